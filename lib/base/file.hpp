@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace octroi {
+
+/// Who may read a new file.
+enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
+
+/// The whole content of a file, or of standard input for the path "-".
+/// Throws Error(bad_input) when it is longer than `bytes_max` or is a directory or does not exist,
+/// Error(could_not) when it cannot be read.
+[[nodiscard]] std::string read_input(const std::filesystem::path& path, std::size_t bytes_max);
+
+/// Writes a file that must not exist yet, and syncs it. Nothing is left behind on failure.
+/// Throws Error(bad_input) when it exists, Error(could_not) otherwise.
+void create_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
+
+/// Replaces a file as one step: temporary beside it, sync, rename. On failure the old file stands.
+void replace_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
+
+}  // namespace octroi

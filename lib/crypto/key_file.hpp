@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "crypto/key.hpp"
+#include "crypto/paserk.hpp"
+
+/// A folder of keys. Each key NAME is two files: NAME.k4.secret-pw (mode 0600, exactly one PASERK
+/// and a line feed) and NAME.k4.public.
+namespace octroi::crypto {
+
+/// Letters, digits, '-', '_' and '.', not starting with '.', at most 64: what can name a key file.
+[[nodiscard]] bool is_key_name(std::string_view name);
+
+/// Writes both files, exclusively; makes the folder (mode 0700) when it is missing.
+/// Throws Error(bad_input) when either file exists: a key is never overwritten. On failure nothing
+/// is left behind.
+void create_key_files(const std::filesystem::path& folder, const std::string& name,
+                      const SecretKey& key, const SecretBytes& passphrase,
+                      const PassphraseCost& cost = k_passphrase_cost);
+
+/// Opens NAME's secret key. Throws Error(bad_input) when the file is missing, can be read or written by group
+/// or others, is malformed, or the passphrase is wrong; never with a byte of the secret in it.
+[[nodiscard]] SecretKey open_key(const std::filesystem::path& folder, const std::string& name,
+                                 const SecretBytes& passphrase);
+
+/// NAME's public key. Throws Error(bad_input) when the file is missing or malformed.
+[[nodiscard]] PublicKey read_public_key(const std::filesystem::path& folder,
+                                        const std::string& name);
+
+/// The public key in a file that holds exactly one `k4.public.…` line.
+[[nodiscard]] PublicKey read_public_key_file(const std::filesystem::path& path);
+
+/// The names of the keys in a folder, sorted. A folder that does not exist holds none.
+[[nodiscard]] std::vector<std::string> key_names(const std::filesystem::path& folder);
+
+/// A passphrase from a file: its content less one trailing line feed, in secret memory. Refused when
+/// group or others may read it, or when it is empty. "-" is standard input.
+[[nodiscard]] SecretBytes read_passphrase_file(const std::filesystem::path& path);
+
+}  // namespace octroi::crypto

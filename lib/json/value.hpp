@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace octroi::json {
+
+enum class Kind { null, boolean, integer, number, string, array, object };
+
+/// One JSON value. An integer is a number written without fraction or exponent that fits 64 bits;
+/// every other number is a double, which documents and events refuse (see ReadLimits).
+/// Objects keep their members sorted by the bytes of their names, so equal objects are equal.
+class Value {
+ public:
+  using Array = std::vector<Value>;
+  using Object = std::map<std::string, Value, std::less<>>;
+
+  Value() = default;
+  Value(std::nullptr_t) {}
+  Value(bool value) : data_(value) {}
+  Value(int value) : data_(std::int64_t{value}) {}
+  Value(std::int64_t value) : data_(value) {}
+  Value(double value) : data_(value) {}
+  Value(const char* value) : data_(std::string(value)) {}
+  Value(std::string_view value) : data_(std::string(value)) {}
+  Value(std::string value) : data_(std::move(value)) {}
+  Value(Array value) : data_(std::move(value)) {}
+  Value(Object value) : data_(std::move(value)) {}
+
+  [[nodiscard]] Kind kind() const noexcept { return static_cast<Kind>(data_.index()); }
+  [[nodiscard]] bool is_null() const noexcept { return kind() == Kind::null; }
+  [[nodiscard]] bool is_boolean() const noexcept { return kind() == Kind::boolean; }
+  [[nodiscard]] bool is_integer() const noexcept { return kind() == Kind::integer; }
+  [[nodiscard]] bool is_string() const noexcept { return kind() == Kind::string; }
+  [[nodiscard]] bool is_array() const noexcept { return kind() == Kind::array; }
+  [[nodiscard]] bool is_object() const noexcept { return kind() == Kind::object; }
+
+  /// The content, of a kind that the caller has checked (a schema, or kind()). Another kind is a
+  /// broken invariant and ends the process: what comes from outside is validated first.
+  [[nodiscard]] bool as_boolean() const;
+  [[nodiscard]] std::int64_t as_integer() const;
+  [[nodiscard]] double as_number() const;  ///< of an integer too
+  [[nodiscard]] const std::string& as_string() const;
+  [[nodiscard]] const Array& as_array() const;
+  [[nodiscard]] const Object& as_object() const;
+  [[nodiscard]] Array& as_array();
+  [[nodiscard]] Object& as_object();
+
+  /// The member of that name, or nullptr when there is none or this is no object.
+  [[nodiscard]] const Value* find(std::string_view name) const;
+  /// The member of that name, which must be there (a schema has said so).
+  [[nodiscard]] const Value& at(std::string_view name) const;
+  /// The member's text, or `otherwise` where the member is absent.
+  [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = "") const;
+  /// Sets a member; makes a null value an object first.
+  void set(std::string_view name, Value value);
+  /// Appends to an array; makes a null value an array first.
+  void push(Value value);
+
+  friend bool operator==(const Value&, const Value&) = default;
+
+ private:
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
+};
+
+/// An object from its members: `object({{"name", 1}, {"other", "x"}})`.
+[[nodiscard]] Value object(std::initializer_list<std::pair<const std::string, Value>> members);
+
+/// An array of strings.
+[[nodiscard]] Value strings(const std::vector<std::string>& texts);
+
+/// The strings of an array of strings; empty for nullptr (an absent member).
+[[nodiscard]] std::vector<std::string> to_strings(const Value* array);
+
+}  // namespace octroi::json
