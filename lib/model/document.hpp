@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "json/schema.hpp"
+#include "json/value.hpp"
+
+namespace octroi::model {
+
+/// The kinds of JSON document that octroi reads or writes as files, each with a schema of its own:
+/// schemas/NAME.schema.json, embedded in the program.
+enum class DocumentKind {
+  request,
+  dataset,
+  provider,
+  rulebook,
+  charter,
+  assessment,
+  decision,
+  trust,
+};
+
+/// The kind's name in files and messages: "request", "dataset", …
+[[nodiscard]] std::string_view name_of(DocumentKind kind);
+
+/// The kind's schema, compiled once.
+[[nodiscard]] const json::Schema& schema_of(DocumentKind kind);
+
+/// The text of an embedded schema by file name without ".schema.json" (also "facts", "event",
+/// "token" and the schemas of --json outputs); empty when there is none.
+[[nodiscard]] std::string_view schema_text(std::string_view name);
+
+/// A document as it was received: the exact bytes, whose SHA-256 names it wherever it is cited, and
+/// what they say. The value is valid under the schema of `kind`.
+struct Document {
+  DocumentKind kind;
+  std::string bytes;
+  json::Value value;
+  Digest sha256;
+};
+
+/// Reads and validates a document. Throws Error(bad_input) with every fault, one per line.
+[[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
+
+}  // namespace octroi::model
