@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace octroi::model {
+struct Provider;
+}
+
+namespace octroi::law {
+
+/// What a computation on declared facts can say. Unknown never counts as yes.
+enum class Answer { yes, no, unknown };
+
+/// "yes", "no", "unknown".
+[[nodiscard]] std::string_view name_of(Answer answer);
+
+/// What a step of the answer looked at. Each names the limb of SecNumCloud 3.2 section 19.6 that it
+/// belongs to; see `source_of`.
+enum class JurisdictionTest {
+  registered_office,        ///< limb a: where the party's registered office is
+  central_administration,   ///< limb a
+  principal_establishment,  ///< limb a
+  controlled_by,            ///< who controls the party: votes above one half, directly or in a chain
+  shares_held_by,           ///< limb b1: a holder outside the Union against the individual ceiling
+  shares_held_together,     ///< limb b2: all holders outside the Union against the joint ceiling
+  undeclared_remainder,     ///< shares that nobody declared, and what they could hide
+  natural_person,           ///< a holder the text does not speak of, where it would decide
+  veto,                     ///< limb b3
+  appoints_majority,        ///< limb b4
+  supplier_access,          ///< limb c: a supplier that could obtain customer or technical data
+};
+
+/// The test's name in facts and reports: "registered office", "controlled by", …
+[[nodiscard]] std::string_view name_of(JurisdictionTest test);
+
+/// The provision that the test applies.
+[[nodiscard]] std::string_view source_of(JurisdictionTest test);
+
+/// One step: of `party`, `test` found `value`, and that speaks for `answer`.
+struct JurisdictionStep {
+  std::string party;      ///< the party's id in the provider document
+  JurisdictionTest test;
+  std::string value;      ///< a country, a holder with its share, "not declared", …
+  Answer answer;
+
+  friend bool operator==(const JurisdictionStep&, const JurisdictionStep&) = default;
+};
+
+/// "microsoft-corporation: registered office US" — the step on one line.
+[[nodiscard]] std::string describe(const JurisdictionStep& step);
+
+/// Whether a provider's operator is subject exclusively to European law, and why: the steps that
+/// decided. After a no, those that say no; after an unknown, those that are unknown; after a yes,
+/// all of them. Never empty, in the order of the document.
+struct JurisdictionAnswer {
+  Answer exclusively_eu_law;
+  std::vector<JurisdictionStep> chain;
+};
+
+/// Computes the answer on a day.
+///
+/// No, when any of these holds: a seat of the operator or of a party that controls it lies outside
+/// the European Union; holders outside the Union have more than 24 % each or 39 % together of its
+/// capital or votes; one of them has a veto or appoints the majority of its organs; a supplier
+/// outside the Union, or controlled from outside, can obtain data. Otherwise unknown, when a
+/// missing declaration could hide one of these. Otherwise yes.
+/// Source: SecNumCloud 3.2 section 19.6; Code de commerce L.233-3 and L.233-4 for control.
+[[nodiscard]] JurisdictionAnswer exclusively_eu_law(const model::Provider& provider, Date as_of);
+
+}  // namespace octroi::law

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/time.hpp"
+#include "json/value.hpp"
+#include "law/jurisdiction.hpp"
+#include "model/document.hpp"
+#include "rules/compiled_rulebook.hpp"
+#include "rules/facts.hpp"
+#include "rules/outcome.hpp"
+
+namespace octroi::rules {
+
+/// A text in the languages that every rulebook must have.
+struct Text {
+  std::string en;
+  std::string fr;
+
+  /// The text in "fr", or else in English.
+  [[nodiscard]] const std::string& in(std::string_view language) const {
+    return language == "fr" ? fr : en;
+  }
+  friend bool operator==(const Text&, const Text&) = default;
+};
+
+/// Where a rule comes from.
+struct Citation {
+  std::string source;
+  std::string provision;
+
+  friend bool operator==(const Citation&, const Citation&) = default;
+};
+
+/// What one rule said of the request, or of one dataset of it.
+struct Finding {
+  std::string rulebook;
+  std::string rule;
+  std::string dataset;  ///< "" for a rule about the request as a whole
+  Outcome outcome = Outcome::incomplete;
+  Text title;
+  Text because;  ///< why the rule asks this; after not-applicable, why it does not apply here
+  Text remedy;   ///< what the applicant can do; empty after pass and not-applicable
+  std::vector<Citation> cites;
+  std::map<std::string, json::Value> facts_used;  ///< by path: "dataset.extent" → "whole"
+  std::string missing;  ///< the path of the fact whose absence made this incomplete, or ""
+  std::string message;  ///< what the evaluation said when it failed, or ""
+
+  /// What a decision calls this finding: "RULE", or "DATASET/RULE".
+  [[nodiscard]] std::string id() const { return dataset.empty() ? rule : dataset + "/" + rule; }
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// What a rule that passed adds to the token.
+struct Narrowing {
+  std::string rulebook;
+  std::string rule;
+  std::string dataset;             ///< "" when it holds for all
+  std::optional<int> months_max;   ///< the token may not be valid longer
+  Text obligation;                 ///< what the holder must do; may be empty
+
+  friend bool operator==(const Narrowing&, const Narrowing&) = default;
+};
+
+/// A fact that was declared and that the rulebook says it does not look at.
+struct Disregarded {
+  std::string rulebook;
+  std::string fact;   ///< its path: "host.contract_clauses"
+  json::Value value;  ///< what was declared
+  Text because;
+  std::vector<Citation> cites;
+
+  friend bool operator==(const Disregarded&, const Disregarded&) = default;
+};
+
+/// Which documents an assessment is about: plain SHA-256 of their bytes.
+struct AssessedDocuments {
+  Digest request;
+  Digest provider;
+  std::map<std::string, Digest> datasets;   ///< by dataset id
+  std::map<std::string, Digest> rulebooks;  ///< by rulebook id, those in force
+
+  friend bool operator==(const AssessedDocuments&, const AssessedDocuments&) = default;
+};
+
+/// Whether the host is subject exclusively to European law, with the steps that decided.
+struct HostAnswer {
+  std::string provider;
+  law::Answer exclusively_eu_law = law::Answer::unknown;
+  std::vector<std::string> chain;  ///< one line a step
+
+  friend bool operator==(const HostAnswer&, const HostAnswer&) = default;
+};
+
+/// What the rulebooks in force said of a request on a day: every finding, and the verdicts. It is a
+/// computation and never a decision. The same documents, rulebooks and day give the same bytes.
+struct Assessment {
+  Date as_of;
+  Verdict verdict = Verdict::refuse;          ///< the worst of all findings
+  std::map<std::string, Verdict> datasets;    ///< the worst for each dataset, request included
+  std::map<std::string, Verdict> rulebooks;   ///< the worst of each rulebook
+  std::vector<Finding> findings;              ///< by rulebook id, rule order, dataset id
+  std::vector<Narrowing> narrowings;
+  std::vector<Disregarded> disregarded;
+  HostAnswer host;
+  AssessedDocuments documents;
+
+  /// The worst of the findings that concern these datasets or the request as a whole: what a
+  /// decision that keeps only some datasets has to answer. A dataset that was not assessed refuses.
+  [[nodiscard]] Verdict verdict_for(const std::vector<std::string>& dataset_ids) const;
+
+  /// The ids of the findings with outcome refer that concern these datasets or the request as a
+  /// whole, in order: what a decision has to resolve, each by name.
+  [[nodiscard]] std::vector<std::string> referred(const std::vector<std::string>& dataset_ids) const;
+
+  /// The form under schemas/assessment.schema.json. Its canonical bytes are what is stored.
+  [[nodiscard]] json::Value to_json() const;
+
+  /// Reads a stored assessment back.
+  [[nodiscard]] static Assessment from(const model::Document& document);
+
+  friend bool operator==(const Assessment&, const Assessment&) = default;
+};
+
+/// Assesses a case under the rulebooks that are in force on the day of the facts; the order of
+/// `rulebooks` means nothing. `facts` must be those of `documents`.
+/// Throws Error(not_yet) when none is in force: without rules there is no verdict.
+/// Throws Error(bad_input) when two rulebooks in force have the same id.
+[[nodiscard]] Assessment assess(const Case& documents, const Facts& facts,
+                                const std::vector<CompiledRulebook>& rulebooks);
+
+}  // namespace octroi::rules

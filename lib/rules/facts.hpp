@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "json/value.hpp"
+#include "law/jurisdiction.hpp"
+#include "model/document.hpp"
+
+namespace octroi::rules {
+
+/// The documents of one request: borrowed, they must outlive what is called with them.
+struct Case {
+  const model::Document& request;
+  std::vector<const model::Document*> datasets;  ///< in any order; those the request does not name
+                                                 ///< are left out
+  const model::Document& provider;
+};
+
+/// Everything the rules may look at, as plain JSON under schemas/facts.schema.json:
+///
+///     { "as_of": "2021-02-19", "request": {…}, "host": {…}, "datasets": [ {…}, … ] }
+///
+/// A rule about one dataset sees that member of `datasets` under the name `dataset`. A fact that is
+/// not known is absent, so that a rule that needs it cannot be evaluated and names it.
+/// `datasets` is sorted by id: the order in which a request names them means nothing.
+struct Facts {
+  json::Value value;
+  law::JurisdictionAnswer host;  ///< what `host.exclusively_eu_law` rests on
+  Date as_of;
+
+  /// The dataset uses, each an object with its "id".
+  [[nodiscard]] const json::Value::Array& datasets() const;
+};
+
+/// Computes the facts of a case as of a day.
+/// Throws Error(bad_input) when the request names a dataset that is not among the documents, or
+/// names one twice, or when its environment names another provider.
+[[nodiscard]] Facts compute_facts(const Case& documents, Date as_of);
+
+/// The value at a dotted path ("host.exclusively_eu_law", "dataset.extent"), or nullptr when that
+/// fact is absent. `dataset` is what the path's first name "dataset" stands for; may be nullptr.
+[[nodiscard]] const json::Value* find_fact(const Facts& facts, const json::Value* dataset,
+                                           std::string_view path);
+
+}  // namespace octroi::rules
