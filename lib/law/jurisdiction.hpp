@@ -25,14 +25,14 @@ enum class JurisdictionTest {
   registered_office,        ///< limb a: where the party's registered office is
   central_administration,   ///< limb a
   principal_establishment,  ///< limb a
-  controlled_by,            ///< who controls the party: votes above one half, directly or in a chain
-  shares_held_by,           ///< limb b1: a holder outside the Union against the individual ceiling
-  shares_held_together,     ///< limb b2: all holders outside the Union against the joint ceiling
-  undeclared_remainder,     ///< shares that nobody declared, and what they could hide
-  natural_person,           ///< a holder the text does not speak of, where it would decide
-  veto,                     ///< limb b3
-  appoints_majority,        ///< limb b4
-  supplier_access,          ///< limb c: a supplier that could obtain customer or technical data
+  controlled_by,         ///< who controls the party: votes above one half, directly or in a chain
+  shares_held_by,        ///< limb b1: a holder outside the Union against the individual ceiling
+  shares_held_together,  ///< limb b2: all holders outside the Union against the joint ceiling
+  undeclared_remainder,  ///< shares that nobody declared, and what they could hide
+  natural_person,        ///< a holder the text does not speak of, where it would decide
+  veto,                  ///< limb b3
+  appoints_majority,     ///< limb b4
+  supplier_access,       ///< limb c: a supplier that could obtain customer or technical data
 };
 
 /// The test's name in facts and reports: "registered office", "controlled by", …
@@ -43,9 +43,9 @@ enum class JurisdictionTest {
 
 /// One step: of `party`, `test` found `value`, and that speaks for `answer`.
 struct JurisdictionStep {
-  std::string party;      ///< the party's id in the provider document
+  std::string party;  ///< the party's id in the provider document
   JurisdictionTest test;
-  std::string value;      ///< a country, a holder with its share, "not declared", …
+  std::string value;  ///< a country, a holder with its share, "not declared", …
   Answer answer;
 
   friend bool operator==(const JurisdictionStep&, const JurisdictionStep&) = default;
