@@ -15,28 +15,9 @@
 #include "rules/compiled_rulebook.hpp"
 #include "rules/facts.hpp"
 #include "rules/outcome.hpp"
+#include "rules/text.hpp"
 
 namespace octroi::rules {
-
-/// A text in the languages that every rulebook must have.
-struct Text {
-  std::string en;
-  std::string fr;
-
-  /// The text in "fr", or else in English.
-  [[nodiscard]] const std::string& in(std::string_view language) const {
-    return language == "fr" ? fr : en;
-  }
-  friend bool operator==(const Text&, const Text&) = default;
-};
-
-/// Where a rule comes from.
-struct Citation {
-  std::string source;
-  std::string provision;
-
-  friend bool operator==(const Citation&, const Citation&) = default;
-};
 
 /// What one rule said of the request, or of one dataset of it.
 struct Finding {
@@ -61,9 +42,9 @@ struct Finding {
 struct Narrowing {
   std::string rulebook;
   std::string rule;
-  std::string dataset;             ///< "" when it holds for all
-  std::optional<int> months_max;   ///< the token may not be valid longer
-  Text obligation;                 ///< what the holder must do; may be empty
+  std::string dataset;            ///< "" when it holds for all
+  std::optional<int> months_max;  ///< the token may not be valid longer
+  Text obligation;                ///< what the holder must do; may be empty
 
   friend bool operator==(const Narrowing&, const Narrowing&) = default;
 };
@@ -102,10 +83,10 @@ struct HostAnswer {
 /// computation and never a decision. The same documents, rulebooks and day give the same bytes.
 struct Assessment {
   Date as_of;
-  Verdict verdict = Verdict::refuse;          ///< the worst of all findings
-  std::map<std::string, Verdict> datasets;    ///< the worst for each dataset, request included
-  std::map<std::string, Verdict> rulebooks;   ///< the worst of each rulebook
-  std::vector<Finding> findings;              ///< by rulebook id, rule order, dataset id
+  Verdict verdict = Verdict::refuse;         ///< the worst of all findings
+  std::map<std::string, Verdict> datasets;   ///< the worst for each dataset, request included
+  std::map<std::string, Verdict> rulebooks;  ///< the worst of each rulebook
+  std::vector<Finding> findings;             ///< by rulebook id, rule order, dataset id
   std::vector<Narrowing> narrowings;
   std::vector<Disregarded> disregarded;
   HostAnswer host;
@@ -117,7 +98,8 @@ struct Assessment {
 
   /// The ids of the findings with outcome refer that concern these datasets or the request as a
   /// whole, in order: what a decision has to resolve, each by name.
-  [[nodiscard]] std::vector<std::string> referred(const std::vector<std::string>& dataset_ids) const;
+  [[nodiscard]] std::vector<std::string> referred(
+      const std::vector<std::string>& dataset_ids) const;
 
   /// The form under schemas/assessment.schema.json. Its canonical bytes are what is stored.
   [[nodiscard]] json::Value to_json() const;

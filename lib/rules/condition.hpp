@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cel/program.hpp"
+#include "rules/compiled_rulebook.hpp"
+#include "rules/facts.hpp"
+
+namespace octroi::rules {
+
+/// What a condition said of some facts. Without `holds` it could not be evaluated.
+struct ConditionResult {
+  std::optional<bool> holds;
+  std::string missing;  ///< the path of the fact that was needed and absent, or ""
+  std::string message;  ///< why it could not be evaluated, or ""
+};
+
+/// The facts in the form that conditions read, converted once for all rules.
+class FactBindings {
+ public:
+  /// `dataset` is what rules see under that name; nullptr for rules about the whole request.
+  FactBindings(const Facts& facts, const json::Value* dataset);
+
+  [[nodiscard]] const cel::Bindings& bindings() const { return bindings_; }
+
+ private:
+  cel::Bindings bindings_;
+};
+
+/// One CEL expression of a rule that yields true or false, type-checked against the fact schema.
+class Condition {
+ public:
+  /// The condition, or what is wrong with it; problems carry `rule` and `where`.
+  [[nodiscard]] static std::variant<Condition, std::vector<RulebookProblem>> compile(
+      std::string_view expression, std::string_view rule, std::string_view where);
+
+  [[nodiscard]] ConditionResult evaluate(const FactBindings& facts) const;
+
+  /// The paths of the facts it reads, sorted: "dataset.extent", "host.exclusively_eu_law".
+  [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }
+
+ private:
+  Condition(cel::Program program, std::vector<std::string> reads)
+      : program_(std::move(program)), reads_(std::move(reads)) {}
+  cel::Program program_;
+  std::vector<std::string> reads_;
+};
+
+}  // namespace octroi::rules

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cel/environment.hpp"
+#include "json/schema.hpp"
+
+namespace octroi::rules {
+
+/// schemas/facts.schema.json, compiled: what facts are validated against.
+[[nodiscard]] const json::Schema& fact_schema();
+
+/// The same schema read as declarations: its properties are the variables of a rule (with `dataset`
+/// for one member of `datasets`), its definitions the object types. Built once.
+[[nodiscard]] const cel::Environment& fact_environment();
+
+}  // namespace octroi::rules

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/compiled_rulebook.hpp"
+#include "rules/condition.hpp"
+#include "rules/outcome.hpp"
+#include "rules/text.hpp"
+
+namespace octroi::rules {
+
+/// What a rule adds to the token when it applies and is met.
+struct Narrows {
+  std::optional<int> months_max;
+  Text obligation;
+};
+
+struct CompiledRule {
+  std::string id;
+  Text title;
+  Condition applies;
+  Condition requirement;
+  Outcome otherwise;
+  Text because;
+  Text not_applicable;
+  Text remedy;
+  std::vector<Citation> cites;
+  std::optional<Narrows> narrows;
+
+  /// True when a condition reads `dataset`: the rule is then asked once per dataset.
+  [[nodiscard]] bool is_about_datasets() const;
+};
+
+struct DisregardedFact {
+  std::string path;
+  Text because;
+  std::vector<Citation> cites;
+};
+
+struct CompiledRulebook::Content {
+  std::string id;
+  Digest sha256;
+  std::optional<Date> valid_from;
+  std::optional<Date> valid_through;
+  std::vector<CompiledRule> rules;
+  std::vector<DisregardedFact> disregards;
+};
+
+}  // namespace octroi::rules
