@@ -51,4 +51,8 @@ class Condition {
   std::vector<std::string> reads_;
 };
 
+/// What is wrong with a fact path that is not part of an expression; empty when the fact exists.
+[[nodiscard]] std::vector<RulebookProblem> problems_of_fact_path(std::string_view path,
+                                                                 std::string_view where);
+
 }  // namespace octroi::rules

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/facts.hpp"
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -97,16 +97,19 @@ void add_disease_facts(Value& facts, const Value& request) {
 
 void add_user_facts(Value& facts, const Value& request) {
   const Value* users = request.find("users");
-  std::vector<std::string> countries;
+  std::set<std::string> countries;
   std::int64_t count = 0;
   if (users != nullptr) {
     for (const Value& user : users->as_array()) {
       ++count;
-      if (const Value* country = user.find("country")) countries.push_back(country->as_string());
+      const Value* written = user.find("country");
+      if (written == nullptr) continue;
+      const std::optional<law::Country> country = law::Country::from(written->as_string());
+      countries.insert(country ? country->code() : written->as_string());
     }
   }
   facts.set("user_count", count);
-  facts.set("user_countries", sorted_once(countries));
+  facts.set("user_countries", json::strings({countries.begin(), countries.end()}));
 }
 
 Value request_facts(const Value& request) {
@@ -161,22 +164,39 @@ Value dataset_facts(const Value& dataset, const Value& use) {
   return facts;
 }
 
+/// Throws Error(bad_input) on two documents of one dataset: which of them counts would depend on
+/// their order.
+std::map<std::string, const Value*> documents_by_id(const Case& documents) {
+  std::map<std::string, const Value*> result;
+  for (const model::Document* document : documents.datasets) {
+    const std::string& id = document->value.at("id").as_string();
+    if (!result.emplace(id, &document->value).second) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("expected one document of dataset {}, got two", quoted(id)));
+    }
+  }
+  return result;
+}
+
 Value all_dataset_facts(const Case& documents) {
+  const std::map<std::string, const Value*> known = documents_by_id(documents);
   std::map<std::string, Value> by_id;
   for (const Value& use : documents.request.value.at("datasets").as_array()) {
     const std::string& id = use.at("dataset").as_string();
-    const auto found =
-        std::find_if(documents.datasets.begin(), documents.datasets.end(),
-                     [&id](const auto* one) { return one->value.at("id").as_string() == id; });
-    if (found == documents.datasets.end()) {
+    const auto found = known.find(id);
+    if (found == known.end()) {
       throw Error(
           ErrorCode::bad_input,
           fmt::format("request: expected the document of dataset {}, got none", quoted(id)));
     }
-    if (!by_id.emplace(id, dataset_facts((*found)->value, use)).second) {
+    if (!by_id.emplace(id, dataset_facts(*found->second, use)).second) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("request: dataset {} is asked for twice", quoted(id)));
     }
+  }
+  // Without a dataset no rule about datasets has anything to say, and nothing would look clear.
+  if (by_id.empty()) {
+    throw Error(ErrorCode::bad_input, "request: expected at least one dataset, got none");
   }
   Value result = Value::Array{};
   for (auto& [id, facts] : by_id) result.push(std::move(facts));

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "json/value.hpp"
+#include "model/document.hpp"
+#include "rules/assessment.hpp"
+
+namespace octroi::rules::sample {
+
+/// A file under examples/ as JSON.
+[[nodiscard]] json::Value example(std::string_view path);
+
+/// The document that a value would be as a file; it has to be valid.
+[[nodiscard]] model::Document document(model::DocumentKind kind, const json::Value& value);
+
+/// The treatment study of examples/cnam-2021 on its host, to be changed before it is assessed.
+struct Story {
+  json::Value request = example("cnam-2021/request-treatment.json");
+  std::vector<json::Value> datasets = {example("cnam-2021/dataset-snds-main-base.json")};
+  json::Value provider = example("cnam-2021/provider-azure-hub.json");
+  std::vector<json::Value> rulebooks = {example("rulebooks/cnam-2021.json")};
+  std::string as_of = "2021-03-01";
+
+  [[nodiscard]] Facts facts() const;
+  [[nodiscard]] Assessment assess() const;
+
+  /// The n-th dataset use of the request.
+  [[nodiscard]] json::Value& use(std::size_t number = 0);
+};
+
+/// A member deep in a value, by names separated by dots: set("necessity.degree", "doubtful").
+void set(json::Value& value, std::string_view path, json::Value member);
+void remove(json::Value& value, std::string_view path);
+
+/// A wholly European provider with the id of the story's.
+[[nodiscard]] json::Value european_provider();
+
+/// The finding of that id; fails the test when there is none.
+[[nodiscard]] const Finding& finding(const Assessment& assessment, std::string_view id);
+
+/// Outcomes by finding id.
+[[nodiscard]] std::map<std::string, Outcome> outcomes(const Assessment& assessment);
+
+/// The error's message of a call that has to throw Error with that code.
+[[nodiscard]] std::string error_of(ErrorCode code, const std::function<void()>& call);
+
+}  // namespace octroi::rules::sample
