@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/sqlite_database.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <random>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "registry/registry_sql.hpp"
+
+namespace octroi::registry {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "octr": tells a registry from any other SQLite file. The value is written once, never changed.
+constexpr std::int64_t k_application_id = 0x6f637472;
+constexpr std::int64_t k_schema_version = 1;
+
+Error translate(const SQLite::Exception& failure, std::string_view file) {
+  const int code = failure.getErrorCode() & 0xff;  // without SQLite's extended part
+  const std::string name(file);
+  switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::busy, fmt::format("{}: another process has been writing for {} seconds; "
+                                           "nothing was changed, try again",
+                                           name, k_busy_wait_seconds)};
+    case SQLITE_NOTADB:
+      return {ErrorCode::bad_input, name + ": this is not an octroi registry"};
+    case SQLITE_CORRUPT:
+      return {ErrorCode::damaged, name + ": the file is damaged: " + failure.getErrorStr()};
+    case SQLITE_FULL:
+      return {ErrorCode::could_not, name + ": the disk is full; nothing was changed"};
+    case SQLITE_READONLY:
+      return {ErrorCode::could_not, name + ": the file or its folder cannot be written"};
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::could_not, name + ": cannot be opened: " + std::strerror(errno)};
+    default:
+      return {ErrorCode::could_not, name + ": " + printable(failure.what())};
+  }
+}
+
+class SqliteStatement final : public Statement {
+ public:
+  SqliteStatement(SQLite::Database& database, std::string_view sql, const std::string& file)
+      : statement_(database, std::string(sql)), file_(file) {}
+
+  void bind(int parameter, std::int64_t value) override {
+    statement_.bind(parameter, static_cast<int64_t>(value));
+  }
+  void bind(int parameter, std::string_view value) override {
+    statement_.bind(parameter, std::string(value));
+  }
+  void bind(int parameter, ByteView value) override {
+    // An empty vector may hand out a null pointer, which SQLite would bind as NULL.
+    statement_.bind(parameter, value.empty() ? static_cast<const void*>("") : value.data(),
+                    static_cast<int>(value.size()));
+  }
+  void bind_null(int parameter) override { statement_.bind(parameter); }
+
+  bool step() override {
+    try {
+      return statement_.executeStep();
+    } catch (const SQLite::Exception& failure) {
+      throw translate(failure, file_);
+    }
+  }
+
+  int columns() const override { return statement_.getColumnCount(); }
+  bool is_null(int column) const override { return statement_.isColumnNull(column); }
+  std::int64_t integer(int column) const override { return value(column).getInt64(); }
+  std::string text(int column) const override { return value(column).getString(); }
+  Bytes blob(int column) const override {
+    const SQLite::Column cell_value = value(column);
+    const auto* data = static_cast<const std::uint8_t*>(cell_value.getBlob());
+    return data == nullptr ? Bytes{} : Bytes(data, data + cell_value.getBytes());
+  }
+  std::string cell(int column) const override {
+    const SQLite::Column cell_value = value(column);
+    if (cell_value.isNull()) return "NULL";
+    if (cell_value.isBlob()) return "x'" + to_hex(blob(column)) + "'";
+    return (cell_value.isText() ? "'" : "") + cell_value.getString();
+  }
+
+ private:
+  // SQLiteCpp hands out columns of a statement that it wants mutable, even to read them.
+  SQLite::Column value(int column) const { return statement_.getColumn(column); }
+
+  mutable SQLite::Statement statement_;
+  const std::string& file_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string file, const std::string& address, int flags)
+      : file_(std::move(file)), database_(open(address, flags)) {
+    sqlite3_busy_handler(database_.getHandle(), &SqliteDatabase::wait_a_little, &busy_since_);
+    run_script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
+  }
+
+  std::unique_ptr<Statement> prepare(std::string_view sql) override {
+    try {
+      return std::make_unique<SqliteStatement>(database_, sql, file_);
+    } catch (const SQLite::Exception& failure) {
+      throw translate(failure, file_);
+    }
+  }
+  void run_script(std::string_view sql) override {
+    try {
+      database_.exec(std::string(sql));
+    } catch (const SQLite::Exception& failure) {
+      throw translate(failure, file_);
+    }
+  }
+  void begin_write() override { run_script("BEGIN IMMEDIATE"); }
+  void begin_read() override { run_script("BEGIN DEFERRED"); }
+  void commit() override { run_script("COMMIT"); }
+  void roll_back() noexcept override {
+    // SQLite has rolled back by itself after some failures, and then says so: nothing is lost.
+    static_cast<void>(database_.tryExec("ROLLBACK"));
+  }
+
+  std::int64_t pragma(const char* name) {
+    auto statement = prepare(std::string("PRAGMA ") + name);
+    return statement->step() ? statement->integer(0) : 0;
+  }
+
+ private:
+  SQLite::Database open(const std::string& address, int flags) const {
+    try {
+      return SQLite::Database(address, flags);
+    } catch (const SQLite::Exception& failure) {
+      throw translate(failure, file_);
+    }
+  }
+
+  // SQLite's own busy timeout backs off to 100 ms and starves a waiting writer for seconds; short
+  // random sleeps let every waiter have its turn.
+  static int wait_a_little(void* since, int attempt) {
+    using std::chrono::steady_clock;
+    auto& start = *static_cast<steady_clock::time_point*>(since);
+    if (attempt == 0) start = steady_clock::now();
+    if (steady_clock::now() - start > std::chrono::seconds(k_busy_wait_seconds)) return 0;
+    thread_local std::minstd_rand generator{std::random_device{}()};
+    std::uniform_int_distribution<int> microseconds(200, 2000);
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds(generator)));
+    return 1;
+  }
+
+  std::string file_;
+  std::chrono::steady_clock::time_point busy_since_{};
+  SQLite::Database database_;
+};
+
+void create_empty_file(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST) {
+    throw Error(ErrorCode::bad_input, path.string() + ": exists already; a registry is never "
+                                                      "overwritten, choose another --registry");
+  }
+  if (file < 0) {
+    throw Error(ErrorCode::could_not,
+                path.string() + ": cannot be created: " + std::strerror(errno));
+  }
+  ::close(file);
+}
+
+void make_tables(SqliteDatabase& database) {
+  database.run_script(k_registry_sql);
+  database.run_script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                  k_application_id, k_schema_version));
+}
+
+void check_that_it_is_a_registry(SqliteDatabase& database, const std::string& name) {
+  if (database.pragma("application_id") != k_application_id) {
+    throw Error(ErrorCode::bad_input, name + ": this is not an octroi registry");
+  }
+  const std::int64_t version = database.pragma("user_version");
+  if (version > k_schema_version) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: registry version {} is newer than version {}, the newest this "
+                            "octroi knows; use a newer octroi",
+                            name, version, k_schema_version));
+  }
+  if (version != k_schema_version) {
+    throw Error(ErrorCode::damaged, fmt::format("{}: unknown registry version {}", name, version));
+  }
+}
+
+void make_durable(SqliteDatabase& database, const std::string& name) {
+  auto mode = database.prepare("PRAGMA journal_mode = WAL");
+  if (!mode->step() || mode->text(0) != "wal") {
+    throw Error(ErrorCode::could_not, name + ": this file system cannot hold a registry (no WAL)");
+  }
+  database.run_script("PRAGMA synchronous = FULL");
+  if (database.pragma("synchronous") != 2 || database.pragma("foreign_keys") != 1) {
+    throw Error(ErrorCode::could_not, name + ": SQLite did not take its safety settings");
+  }
+}
+
+std::string immutable_address(const fs::path& path) {
+  std::string address = "file:";
+  for (const char c : fs::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      address += fmt::format("%{:02x}", static_cast<unsigned>(c));
+    } else {
+      address += c;
+    }
+  }
+  return address + "?immutable=1";
+}
+
+// A WAL file that nobody has open cannot be read from a folder that cannot be written: SQLite wants
+// to make its shared-memory file. Without a -wal file there is nothing but the main file to read.
+std::unique_ptr<SqliteDatabase> open_to_read(const fs::path& path) {
+  const std::string name = path.string();
+  const bool has_writable_folder = ::access(fs::absolute(path).parent_path().c_str(), W_OK) == 0;
+  if (!has_writable_folder && !fs::exists(name + "-wal")) {
+    return std::make_unique<SqliteDatabase>(name, immutable_address(path),
+                                            SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+  }
+  return std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READONLY);
+}
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const fs::path& path, OpenMode mode) {
+  const std::string name = path.string();
+  if (mode == OpenMode::create) {
+    create_empty_file(path);
+    auto database = std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READWRITE);
+    make_durable(*database, name);
+    return database;
+  }
+  std::error_code failure;
+  if (!fs::is_regular_file(path, failure)) {
+    throw Error(ErrorCode::bad_input,
+                name + ": there is no registry here; name one with --registry, or make one with "
+                       "'octroi init'");
+  }
+  auto database = mode == OpenMode::read
+                      ? open_to_read(path)
+                      : std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READWRITE);
+  check_that_it_is_a_registry(*database, name);
+  if (mode == OpenMode::write) make_durable(*database, name);
+  return database;
+}
+
+void make_registry_tables(Database& database) {
+  make_tables(dynamic_cast<SqliteDatabase&>(database));
+}
+
+std::unique_ptr<Database> open_sqlite_in_memory() {
+  auto database = std::make_unique<SqliteDatabase>(
+      "(replay)", ":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  make_tables(*database);
+  return database;
+}
+
+}  // namespace octroi::registry

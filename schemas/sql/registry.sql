@@ -1,0 +1,169 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The registry, version 1. The log (logs, events) is the truth; documents stand beside it under
+-- salted digests; every other table is a projection that `octroi audit` recomputes from the log.
+-- No sequences, triggers or views, so that another engine can hold the same tables.
+
+-- One row per log: the next position and the SHA-256 of the last event (zeros before the first).
+-- A writer changes this row first, which orders the writers.
+CREATE TABLE logs (
+  log    INTEGER PRIMARY KEY,
+  origin TEXT NOT NULL UNIQUE,
+  size   INTEGER NOT NULL CHECK (size >= 0),
+  head   BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT;
+
+-- The exact text of every event (PASETO v4.public), by position.
+CREATE TABLE events (
+  log   INTEGER NOT NULL REFERENCES logs (log),
+  seq   INTEGER NOT NULL CHECK (seq >= 0),
+  id    TEXT NOT NULL UNIQUE,
+  token TEXT NOT NULL,
+  PRIMARY KEY (log, seq)
+) STRICT;
+
+-- Documents by digest: SHA-256("octroi/document/1" || 0x00 || salt || bytes).
+CREATE TABLE documents (
+  digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+  kind   TEXT NOT NULL,
+  salt   BLOB NOT NULL,
+  bytes  BLOB NOT NULL
+) STRICT;
+
+-- The charter in force.
+CREATE TABLE charters (
+  log         INTEGER PRIMARY KEY REFERENCES logs (log),
+  document    BLOB NOT NULL,
+  majority    TEXT NOT NULL,
+  seats       INTEGER NOT NULL,
+  present_min INTEGER NOT NULL,
+  seq         INTEGER NOT NULL
+) STRICT;
+
+-- The keys that sign tokens.
+CREATE TABLE seals (
+  kid        TEXT PRIMARY KEY,
+  key        TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE members (
+  id          TEXT PRIMARY KEY,
+  kid         TEXT NOT NULL UNIQUE,
+  key         TEXT NOT NULL,
+  roles       TEXT NOT NULL, -- sorted, separated by commas
+  added_seq   INTEGER NOT NULL,
+  retired_seq INTEGER
+) STRICT;
+
+CREATE TABLE datasets (
+  id       TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  holder   TEXT NOT NULL,
+  document BLOB NOT NULL,
+  seq      INTEGER NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT;
+
+CREATE TABLE providers (
+  id       TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  document BLOB NOT NULL,
+  seq      INTEGER NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT;
+
+-- Adoptions of rulebooks. On a day, the last adoption of an id whose dates hold that day applies.
+CREATE TABLE rulebooks (
+  seq           INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL,
+  sha256        TEXT NOT NULL,
+  document      BLOB NOT NULL,
+  applies_from  TEXT NOT NULL,
+  applies_until TEXT
+) STRICT;
+
+CREATE TABLE requests (
+  id        TEXT PRIMARY KEY,
+  version   INTEGER NOT NULL,
+  state     TEXT NOT NULL,
+  submitter TEXT NOT NULL REFERENCES members (id)
+) STRICT;
+
+CREATE TABLE request_versions (
+  request      TEXT NOT NULL REFERENCES requests (id),
+  version      INTEGER NOT NULL,
+  document     BLOB NOT NULL,
+  submitted_at TEXT NOT NULL,
+  seq          INTEGER NOT NULL,
+  PRIMARY KEY (request, version)
+) STRICT;
+
+CREATE TABLE assessments (
+  seq      INTEGER PRIMARY KEY,
+  request  TEXT NOT NULL REFERENCES requests (id),
+  version  INTEGER NOT NULL,
+  as_of    TEXT NOT NULL,
+  verdict  TEXT NOT NULL,
+  document BLOB NOT NULL,
+  sha256   TEXT NOT NULL
+) STRICT;
+
+-- What an assessment said of each dataset of the request.
+CREATE TABLE assessment_datasets (
+  assessment INTEGER NOT NULL REFERENCES assessments (seq),
+  dataset    TEXT NOT NULL,
+  verdict    TEXT NOT NULL,
+  PRIMARY KEY (assessment, dataset)
+) STRICT;
+
+-- The findings an assessment referred to the board; dataset is '' for one about the whole request.
+CREATE TABLE assessment_referrals (
+  assessment INTEGER NOT NULL REFERENCES assessments (seq),
+  finding    TEXT NOT NULL,
+  dataset    TEXT NOT NULL,
+  PRIMARY KEY (assessment, finding)
+) STRICT;
+
+CREATE TABLE decisions (
+  id              TEXT PRIMARY KEY,
+  request         TEXT NOT NULL REFERENCES requests (id),
+  version         INTEGER NOT NULL,
+  assessment      INTEGER NOT NULL REFERENCES assessments (seq),
+  result          TEXT NOT NULL,
+  decided_on      TEXT NOT NULL,
+  valid_until     TEXT,
+  votes_for       INTEGER NOT NULL,
+  votes_against   INTEGER NOT NULL,
+  votes_abstaining INTEGER NOT NULL,
+  votes_absent    INTEGER NOT NULL,
+  minutes_sha256  TEXT NOT NULL,
+  document        BLOB NOT NULL,
+  recorded_by     TEXT NOT NULL REFERENCES members (id),
+  seq             INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision_datasets (
+  decision TEXT NOT NULL REFERENCES decisions (id),
+  dataset  TEXT NOT NULL,
+  PRIMARY KEY (decision, dataset)
+) STRICT;
+
+CREATE TABLE decision_resolutions (
+  decision TEXT NOT NULL REFERENCES decisions (id),
+  finding  TEXT NOT NULL,
+  PRIMARY KEY (decision, finding)
+) STRICT;
+
+CREATE TABLE tokens (
+  id         TEXT PRIMARY KEY,
+  decision   TEXT NOT NULL REFERENCES decisions (id),
+  holder     TEXT NOT NULL,
+  assessment INTEGER NOT NULL REFERENCES assessments (seq),
+  sha256     TEXT NOT NULL UNIQUE,
+  not_before TEXT NOT NULL,
+  expires    TEXT NOT NULL,
+  document   BLOB NOT NULL,
+  seq        INTEGER NOT NULL,
+  UNIQUE (decision, holder)
+) STRICT;
