@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/context.hpp"
+#include "json/value.hpp"
+
+namespace octroi::gate {
+
+/// One thing that is not as it should be.
+struct AuditFault {
+  std::optional<std::int64_t> seq;  ///< the event, where the fault is in one
+  std::string what;
+};
+
+struct AuditReport {
+  std::string origin;
+  std::int64_t events = 0;
+  std::int64_t documents = 0;
+  std::int64_t tokens = 0;
+  std::string head;  ///< hex SHA-256 of the last event: two copies with the same head are the same
+  std::vector<AuditFault> faults;  ///< the first bad event first; empty: all is well
+
+  [[nodiscard]] bool is_sound() const { return faults.empty(); }
+};
+[[nodiscard]] json::Value to_json(const AuditReport& report);
+
+/// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
+/// digests, tables; nothing in the file is believed. `progress` is called with events done and all.
+[[nodiscard]] AuditReport audit(Database& database,
+                                const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+}  // namespace octroi::gate

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gate/context.hpp"
+#include "json/value.hpp"
+#include "model/charter.hpp"
+#include "model/document.hpp"
+
+namespace octroi::gate {
+
+/// A board that was just founded.
+struct FoundedBoard {
+  std::string board;
+  std::string origin;
+  std::string seal;  ///< the seal's k4.pid
+  std::vector<std::string> members;
+};
+[[nodiscard]] json::Value to_json(const FoundedBoard& board);
+
+/// Makes a registry: a new file whose first event founds the board of the charter. The founder must
+/// be one of its secretaries. The seal signs tokens and is no member's key.
+/// Throws Error(bad_input) when the file exists; no file is left behind on failure.
+[[nodiscard]] FoundedBoard found_board(const std::filesystem::path& path,
+                                       const model::Document& charter,
+                                       const crypto::PublicKey& seal, const Actor& founder,
+                                       const Context& context);
+
+struct MemberRow {
+  std::string id;
+  std::vector<std::string> roles;  ///< "secretary", "researcher", "auditor"; sorted
+  std::string kid;
+  std::string key;  ///< k4.public
+  Instant since;
+  std::optional<Instant> retired;
+};
+[[nodiscard]] json::Value to_json(const MemberRow& member);
+[[nodiscard]] json::Value to_json(const std::vector<MemberRow>& members);
+
+/// Adds a member (secretaries only). An id or key that was ever used is not used again.
+[[nodiscard]] MemberRow add_member(Database& database, const Actor& actor, const std::string& id,
+                                   const crypto::PublicKey& key,
+                                   const std::vector<std::string>& roles, const Context& context);
+
+/// Ends a member's powers from now on (secretaries only); the last secretary stays.
+[[nodiscard]] MemberRow retire_member(Database& database, const Actor& actor, const std::string& id,
+                                      const Context& context);
+
+/// All members, the retired too, by id.
+[[nodiscard]] std::vector<MemberRow> list_members(Database& database);
+
+/// What a verifier needs to know of the board: the trust document (schemas/trust.schema.json).
+[[nodiscard]] json::Value export_trust(Database& database);
+
+}  // namespace octroi::gate

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "crypto/key.hpp"
+#include "registry/sqlite_database.hpp"
+
+/// One function per use case. Each writing function is one transaction: event, documents and tables
+/// appear together or not at all, and its result is returned after the commit. Results have a
+/// `to_json` whose form is the schema that schemas/README.md names for the command.
+namespace octroi::gate {
+
+using registry::Database;
+using registry::open_sqlite;
+using registry::OpenMode;
+
+/// What the outside world gives: the time and randomness.
+struct Context {
+  Clock clock;
+  Random random;
+};
+
+/// Who acts: a member's id and that member's key. What the key may do is looked up in the registry;
+/// an act of another key, or of a member without the role, is Error(not_allowed).
+struct Actor {
+  std::string member;
+  const crypto::SecretKey& key;
+};
+
+}  // namespace octroi::gate

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/context.hpp"
+#include "json/value.hpp"
+#include "model/document.hpp"
+#include "rules/assessment.hpp"
+
+namespace octroi::gate {
+
+/// What a request's history has come to.
+/// submitted → assessed → granted | refused → issued; withdrawn ends it before issue.
+struct RequestRow {
+  std::string id;  ///< "R-2026-0001"
+  int version = 1;
+  std::string state;  ///< "submitted", "assessed", "granted", "refused", "issued", "withdrawn"
+  std::string title;
+  std::string submitter;  ///< a member's id
+  Instant submitted;      ///< this version
+  std::string verdict;    ///< of the last assessment of this version, or ""
+};
+[[nodiscard]] json::Value to_json(const RequestRow& row);
+[[nodiscard]] json::Value to_json(const std::vector<RequestRow>& rows);
+
+/// Submits a request (researchers only), or with `amends` a new version of one's own request, whose
+/// assessment and decision then no longer count. Every dataset and the provider must be known.
+[[nodiscard]] RequestRow submit(Database& database, const Actor& actor,
+                                const model::Document& request,
+                                const std::optional<std::string>& amends, const Context& context);
+
+/// Withdraws one's own request, as long as no token was issued for it.
+[[nodiscard]] RequestRow withdraw(Database& database, const Actor& actor, const std::string& id,
+                                  const Context& context);
+
+/// Requests by id; only those in one of `states` when any is given.
+[[nodiscard]] std::vector<RequestRow> list_requests(Database& database,
+                                                    const std::vector<std::string>& states);
+
+struct HistoryEntry {
+  std::int64_t seq;  ///< position in the log
+  Instant at;
+  std::string type;    ///< "request.submitted", …
+  std::string member;  ///< who acted
+  std::string note;    ///< what it came to: a verdict, a result, a token id
+};
+
+/// A token that was issued.
+struct IssuedRow {
+  std::string id;
+  std::string holder;
+  Instant not_before;
+  Instant expires;
+};
+
+/// A decision that was recorded.
+struct DecisionRow {
+  std::string id;        ///< "D-2026-0001"
+  int version = 1;       ///< of the request it was about
+  json::Value document;  ///< schemas/decision.schema.json
+  std::string recorded_by;
+  Instant recorded;
+};
+
+/// Everything about one request.
+struct RequestDetails {
+  RequestRow row;
+  model::Document document;                     ///< of the current version
+  std::optional<rules::Assessment> assessment;  ///< the last of this version
+  std::vector<DecisionRow> decisions;
+  std::vector<IssuedRow> tokens;
+  std::vector<HistoryEntry> history;
+};
+[[nodiscard]] json::Value to_json(const RequestDetails& details);
+
+/// Throws Error(bad_input) when there is no such request.
+[[nodiscard]] RequestDetails show_request(Database& database, const std::string& id);
+
+}  // namespace octroi::gate

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "gate/token.hpp"
+#include "json/value.hpp"
+#include "model/document.hpp"
+
+namespace octroi::gate {
+
+/// What the holder of the data is about to release, to whom, for what. With `is_for_any` nothing is
+/// compared, which the answer says loudly.
+struct Use {
+  std::vector<std::string> datasets;
+  std::vector<std::string> purposes;  ///< "snds:6", "ehds:e", "duo:DUO:0000007"
+  std::optional<std::string> environment;
+  std::optional<std::string> user;
+  std::optional<std::string> holder;  ///< the token must be for this data holder
+  bool is_for_any = false;
+};
+
+enum class CheckOutcome { passed, failed, skipped };
+
+struct TokenCheck {
+  std::string name;  ///< "form", "signature", "not before", "expires", "dataset", "purpose", …
+  CheckOutcome outcome;
+  std::string detail;
+
+  friend bool operator==(const TokenCheck&, const TokenCheck&) = default;
+};
+
+/// Why a token is refused, the first cause in this order; each has an exit code of its own.
+enum class TokenAnswer { valid, malformed, bad_signature, expired, not_yet_valid, other_use };
+
+struct Verification {
+  TokenAnswer answer;
+  std::vector<TokenCheck> checks;
+  std::optional<TokenClaims> claims;  ///< only when the signature is good
+};
+[[nodiscard]] json::Value to_json(const Verification& verification);
+
+/// Checks a token against a trust document, for a use, at a moment. No registry, no network.
+[[nodiscard]] Verification verify_token(std::string_view token, const model::Document& trust,
+                                        const Use& use, Instant now);
+
+/// What a token says, nothing verified. Throws Error(bad_input) when it is no v4.public token.
+struct Inspection {
+  json::Value payload;
+  std::string footer;
+};
+[[nodiscard]] json::Value to_json(const Inspection& inspection);
+[[nodiscard]] Inspection inspect_token(std::string_view token);
+
+}  // namespace octroi::gate
