@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+
+namespace octroi::json {
+namespace {
+
+constexpr std::int64_t k_integer_max = (std::int64_t{1} << 53) - 1;
+
+/// The text being read, and how to complain about a place in it.
+struct Source {
+  std::string_view text;
+  std::string_view name;
+
+  [[noreturn]] void refuse(std::size_t offset, const std::string& why) const {
+    const std::string_view before = text.substr(0, offset);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const std::string_view in_line = before.substr(before.rfind('\n') + 1);
+    const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char byte) {
+                          return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+                        });  // in characters: continuation bytes do not count
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: line {}, column {}: {}", printable(name), line, column, why));
+  }
+};
+
+/// Walks the text and tells how far the parser has read, which its events do not say.
+class CountingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountingIterator(const char* at, std::size_t* bytes_read) : at_(at), bytes_read_(bytes_read) {}
+
+  reference operator*() const { return *at_; }
+  CountingIterator& operator++() {
+    ++at_;
+    ++*bytes_read_;
+    return *this;
+  }
+  friend bool operator==(const CountingIterator& left, const CountingIterator& right) {
+    return left.at_ == right.at_;
+  }
+  friend bool operator!=(const CountingIterator& left, const CountingIterator& right) {
+    return left.at_ != right.at_;
+  }
+
+ private:
+  const char* at_;
+  std::size_t* bytes_read_;
+};
+
+/// Where the string whose closing quote stands before `end` begins: at the nearest quote that an
+/// even number of backslashes precedes.
+std::size_t string_start(std::string_view text, std::size_t end) {
+  for (std::size_t at = end - 1; at > 0;) {
+    at = text.rfind('"', at - 1);
+    const std::size_t other = text.find_last_not_of('\\', at - 1);
+    const std::size_t backslashes = at == 0 ? 0 : at - 1 - other;
+    if (backslashes % 2 == 0) return at;
+  }
+  return 0;
+}
+
+/// Where the number that the parser has just read begins; it may have read one byte more.
+std::size_t number_start(std::string_view text, std::size_t end) {
+  constexpr std::string_view k_number = "0123456789+-.eE";
+  const std::size_t last = text.substr(0, end).find_last_of(k_number);
+  return text.find_last_not_of(k_number, last) + 1;
+}
+
+/// What people who write JSON by hand most often get wrong, or an empty view.
+std::string_view hint(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return "";
+  const char character = text[offset];
+  if (character == '\'') return " (text stands in double quotes)";
+  if (character == '/' || character == '#') return " (JSON has no comments)";
+  if (character != '}' && character != ']') return "";
+  const std::size_t before = text.find_last_not_of(" \t\r\n", offset == 0 ? 0 : offset - 1);
+  const bool is_comma = before != std::string_view::npos && text[before] == ',';
+  return is_comma ? " (no comma after the last one)" : "";
+}
+
+/// The parser's reason without its number, its place, and the bytes it quotes.
+std::string reason(std::string_view what) {
+  const std::size_t dash = what.find(" - ");
+  if (dash != std::string_view::npos) what.remove_prefix(dash + 3);
+  return printable(what.substr(0, what.find("; last read:")));
+}
+
+/// Takes the parser's events and builds the value; every limit is checked as the event comes.
+class Builder {
+ public:
+  Builder(const Source& source, const ReadLimits& limits) : source_(source), limits_(limits) {}
+
+  Value take() { return std::move(root_); }
+  std::size_t* bytes_read() { return &bytes_read_; }
+
+  bool null() { return add(Value()); }
+  bool boolean(bool value) { return add(value); }
+
+  bool number_integer(std::int64_t value) {
+    if (limits_.integers_only && (value > k_integer_max || value < -k_integer_max)) {
+      refuse_big_integer();
+    }
+    return add(value);
+  }
+
+  bool number_unsigned(std::uint64_t value) {
+    if (value <= std::uint64_t{std::numeric_limits<std::int64_t>::max()}) {
+      return number_integer(static_cast<std::int64_t>(value));
+    }
+    if (limits_.integers_only) refuse_big_integer();
+    return add(static_cast<double>(value));
+  }
+
+  bool number_float(double value, const std::string& digits) {
+    if (limits_.integers_only) refuse_not_integer(digits);
+    const std::string_view mantissa =
+        std::string_view(digits).substr(0, digits.find_first_of("eE"));
+    if (value == 0 && mantissa.find_first_of("123456789") != std::string_view::npos) {
+      source_.refuse(number(), "expected a number of the range of a double, got one nearer to 0");
+    }
+    return add(value);
+  }
+
+  bool string(std::string& value) { return add(std::move(value)); }
+  bool binary(const nlohmann::json::binary_t&) { broken_invariant("json: binary in a text"); }
+
+  bool start_object(std::size_t) { return open(Value::Object{}); }
+  bool end_object() { return close(); }
+  bool start_array(std::size_t) { return open(Value::Array{}); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    Value::Object& members = open_.back()->as_object();
+    check_members(members.size());
+    const auto [member, is_new] = members.try_emplace(std::move(name));
+    if (!is_new) {
+      source_.refuse(string_start(source_.text, bytes_read_),
+                     fmt::format("the member {} appears twice", octroi::quoted(member->first)));
+    }
+    value_ = &member->second;
+    return true;
+  }
+
+  bool parse_error(std::size_t bytes, const std::string&, const nlohmann::json::exception& error) {
+    constexpr int k_number_overflow = 406;
+    if (error.id == k_number_overflow) {
+      source_.refuse(number(), "expected a number of the range of a double, got a larger one");
+    }
+    const std::size_t offset = bytes == 0 ? 0 : bytes - 1;
+    source_.refuse(offset, reason(error.what()).append(hint(source_.text, offset)));
+  }
+
+ private:
+  /// The place for the next value: after a name, in the open array, or the root.
+  Value& place() {
+    if (open_.empty()) return root_;
+    if (open_.back()->is_object()) return *value_;
+    Value::Array& items = open_.back()->as_array();
+    check_members(items.size());
+    return items.emplace_back();
+  }
+
+  bool add(Value value) {
+    place() = std::move(value);
+    return true;
+  }
+
+  bool open(Value container) {
+    if (open_.size() == limits_.depth_max) {
+      source_.refuse(bytes_read_ - 1,
+                     fmt::format("nested too deep: expected at most {} levels", limits_.depth_max));
+    }
+    Value& opened = place();
+    opened = std::move(container);
+    open_.push_back(&opened);  // INVARIANT: its parent does not grow while it is open
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  void check_members(std::size_t present) const {
+    if (present < limits_.members_max) return;
+    source_.refuse(
+        bytes_read_ - 1,
+        fmt::format("too many: expected at most {} in one array or object", limits_.members_max));
+  }
+
+  std::size_t number() const { return number_start(source_.text, bytes_read_); }
+
+  [[noreturn]] void refuse_big_integer() const {
+    source_.refuse(number(), "expected an integer from -(2^53 - 1) to 2^53 - 1, got a larger one");
+  }
+
+  [[noreturn]] void refuse_not_integer(std::string_view digits) const {
+    if (digits.find_first_of(".eE") == std::string_view::npos) refuse_big_integer();
+    source_.refuse(number(), fmt::format("expected an integer without fraction or exponent, got {}",
+                                         octroi::quoted(digits, 24)));
+  }
+
+  const Source& source_;
+  const ReadLimits& limits_;
+  std::size_t bytes_read_ = 0;
+  Value root_;
+  Value* value_ = nullptr;    ///< of the member whose name was read last
+  std::vector<Value*> open_;  ///< arrays and objects not yet closed, outermost first
+};
+
+/// What the parser would let pass: it skips a byte-order mark and takes a zero byte for the end.
+void check_bytes(const Source& source, const ReadLimits& limits) {
+  if (source.text.size() > limits.bytes_max) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: expected at most {} bytes, got {}", printable(source.name),
+                            limits.bytes_max, source.text.size()));
+  }
+  if (source.text.starts_with("\xEF\xBB\xBF")) {
+    source.refuse(0, "expected JSON without a byte-order mark");
+  }
+  const std::size_t zero = source.text.find('\0');
+  if (zero != std::string_view::npos)
+    source.refuse(zero, "expected text in UTF-8, got a zero byte");
+}
+
+}  // namespace
+
+Value read(std::string_view text, std::string_view source, const ReadLimits& limits) {
+  const Source place{text, source};
+  check_bytes(place, limits);
+  Builder builder(place, limits);
+  const CountingIterator begin(text.data(), builder.bytes_read());
+  const CountingIterator end(text.data() + text.size(), builder.bytes_read());
+  nlohmann::json::sax_parse(begin, end, &builder);
+  return builder.take();
+}
+
+}  // namespace octroi::json
