@@ -57,8 +57,8 @@ struct AdoptionRow {
 [[nodiscard]] json::Value to_json(const std::vector<AdoptionRow>& rows);
 
 /// Adopts a rulebook (secretaries only) from a day (default: today) until its own last day or an
-/// earlier one. It is compiled first. On a day, the last adoption of an id whose dates hold
-/// applies.
+/// earlier one. It is compiled first. From its first day on it replaces every earlier
+/// adoption of its id.
 [[nodiscard]] AdoptionRow adopt_rulebook(Database& database, const Actor& actor,
                                          const model::Document& document, std::optional<Date> from,
                                          std::optional<Date> until, const Context& context);

@@ -9,8 +9,8 @@
 
 #include "base/bytes.hpp"
 
-/// The little that octroi asks of a database, so that another engine can stand behind it. Statements
-/// use $1 … $n in ascending order, which SQLite and PostgreSQL read alike.
+/// The little that octroi asks of a database, so that another engine can stand behind it.
+/// Statements use $1 … $n in ascending order, which SQLite and PostgreSQL read alike.
 namespace octroi::registry {
 
 /// A prepared statement: bind, then step from row to row. Not shared between threads.

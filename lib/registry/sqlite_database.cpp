@@ -106,7 +106,8 @@ class SqliteDatabase final : public Database {
   SqliteDatabase(std::string file, const std::string& address, int flags)
       : file_(std::move(file)), database_(open(address, flags)) {
     sqlite3_busy_handler(database_.getHandle(), &SqliteDatabase::wait_a_little, &busy_since_);
-    run_script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
+    run_script(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
   }
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override {
@@ -166,8 +167,9 @@ class SqliteDatabase final : public Database {
 void create_empty_file(const fs::path& path) {
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST) {
-    throw Error(ErrorCode::bad_input, path.string() + ": exists already; a registry is never "
-                                                      "overwritten, choose another --registry");
+    throw Error(ErrorCode::bad_input, path.string() +
+                                          ": exists already; a registry is never "
+                                          "overwritten, choose another --registry");
   }
   if (file < 0) {
     throw Error(ErrorCode::could_not,
@@ -246,8 +248,9 @@ std::unique_ptr<Database> open_sqlite(const fs::path& path, OpenMode mode) {
   std::error_code failure;
   if (!fs::is_regular_file(path, failure)) {
     throw Error(ErrorCode::bad_input,
-                name + ": there is no registry here; name one with --registry, or make one with "
-                       "'octroi init'");
+                name +
+                    ": there is no registry here; name one with --registry, or make one with "
+                    "'octroi init'");
   }
   auto database = mode == OpenMode::read
                       ? open_to_read(path)

@@ -20,7 +20,8 @@ constexpr int k_busy_wait_seconds = 30;
 
 /// Opens a registry file: WAL, synchronous=FULL, foreign keys; the settings are read back.
 /// Throws Error(bad_input) when the file is missing, exists already (create) or is not a registry,
-/// or comes from a newer octroi (both versions are named); Error(could_not) when it cannot be opened.
+/// or comes from a newer octroi (both versions are named); Error(could_not) when it cannot be
+/// opened.
 [[nodiscard]] std::unique_ptr<Database> open_sqlite(const std::filesystem::path& path,
                                                     OpenMode mode);
 

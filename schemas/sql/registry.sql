@@ -3,13 +3,14 @@
 -- salted digests; every other table is a projection that `octroi audit` recomputes from the log.
 -- No sequences, triggers or views, so that another engine can hold the same tables.
 
--- One row per log: the next position and the SHA-256 of the last event (zeros before the first).
--- A writer changes this row first, which orders the writers.
+-- One row per log: how many events it has, the SHA-256 of the last one's text (zeros before the
+-- first) and its time. A writer changes this row with every event, which orders the writers.
 CREATE TABLE logs (
   log    INTEGER PRIMARY KEY,
   origin TEXT NOT NULL UNIQUE,
   size   INTEGER NOT NULL CHECK (size >= 0),
-  head   BLOB NOT NULL CHECK (length(head) = 32)
+  head   BLOB NOT NULL CHECK (length(head) = 32),
+  at     TEXT NOT NULL
 ) STRICT;
 
 -- The exact text of every event (PASETO v4.public), by position.
@@ -35,16 +36,14 @@ CREATE TABLE charters (
   document    BLOB NOT NULL,
   majority    TEXT NOT NULL,
   seats       INTEGER NOT NULL,
-  present_min INTEGER NOT NULL,
-  seq         INTEGER NOT NULL
+  present_min INTEGER NOT NULL
 ) STRICT;
 
 -- The keys that sign tokens.
 CREATE TABLE seals (
   kid        TEXT PRIMARY KEY,
   key        TEXT NOT NULL,
-  valid_from TEXT NOT NULL,
-  seq        INTEGER NOT NULL
+  valid_from TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE members (
@@ -52,8 +51,8 @@ CREATE TABLE members (
   kid         TEXT NOT NULL UNIQUE,
   key         TEXT NOT NULL,
   roles       TEXT NOT NULL, -- sorted, separated by commas
-  added_seq   INTEGER NOT NULL,
-  retired_seq INTEGER
+  added_at    TEXT NOT NULL,
+  retired_at  TEXT
 ) STRICT;
 
 CREATE TABLE datasets (
@@ -61,7 +60,7 @@ CREATE TABLE datasets (
   version  INTEGER NOT NULL,
   holder   TEXT NOT NULL,
   document BLOB NOT NULL,
-  seq      INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
   PRIMARY KEY (id, version)
 ) STRICT;
 
@@ -69,18 +68,19 @@ CREATE TABLE providers (
   id       TEXT NOT NULL,
   version  INTEGER NOT NULL,
   document BLOB NOT NULL,
-  seq      INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
   PRIMARY KEY (id, version)
 ) STRICT;
 
--- Adoptions of rulebooks. On a day, the last adoption of an id whose dates hold that day applies.
+-- Adoptions of rulebooks. On a day, of each id the last adoption that has begun applies, until it ends.
 CREATE TABLE rulebooks (
   seq           INTEGER PRIMARY KEY,
   id            TEXT NOT NULL,
   sha256        TEXT NOT NULL,
   document      BLOB NOT NULL,
   applies_from  TEXT NOT NULL,
-  applies_until TEXT
+  applies_until TEXT,
+  adopted_at    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE requests (
@@ -95,7 +95,6 @@ CREATE TABLE request_versions (
   version      INTEGER NOT NULL,
   document     BLOB NOT NULL,
   submitted_at TEXT NOT NULL,
-  seq          INTEGER NOT NULL,
   PRIMARY KEY (request, version)
 ) STRICT;
 
@@ -109,11 +108,12 @@ CREATE TABLE assessments (
   sha256   TEXT NOT NULL
 ) STRICT;
 
--- What an assessment said of each dataset of the request.
+-- What an assessment said of each dataset of the request, and who holds it.
 CREATE TABLE assessment_datasets (
   assessment INTEGER NOT NULL REFERENCES assessments (seq),
   dataset    TEXT NOT NULL,
   verdict    TEXT NOT NULL,
+  holder     TEXT NOT NULL,
   PRIMARY KEY (assessment, dataset)
 ) STRICT;
 
@@ -126,29 +126,31 @@ CREATE TABLE assessment_referrals (
 ) STRICT;
 
 CREATE TABLE decisions (
-  id              TEXT PRIMARY KEY,
-  request         TEXT NOT NULL REFERENCES requests (id),
-  version         INTEGER NOT NULL,
-  assessment      INTEGER NOT NULL REFERENCES assessments (seq),
-  result          TEXT NOT NULL,
-  decided_on      TEXT NOT NULL,
-  valid_until     TEXT,
-  votes_for       INTEGER NOT NULL,
-  votes_against   INTEGER NOT NULL,
+  id               TEXT PRIMARY KEY,
+  request          TEXT NOT NULL REFERENCES requests (id),
+  version          INTEGER NOT NULL,
+  result           TEXT NOT NULL,
+  decided_on       TEXT NOT NULL,
+  valid_until      TEXT,
+  votes_for        INTEGER NOT NULL,
+  votes_against    INTEGER NOT NULL,
   votes_abstaining INTEGER NOT NULL,
-  votes_absent    INTEGER NOT NULL,
-  minutes_sha256  TEXT NOT NULL,
-  document        BLOB NOT NULL,
-  recorded_by     TEXT NOT NULL REFERENCES members (id),
-  seq             INTEGER NOT NULL
+  votes_absent     INTEGER NOT NULL,
+  minutes_sha256   TEXT NOT NULL,
+  document         BLOB NOT NULL,
+  recorded_by      TEXT NOT NULL REFERENCES members (id),
+  recorded_at      TEXT NOT NULL,
+  seq              INTEGER NOT NULL
 ) STRICT;
 
+-- The datasets a decision is about; for a grant, those it grants.
 CREATE TABLE decision_datasets (
   decision TEXT NOT NULL REFERENCES decisions (id),
   dataset  TEXT NOT NULL,
   PRIMARY KEY (decision, dataset)
 ) STRICT;
 
+-- The referred findings a decision resolves.
 CREATE TABLE decision_resolutions (
   decision TEXT NOT NULL REFERENCES decisions (id),
   finding  TEXT NOT NULL,
@@ -157,13 +159,33 @@ CREATE TABLE decision_resolutions (
 
 CREATE TABLE tokens (
   id         TEXT PRIMARY KEY,
+  request    TEXT NOT NULL REFERENCES requests (id),
   decision   TEXT NOT NULL REFERENCES decisions (id),
   holder     TEXT NOT NULL,
-  assessment INTEGER NOT NULL REFERENCES assessments (seq),
   sha256     TEXT NOT NULL UNIQUE,
   not_before TEXT NOT NULL,
   expires    TEXT NOT NULL,
   document   BLOB NOT NULL,
-  seq        INTEGER NOT NULL,
   UNIQUE (decision, holder)
 ) STRICT;
+
+-- What happened to each request, for people to read.
+CREATE TABLE request_history (
+  request TEXT NOT NULL REFERENCES requests (id),
+  seq     INTEGER NOT NULL,
+  at      TEXT NOT NULL,
+  type    TEXT NOT NULL,
+  member  TEXT NOT NULL,
+  note    TEXT NOT NULL,
+  PRIMARY KEY (request, seq)
+) STRICT;
+
+-- How many requests and decisions each year has: the next of their numbers.
+CREATE TABLE counters (
+  series TEXT PRIMARY KEY,
+  last   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX assessments_by_request ON assessments (request, version, seq);
+CREATE INDEX decisions_by_request ON decisions (request, version, seq);
+CREATE INDEX tokens_by_request ON tokens (request);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/assessing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+#include "gate/acting.hpp"
+#include "gate/case_documents.hpp"
+#include "gate/catalogue.hpp"
+#include "gate/recording.hpp"
+#include "json/write.hpp"
+#include "registry/requests.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+using model::Document;
+using registry::Transaction;
+
+/// The document of that id among those that were given, or from the registry.
+template <typename FromRegistry>
+Document find_document(const std::vector<Document>& given, Database* database,
+                       const std::string& id, std::string_view kind, FromRegistry from_registry) {
+  for (const Document& document : given) {
+    if (document.value.at("id").as_string() == id) return document;
+  }
+  if (database != nullptr) return from_registry(*database, id);
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("the request names the {} {}; give its file with --{} FILE, or a registry "
+                  "that has it with --registry",
+                  kind, id, kind));
+}
+
+CaseDocuments gather(Database* database, const CheckInput& input) {
+  const Value& request = input.request.value;
+  std::vector<Document> datasets;
+  for (const Value& use : request.at("datasets").as_array()) {
+    datasets.push_back(find_document(
+        input.datasets, database, use.at("dataset").as_string(), "dataset",
+        [](Database& registry, const std::string& id) { return show_dataset(registry, id); }));
+  }
+  Document provider = find_document(
+      input.providers, database, request.at("environment").at("provider").as_string(), "provider",
+      [](Database& registry, const std::string& id) { return show_provider(registry, id); });
+  CaseDocuments documents{input.request, std::move(datasets), std::move(provider)};
+  require_components(documents);
+  return documents;
+}
+
+std::vector<rules::CompiledRulebook> rulebooks_for(Database* database, const CheckInput& input,
+                                                   Date as_of) {
+  std::vector<rules::CompiledRulebook> rulebooks;
+  for (const Document& document : input.rulebooks) {
+    rulebooks.push_back(
+        rules::CompiledRulebook::require(document, document.value.at("id").as_string()));
+  }
+  if (!rulebooks.empty()) return rulebooks;
+  if (database == nullptr) {
+    throw Error(ErrorCode::bad_input,
+                "there is no rulebook to check against; give one with --rulebook FILE, or a "
+                "registry that has adopted some with --registry");
+  }
+  return rulebooks_in_force(*database, as_of);
+}
+
+}  // namespace
+
+CheckResult check(Database* database, const CheckInput& input, Date as_of) {
+  const CaseDocuments documents = gather(database, input);
+  const rules::Case borrowed = documents.borrow();
+  rules::Facts facts = rules::compute_facts(borrowed, as_of);
+  rules::Assessment assessment =
+      rules::assess(borrowed, facts, rulebooks_for(database, input, as_of));
+  return {std::move(facts.value), std::move(assessment)};
+}
+
+RecordedAssessment assess(Database& database, const Actor& actor, const std::string& request,
+                          const Context& context) {
+  Transaction transaction(database, Transaction::Kind::write);
+  RecordedAssessment assessment = record_assessment(database, actor, request, context);
+  if (assessment.is_new) transaction.commit();
+  return assessment;
+}
+
+}  // namespace octroi::gate

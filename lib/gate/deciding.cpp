@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/deciding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "gate/acting.hpp"
+#include "gate/conflict.hpp"
+#include "json/write.hpp"
+#include "model/charter.hpp"
+#include "model/decision.hpp"
+#include "registry/members.hpp"
+#include "registry/requests.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+using registry::EventType;
+using registry::Transaction;
+
+BallotCounts count(const std::map<std::string, std::string>& by_name) {
+  BallotCounts counts;
+  for (const auto& [name, vote] : by_name) {
+    if (vote == "for") {
+      ++counts.in_favour;
+    } else if (vote == "against") {
+      ++counts.against;
+    } else if (vote == "abstaining") {
+      ++counts.abstaining;
+    } else if (vote == "absent") {
+      ++counts.absent;
+    } else {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("ballot of {}: expected for, against, abstaining or absent, got {}",
+                              quoted(name), quoted(vote)));
+    }
+  }
+  return counts;
+}
+
+/// The ballots in numbers. Members whose ballot nobody names are absent.
+BallotCounts counts_of(const DecisionDraft& draft, int seats) {
+  if (draft.counts.has_value() == !draft.by_name.empty()) {
+    throw Error(ErrorCode::bad_input,
+                "ballots: expected either counts (--for, --against, --abstaining, --absent) or "
+                "ballots by name (--ballot NAME=VOTE)");
+  }
+  if (draft.counts) return *draft.counts;
+  BallotCounts counts = count(draft.by_name);
+  const int named = static_cast<int>(draft.by_name.size());
+  if (named < seats) counts.absent += seats - named;
+  return counts;
+}
+
+model::DecisionRule rule_of(const registry::CharterRow& charter) {
+  const std::optional<model::Majority> majority = model::parse_majority(charter.majority);
+  if (!majority) throw Error(ErrorCode::damaged, "registry: unknown majority " + charter.majority);
+  return {*majority, charter.seats, charter.present_min};
+}
+
+model::Outcome outcome_of(const BallotCounts& counts, const model::DecisionRule& rule) {
+  const model::Ballots ballots{counts.in_favour, counts.against, counts.abstaining, counts.absent};
+  if (ballots.total() != rule.seats) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("ballots: for, against, abstaining and absent add up to {}, but the "
+                            "board has {} seats",
+                            ballots.total(), rule.seats));
+  }
+  const model::Outcome outcome = model::outcome(ballots, rule);
+  if (outcome == model::Outcome::no_quorum) {
+    throw Error(ErrorCode::not_yet,
+                fmt::format("no quorum: {} present, the charter asks for {}; this is no decision",
+                            ballots.present(), rule.present_min));
+  }
+  return outcome;
+}
+
+std::string result_of(const DecisionDraft& draft, model::Outcome outcome,
+                      const std::string& majority) {
+  const std::string computed = outcome == model::Outcome::carried ? "granted" : "refused";
+  if (draft.result && *draft.result != computed) {
+    throw Error(ErrorCode::bad_input, fmt::format("result: the ballots make it {} under {}, got {}",
+                                                  computed, majority, quoted(*draft.result)));
+  }
+  return computed;
+}
+
+Value ballots_json(const BallotCounts& counts) {
+  return json::object({{"for", counts.in_favour},
+                       {"against", counts.against},
+                       {"abstaining", counts.abstaining},
+                       {"absent", counts.absent}});
+}
+
+Value named_ballots_json(const std::map<std::string, std::string>& by_name) {
+  Value ballots = Value::Array{};
+  for (const auto& [name, vote] : by_name) {
+    ballots.push(json::object({{"name", name}, {"vote", vote}}));
+  }
+  return ballots;
+}
+
+/// The decision as the document that is kept.
+model::Document write_document(const DecisionDraft& draft, const RecordedDecision& decision,
+                               int version) {
+  Value ballots = json::object({{"counts", ballots_json(decision.counts)}});
+  if (!draft.by_name.empty()) ballots.set("by_name", named_ballots_json(draft.by_name));
+  Value value = json::object(
+      {{"format", "octroi/decision/1"},
+       {"request", draft.request},
+       {"version", version},
+       {"reference", draft.reference},
+       {"date", format_date(draft.date)},
+       {"result", decision.result},
+       {"ballots", std::move(ballots)},
+       {"minutes", json::object({{"name", draft.minutes_name},
+                                 {"sha256", draft.minutes_sha256.hex()},
+                                 {"bytes", static_cast<std::int64_t>(draft.minutes_bytes)}})},
+       {"resolves", json::strings(decision.resolves)},
+       {"datasets", json::strings(decision.datasets)},
+       {"conditions", json::strings(draft.conditions)}});
+  if (draft.until) value.set("until", format_date(*draft.until));
+  if (!draft.reason.empty()) value.set("reason", draft.reason);
+  return model::read_document(model::DocumentKind::decision, json::canonical(value), "decision");
+}
+
+Value event_body(const DecisionDraft& draft, const RecordedDecision& decision, int version,
+                 std::string document) {
+  Value body = json::object({{"decision", decision.id},
+                             {"request", draft.request},
+                             {"version", version},
+                             {"document", std::move(document)},
+                             {"minutes_sha256", draft.minutes_sha256.hex()},
+                             {"result", decision.result},
+                             {"date", format_date(draft.date)},
+                             {"ballots", ballots_json(decision.counts)},
+                             {"datasets", json::strings(decision.datasets)},
+                             {"resolves", json::strings(decision.resolves)}});
+  if (draft.until) body.set("until", format_date(*draft.until));
+  return body;
+}
+
+std::vector<std::string> sorted_once(std::vector<std::string> texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  return texts;
+}
+
+std::vector<std::string> datasets_of(const DecisionDraft& draft, const model::Document& request) {
+  if (!draft.datasets.empty()) return sorted_once(draft.datasets);
+  std::vector<std::string> all;
+  for (const Value& use : request.value.at("datasets").as_array()) {
+    all.push_back(use.at("dataset").as_string());
+  }
+  return sorted_once(std::move(all));
+}
+
+}  // namespace
+
+RecordedDecision decide(Database& database, const Actor& actor, const DecisionDraft& draft,
+                        bool is_dry_run, const Context& context) {
+  Transaction transaction(database, Transaction::Kind::write);
+  require_actor(database, actor);
+  const registry::Request request = registry::require_request(database, draft.request);
+  const model::Document document =
+      load(database, request.document, model::DocumentKind::request, request.id);
+  refuse_conflict(database, actor.member, document);
+  for (const auto& [name, vote] : draft.by_name) refuse_named_voter(name, vote, document);
+  const registry::CharterRow charter = registry::read_charter(database);
+  RecordedDecision decision;
+  decision.counts = counts_of(draft, charter.seats);
+  const model::Outcome outcome = outcome_of(decision.counts, rule_of(charter));
+  decision.id = registry::next_id(database, 'D', context.clock());
+  decision.request = request.id;
+  decision.rule = charter.majority;
+  decision.outcome = outcome == model::Outcome::carried ? "carried" : "not carried";
+  decision.result = result_of(draft, outcome, charter.majority);
+  decision.datasets = datasets_of(draft, document);
+  decision.resolves = sorted_once(draft.resolves);
+  decision.until = draft.until;
+  const model::Document written = write_document(draft, decision, request.version);
+  act(database, actor, EventType::decision_recorded,
+      event_body(draft, decision, request.version, keep(database, written, context)), context);
+  if (is_dry_run) {
+    decision.id.clear();
+    return decision;
+  }
+  transaction.commit();
+  return decision;
+}
+
+}  // namespace octroi::gate

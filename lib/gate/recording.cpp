@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/recording.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "gate/acting.hpp"
+#include "gate/case_documents.hpp"
+#include "json/write.hpp"
+#include "registry/requests.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+using registry::EventType;
+
+std::map<std::string, std::string> holders_of(const CaseDocuments& documents) {
+  std::map<std::string, std::string> holders;
+  for (const model::Document& dataset : documents.datasets) {
+    holders.emplace(dataset.value.at("id").as_string(),
+                    dataset.value.at("holder").at("id").as_string());
+  }
+  return holders;
+}
+
+Value dataset_verdicts(const rules::Assessment& assessment, const CaseDocuments& documents) {
+  const std::map<std::string, std::string> holders = holders_of(documents);
+  Value result = Value::Array{};
+  for (const auto& [dataset, verdict] : assessment.datasets) {
+    result.push(json::object({{"dataset", dataset},
+                              {"verdict", rules::name_of(verdict)},
+                              {"holder", holders.at(dataset)}}));
+  }
+  return result;
+}
+
+Value referrals(const rules::Assessment& assessment) {
+  std::map<std::string, std::string> dataset_by_finding;
+  for (const rules::Finding& finding : assessment.findings) {
+    if (finding.outcome == rules::Outcome::refer) {
+      dataset_by_finding.emplace(finding.id(), finding.dataset);
+    }
+  }
+  Value result = Value::Array{};
+  for (const auto& [finding, dataset] : dataset_by_finding) {
+    Value referral = json::object({{"finding", finding}});
+    if (!dataset.empty()) referral.set("dataset", dataset);
+    result.push(std::move(referral));
+  }
+  return result;
+}
+
+}  // namespace
+
+RecordedAssessment record_assessment(Database& database, const Actor& actor,
+                                     const std::string& request, const Context& context) {
+  require_actor(database, actor);
+  const registry::Request row = registry::require_request(database, request);
+  const CaseDocuments documents =
+      load_case(database, load(database, row.document, model::DocumentKind::request, request));
+  const Date as_of = date_of(context.clock());
+  const rules::Case borrowed = documents.borrow();
+  rules::Assessment assessment = rules::assess(borrowed, rules::compute_facts(borrowed, as_of),
+                                               rulebooks_in_force(database, as_of));
+  const model::Document document = model::read_document(
+      model::DocumentKind::assessment, json::canonical(assessment.to_json()), "assessment");
+  const auto last = registry::last_assessment(database, request, row.version);
+  const std::string sha256 = document.sha256.hex();
+  if (last && last->sha256 == sha256) {
+    return {request, row.version, std::move(assessment), sha256, false};
+  }
+  act(database, actor, EventType::request_assessed,
+      json::object({{"request", request},
+                    {"version", row.version},
+                    {"document", keep(database, document, context)},
+                    {"sha256", sha256},
+                    {"as_of", format_date(as_of)},
+                    {"verdict", rules::name_of(assessment.verdict)},
+                    {"datasets", dataset_verdicts(assessment, documents)},
+                    {"referred", referrals(assessment)}}),
+      context);
+  return {request, row.version, std::move(assessment), sha256, true};
+}
+
+}  // namespace octroi::gate

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "gate/assessing.hpp"
+#include "gate/context.hpp"
+
+namespace octroi::gate {
+
+/// Assesses the current version of a request and appends the event, inside the caller's writing
+/// transaction; appends nothing when the last assessment on record says exactly the same.
+[[nodiscard]] RecordedAssessment record_assessment(Database& database, const Actor& actor,
+                                                   const std::string& request,
+                                                   const Context& context);
+
+}  // namespace octroi::gate

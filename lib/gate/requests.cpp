@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/requests.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "gate/acting.hpp"
+#include "gate/case_documents.hpp"
+#include "registry/decisions.hpp"
+#include "registry/requests.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using model::DocumentKind;
+using registry::EventType;
+using registry::Transaction;
+
+RequestRow row_of(Database& database, const registry::Request& request,
+                  const model::Document& document) {
+  const auto assessment = registry::last_assessment(database, request.id, request.version);
+  return {request.id,
+          request.version,
+          request.state,
+          document.value.text("title"),
+          request.submitter,
+          request.submitted,
+          assessment ? assessment->verdict : ""};
+}
+
+model::Document document_of(Database& database, const registry::Request& request) {
+  return load(database, request.document, DocumentKind::request, request.id);
+}
+
+RequestRow row_of(Database& database, const std::string& id) {
+  const registry::Request request = registry::require_request(database, id);
+  return row_of(database, request, document_of(database, request));
+}
+
+std::optional<rules::Assessment> assessment_of(Database& database,
+                                               const registry::Request& request) {
+  const auto row = registry::last_assessment(database, request.id, request.version);
+  if (!row) return std::nullopt;
+  return rules::Assessment::from(
+      load(database, row->document, DocumentKind::assessment, request.id));
+}
+
+std::vector<DecisionRow> decisions_of(Database& database, const std::string& id) {
+  std::vector<DecisionRow> rows;
+  for (const registry::Decision& decision : registry::decisions_of(database, id)) {
+    rows.push_back({decision.id, decision.version,
+                    load(database, decision.document, DocumentKind::decision, decision.id).value,
+                    decision.recorded_by, decision.recorded});
+  }
+  return rows;
+}
+
+std::vector<IssuedRow> tokens_of(Database& database, const std::string& id) {
+  std::vector<IssuedRow> rows;
+  for (const registry::Token& token : registry::tokens_of(database, id)) {
+    rows.push_back({token.id, token.holder, token.not_before, token.expires});
+  }
+  return rows;
+}
+
+std::vector<HistoryEntry> history_of(Database& database, const std::string& id) {
+  std::vector<HistoryEntry> entries;
+  for (const registry::HistoryRow& row : registry::history_of(database, id)) {
+    entries.push_back({row.seq, row.at, row.type, row.member, row.note});
+  }
+  return entries;
+}
+
+}  // namespace
+
+RequestRow submit(Database& database, const Actor& actor, const model::Document& request,
+                  const std::optional<std::string>& amends, const Context& context) {
+  Transaction transaction(database, Transaction::Kind::write);
+  static_cast<void>(load_case(database, request));
+  std::string id = registry::next_id(database, 'R', context.clock());
+  int version = 1;
+  if (amends) {
+    id = *amends;
+    version = registry::require_request(database, id).version + 1;
+  }
+  act(database, actor, EventType::request_submitted,
+      json::object(
+          {{"request", id}, {"version", version}, {"document", keep(database, request, context)}}),
+      context);
+  RequestRow row = row_of(database, id);
+  transaction.commit();
+  return row;
+}
+
+RequestRow withdraw(Database& database, const Actor& actor, const std::string& id,
+                    const Context& context) {
+  Transaction transaction(database, Transaction::Kind::write);
+  act(database, actor, EventType::request_withdrawn, json::object({{"request", id}}), context);
+  RequestRow row = row_of(database, id);
+  transaction.commit();
+  return row;
+}
+
+std::vector<RequestRow> list_requests(Database& database, const std::vector<std::string>& states) {
+  std::vector<RequestRow> rows;
+  Transaction transaction(database, Transaction::Kind::read);
+  for (const registry::Request& request : registry::all_requests(database)) {
+    const bool is_asked_for =
+        states.empty() || std::find(states.begin(), states.end(), request.state) != states.end();
+    if (is_asked_for) rows.push_back(row_of(database, request, document_of(database, request)));
+  }
+  return rows;
+}
+
+RequestDetails show_request(Database& database, const std::string& id) {
+  Transaction transaction(database, Transaction::Kind::read);
+  const registry::Request request = registry::require_request(database, id);
+  model::Document document = document_of(database, request);
+  RequestRow row = row_of(database, request, document);
+  return {std::move(row),
+          std::move(document),
+          assessment_of(database, request),
+          decisions_of(database, id),
+          tokens_of(database, id),
+          history_of(database, id)};
+}
+
+}  // namespace octroi::gate

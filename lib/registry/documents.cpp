@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/documents.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::string_view k_insert =
+    "INSERT INTO documents (digest, kind, salt, bytes) VALUES ($1, $2, $3, $4)";
+constexpr std::string_view k_load = "SELECT kind, salt, bytes FROM documents WHERE digest = $1";
+constexpr std::string_view k_all =
+    "SELECT digest, kind, salt, bytes FROM documents ORDER BY digest";
+
+constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
+
+std::string text_of(const Bytes& bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
+Digest document_digest(ByteView salt, std::string_view bytes) {
+  return crypto::Sha256().update(as_bytes(k_domain)).update(salt).update(as_bytes(bytes)).finish();
+}
+
+Digest store_document(Database& database, std::string_view kind, std::string_view bytes,
+                      const Random& random) {
+  std::array<std::uint8_t, 16> salt{};
+  random(salt);
+  const Digest digest = document_digest(salt, bytes);
+  database.run(k_insert, digest, kind, ByteView(salt), as_bytes(bytes));
+  return digest;
+}
+
+std::string load_document(Database& database, const Digest& digest, std::string_view kind) {
+  const auto row = database.query(k_load, digest);
+  const auto refuse = [&](std::string_view what) {
+    throw Error(ErrorCode::damaged, fmt::format("document {}: {}", digest.hex(), what));
+  };
+  if (!row->step()) refuse("is not in the registry");
+  if (row->text(0) != kind) refuse(fmt::format("expected a {}", kind));
+  std::string bytes = text_of(row->blob(2));
+  if (document_digest(row->blob(1), bytes) != digest) refuse("its bytes have another digest");
+  return bytes;
+}
+
+void visit_documents(Database& database, const DocumentVisitor& visit) {
+  const auto row = database.query(k_all);
+  while (row->step()) {
+    visit(row->digest(0), row->text(1), row->blob(2), text_of(row->blob(3)));
+  }
+}
+
+}  // namespace octroi::registry

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/random.hpp"
+#include "registry/database.hpp"
+
+/// Documents stand beside the log under salted digests: an event that names one does not reveal a
+/// guessable content, and a document can be taken away while every event still verifies.
+namespace octroi::registry {
+
+/// SHA-256("octroi/document/1" ‖ 0x00 ‖ salt ‖ bytes).
+[[nodiscard]] Digest document_digest(ByteView salt, std::string_view bytes);
+
+/// Stores a document under a fresh salt of 16 bytes and gives its digest.
+[[nodiscard]] Digest store_document(Database& database, std::string_view kind,
+                                    std::string_view bytes, const Random& random);
+
+/// A stored document's bytes. Throws Error(damaged) when it is not there, is of another kind, or
+/// does not have that digest.
+[[nodiscard]] std::string load_document(Database& database, const Digest& digest,
+                                        std::string_view kind);
+
+/// Calls `visit` with every stored document, by digest: its digest, kind, salt and bytes.
+using DocumentVisitor =
+    std::function<void(const Digest&, const std::string&, ByteView, const std::string&)>;
+void visit_documents(Database& database, const DocumentVisitor& visit);
+
+}  // namespace octroi::registry

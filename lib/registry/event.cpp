@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/event.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "crypto/hash.hpp"
+#include "json/read.hpp"
+#include "json/schema.hpp"
+#include "json/write.hpp"
+#include "model/document.hpp"
+#include "paseto/v4_public.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::array<std::string_view, 11> k_names = {
+    "board.founded",    "member.added",      "member.retired",    "dataset.added",
+    "provider.added",   "rulebook.adopted",  "request.submitted", "request.withdrawn",
+    "request.assessed", "decision.recorded", "token.issued",
+};
+
+const json::Schema& event_schema() {
+  static const json::Schema schema = json::Schema::compile(
+      json::read(model::schema_text("event"), "event.schema.json"), "event.schema.json");
+  return schema;
+}
+
+json::Value payload_of(const Event& event) {
+  return json::object({{"sub", name_of(event.type)},
+                       {"iss", event.signer.text},
+                       {"jti", event.id},
+                       {"iat", format_instant(event.at)},
+                       {"log", event.log},
+                       {"seq", event.seq},
+                       {"prev", event.previous.hex()},
+                       {"body", event.body}});
+}
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw Error(ErrorCode::damaged, "event: " + what);
+}
+
+Event content_of(const json::Value& payload) {
+  const std::string& name = payload.at("sub").as_string();
+  const auto type = std::find(k_names.begin(), k_names.end(), name);
+  const std::optional<Instant> at = parse_instant(payload.at("iat").as_string());
+  const std::optional<Digest> previous = Digest::from_hex(payload.at("prev").as_string());
+  if (type == k_names.end()) refuse("unknown type " + quoted(name));
+  if (!at || format_instant(*at) != payload.at("iat").as_string()) refuse("iat is no time");
+  if (!previous) refuse("prev is no SHA-256");
+  return {static_cast<EventType>(type - k_names.begin()),
+          payload.at("jti").as_string(),
+          *at,
+          payload.at("log").as_string(),
+          payload.at("seq").as_integer(),
+          *previous,
+          {payload.at("iss").as_string()},
+          payload.at("body")};
+}
+
+paseto::Unverified parse(std::string_view text) {
+  std::optional<paseto::Unverified> token = paseto::parse(text);
+  if (!token) refuse("expected a v4.public token, got " + quoted(text));
+  return std::move(*token);
+}
+
+}  // namespace
+
+std::string_view name_of(EventType type) {
+  return k_names.at(static_cast<std::size_t>(type));
+}
+
+Digest SignedEvent::digest() const {
+  return crypto::sha256(text_);
+}
+
+SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
+  content.signer = key.public_key().id();
+  const json::Value payload = payload_of(content);
+  if (!event_schema().validate(payload).empty()) broken_invariant("an event outside its schema");
+  std::string text =
+      paseto::sign(key, json::canonical(payload), paseto::kid_footer(content.signer));
+  return {std::move(content), std::move(text)};
+}
+
+Event read_event(std::string_view text) {
+  const paseto::Unverified token = parse(text);
+  json::Value payload;
+  try {
+    payload = json::read(token.message, "event");
+    json::require_valid(event_schema(), payload, "event");
+  } catch (const Error& error) {
+    throw Error(ErrorCode::damaged, error.what());
+  }
+  Event event = content_of(payload);
+  const std::optional<crypto::KeyId> kid = paseto::footer_kid(token.footer);
+  if (!kid || *kid != event.signer) refuse("the footer does not name the key of the signer");
+  return event;
+}
+
+SignedEvent verify_event(std::string text, const crypto::PublicKey& key) {
+  Event content = read_event(text);
+  if (content.signer != key.id() || !paseto::verify(key, parse(text))) {
+    refuse(fmt::format("event {} was not signed by {}", content.seq, key.id().text));
+  }
+  return {std::move(content), std::move(text)};
+}
+
+}  // namespace octroi::registry

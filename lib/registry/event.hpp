@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/time.hpp"
+#include "crypto/key.hpp"
+#include "json/value.hpp"
+
+/// An event is one act of one member, as a PASETO v4.public token whose exact text is what the log
+/// keeps. Its payload, in canonical JSON (RFC 8785), under schemas/event.schema.json:
+///
+///     {"body":{…},"iat":"2026-11-20T10:00:00Z","iss":"k4.pid.…","jti":"019…","log":"board.example/x",
+///      "prev":"<64 hex>","seq":7,"sub":"request.submitted"}
+///
+/// iss names the key that signed, and the footer names it again as kid. prev is the SHA-256 of the
+/// text of the event before (64 zeros before the first): none can be taken out, added or moved
+/// without changing every later one. The body holds identifiers, outcomes and digests; never
+/// personal data or free text.
+namespace octroi::registry {
+
+enum class EventType {
+  board_founded,
+  member_added,
+  member_retired,
+  dataset_added,
+  provider_added,
+  rulebook_adopted,
+  request_submitted,
+  request_withdrawn,
+  request_assessed,
+  decision_recorded,
+  token_issued,
+};
+
+/// "board.founded", "member.added", …
+[[nodiscard]] std::string_view name_of(EventType type);
+
+/// What an event says.
+struct Event {
+  EventType type;
+  std::string id;   ///< jti, a UUIDv7
+  Instant at;       ///< iat
+  std::string log;  ///< the log's origin
+  std::int64_t seq = 0;
+  Digest previous;
+  crypto::KeyId signer;
+  json::Value body;
+};
+
+/// An event whose signature is known to be good: made only by sign_event and verify_event.
+class SignedEvent {
+ public:
+  [[nodiscard]] const Event& content() const { return content_; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+  /// SHA-256 of the text: the next event's prev.
+  [[nodiscard]] Digest digest() const;
+
+ private:
+  friend SignedEvent sign_event(Event, const crypto::SecretKey&);
+  friend SignedEvent verify_event(std::string, const crypto::PublicKey&);
+  SignedEvent(Event content, std::string text)
+      : content_(std::move(content)), text_(std::move(text)) {}
+
+  Event content_;
+  std::string text_;
+};
+
+/// Signs an event; its `signer` is set to the key's id. A content that the schema does not allow is
+/// a broken invariant.
+[[nodiscard]] SignedEvent sign_event(Event content, const crypto::SecretKey& key);
+
+/// The event in a text, nothing verified: to find out whose key to verify it with.
+/// Throws Error(damaged) when it is no event.
+[[nodiscard]] Event read_event(std::string_view text);
+
+/// The event when that key signed it. Throws Error(damaged) otherwise.
+[[nodiscard]] SignedEvent verify_event(std::string text, const crypto::PublicKey& key);
+
+}  // namespace octroi::registry

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/log.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/error.hpp"
+#include "registry/projection.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::string_view k_make =
+    "INSERT INTO logs (log, origin, size, head, at) "
+    "VALUES (1, $1, 0, $2, $3)";
+constexpr std::string_view k_head = "SELECT origin, size, head, at FROM logs WHERE log = 1";
+constexpr std::string_view k_advance =
+    "UPDATE logs SET size = $1, head = $2, at = $3 WHERE log = 1";
+constexpr std::string_view k_store =
+    "INSERT INTO events (log, seq, id, token) VALUES (1, $1, $2, $3)";
+constexpr std::string_view k_events = "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq";
+
+Instant stored_instant(const std::string& text) {
+  const std::optional<Instant> instant = parse_instant(text);
+  if (!instant) throw Error(ErrorCode::damaged, "registry: the log's time is no time");
+  return *instant;
+}
+
+}  // namespace
+
+void make_log(Database& database, const std::string& origin) {
+  database.run(k_make, origin, Digest{}, format_instant(Instant{}));
+}
+
+Head read_head(Database& database) {
+  const auto row = database.query(k_head);
+  if (!row->step()) throw Error(ErrorCode::damaged, "registry: there is no log in it");
+  return {row->text(0), row->integer(1), row->digest(2), stored_instant(row->text(3))};
+}
+
+void advance_head(Database& database, const SignedEvent& event) {
+  const Head head = read_head(database);
+  const Event& content = event.content();
+  const auto refuse = [&content](const char* what) {
+    throw Error(ErrorCode::damaged, fmt::format("event {}: {}", content.seq, what));
+  };
+  if (content.log != head.origin) refuse("belongs to another log");
+  if (content.seq != head.size) refuse("is not at its position");
+  if (content.previous != head.digest) refuse("does not follow the event before it");
+  if (content.at < head.at) refuse("is older than the event before it");
+  database.run(k_advance, head.size + 1, event.digest(), format_instant(content.at));
+}
+
+void store_event(Database& database, const SignedEvent& event) {
+  database.run(k_store, event.content().seq, event.content().id, event.text());
+}
+
+void visit_events(Database& database,
+                  const std::function<void(std::int64_t, const std::string&)>& visit) {
+  const auto row = database.query(k_events);
+  while (row->step()) visit(row->integer(0), row->text(1));
+}
+
+SignedEvent append(Database& database, EventType type, json::Value body,
+                   const crypto::SecretKey& key, Instant now, const Random& random) {
+  const Head head = read_head(database);
+  if (now < head.at) {
+    throw Error(ErrorCode::could_not,
+                fmt::format("the clock says {}, but the registry's last event is of {}; "
+                            "set the clock and try again",
+                            format_instant(now), format_instant(head.at)));
+  }
+  SignedEvent event = sign_event(
+      {type, make_uuid(now, random), now, head.origin, head.size, head.digest, {}, std::move(body)},
+      key);
+  apply(event, database);
+  store_event(database, event);
+  return event;
+}
+
+// 48 bits of milliseconds, version 7, 12 random bits, variant 10, 62 random bits.
+std::string make_uuid(Instant now, const Random& random) {
+  std::array<std::uint8_t, 16> bytes{};
+  random(bytes);
+  const auto milliseconds = static_cast<std::uint64_t>(now.time_since_epoch().count()) * 1000;
+  for (std::size_t i = 0; i < 6; ++i) {
+    bytes[i] = static_cast<std::uint8_t>(milliseconds >> (8 * (5 - i)));
+  }
+  bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0f));
+  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
+  const std::string hex = to_hex(bytes);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+         hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+}  // namespace octroi::registry

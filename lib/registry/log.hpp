@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "base/random.hpp"
+#include "registry/database.hpp"
+#include "registry/event.hpp"
+
+namespace octroi::registry {
+
+/// Where the log stands.
+struct Head {
+  std::string origin;
+  std::int64_t size = 0;
+  Digest digest;  ///< of the last event's text
+  Instant at;     ///< of the last event
+};
+
+/// Throws Error(damaged) when the registry has no log.
+[[nodiscard]] Head read_head(Database& database);
+
+/// Makes the log of a new registry; empty.
+void make_log(Database& database, const std::string& origin);
+
+/// Moves the head over an event. Throws Error(damaged) when it does not follow the head: another
+/// log, position or predecessor, or an earlier time.
+void advance_head(Database& database, const SignedEvent& event);
+
+/// Keeps an event's text at its position.
+void store_event(Database& database, const SignedEvent& event);
+
+/// Calls `visit` with position and text of every event, in order.
+void visit_events(Database& database,
+                  const std::function<void(std::int64_t, const std::string&)>& visit);
+
+/// Signs the next event, applies it to the tables and stores it. Inside the caller's transaction,
+/// which must be a writing one. Throws Error(not_allowed) when role or state forbid the act, and
+/// Error(could_not) when the clock is behind the last event.
+SignedEvent append(Database& database, EventType type, json::Value body,
+                   const crypto::SecretKey& key, Instant now, const Random& random);
+
+/// A UUID version 7 of that moment. Source: RFC 9562 section 5.7.
+[[nodiscard]] std::string make_uuid(Instant now, const Random& random);
+
+}  // namespace octroi::registry

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/members.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::string_view k_insert_charter =
+    "INSERT INTO charters (log, document, majority, seats, present_min) VALUES (1, $1, $2, $3, $4)";
+constexpr std::string_view k_charter =
+    "SELECT document, majority, seats, present_min FROM charters WHERE log = 1";
+constexpr std::string_view k_insert_seal =
+    "INSERT INTO seals (kid, key, valid_from) VALUES ($1, $2, $3)";
+constexpr std::string_view k_seals = "SELECT key, valid_from FROM seals ORDER BY valid_from, kid";
+constexpr std::string_view k_is_seal = "SELECT 1 FROM seals WHERE kid = $1";
+constexpr std::string_view k_insert_member =
+    "INSERT INTO members (id, kid, key, roles, added_at) VALUES ($1, $2, $3, $4, $5)";
+constexpr std::string_view k_retire = "UPDATE members SET retired_at = $1 WHERE id = $2";
+constexpr std::string_view k_members =
+    "SELECT id, key, roles, added_at, retired_at FROM members ORDER BY id";
+constexpr std::string_view k_member =
+    "SELECT id, key, roles, added_at, retired_at FROM members WHERE id = $1";
+constexpr std::string_view k_member_of_key =
+    "SELECT id, key, roles, added_at, retired_at FROM members WHERE kid = $1";
+
+crypto::PublicKey read_key(const std::string& text) {
+  const std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
+  if (!key) throw Error(ErrorCode::damaged, "registry: expected a public key, got " + quoted(text));
+  return *key;
+}
+
+crypto::PublicKey admissible_key(const std::string& text, std::string_view what) {
+  const std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
+  if (!key) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: expected a k4.public key, got {}", what, quoted(text)));
+  }
+  return *key;
+}
+
+std::vector<std::string> split(const std::string& roles) {
+  std::vector<std::string> result;
+  for (std::size_t start = 0; start <= roles.size();) {
+    const std::size_t end = std::min(roles.find(',', start), roles.size());
+    result.push_back(roles.substr(start, end - start));
+    start = end + 1;
+  }
+  return result;
+}
+
+std::string joined_roles(const json::Value& member) {
+  std::vector<std::string> roles = json::to_strings(member.find("roles"));
+  std::sort(roles.begin(), roles.end());
+  return fmt::format("{}", fmt::join(roles, ","));
+}
+
+Member read_member(const Statement& row) {
+  Member member{row.text(0), read_key(row.text(1)), split(row.text(2)), read_instant(row, 3), {}};
+  if (!row.is_null(4)) member.retired = read_instant(row, 4);
+  return member;
+}
+
+void refuse_used(Database& database, const std::string& id, const crypto::PublicKey& key) {
+  if (database.query(k_member, id)->step()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("member {} exists already; an id is never used again", id));
+  }
+  if (database.query(k_member_of_key, key.id().text)->step() ||
+      database.query(k_is_seal, key.id().text)->step()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the key {} is in use already, by a member or as the seal; every "
+                            "member has a key of their own",
+                            key.id().text));
+  }
+}
+
+void insert_member(Database& database, const std::string& id, const json::Value& member,
+                   Instant at) {
+  const crypto::PublicKey key = admissible_key(member.at("key").as_string(), "member " + id);
+  refuse_used(database, id, key);
+  database.run(k_insert_member, id, key.id().text, key.paserk(), joined_roles(member),
+               format_instant(at));
+}
+
+}  // namespace
+
+bool Member::has_role(std::string_view role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+crypto::PublicKey founder_key(const Event& event) {
+  if (event.type != EventType::board_founded) {
+    throw Error(ErrorCode::damaged, "event 0: expected board.founded");
+  }
+  for (const json::Value& member : event.body.at("members").as_array()) {
+    const crypto::PublicKey key = admissible_key(member.at("key").as_string(), "member");
+    const std::vector<std::string> roles = json::to_strings(member.find("roles"));
+    const bool is_secretary = std::find(roles.begin(), roles.end(), "secretary") != roles.end();
+    if (key.id() == event.signer && is_secretary) return key;
+  }
+  throw Error(ErrorCode::not_allowed,
+              "a board is founded by one of the secretaries that its charter names");
+}
+
+void apply_board_founded(const Event& event, Database& database) {
+  static_cast<void>(founder_key(event));
+  const json::Value& body = event.body;
+  const std::optional<Digest> document = Digest::from_hex(body.at("document").as_string());
+  const std::int64_t seats = body.at("seats").as_integer();
+  const std::int64_t present_min = body.at("present_min").as_integer();
+  if (present_min > seats) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("charter: {} members must be present, but there are {} seats",
+                            present_min, seats));
+  }
+  database.run(k_insert_charter, *document, body.at("majority").as_string(), seats, present_min);
+  const crypto::PublicKey seal = admissible_key(body.at("seal").as_string(), "seal");
+  database.run(k_insert_seal, seal.id().text, seal.paserk(), format_instant(event.at));
+  for (const json::Value& member : body.at("members").as_array()) {
+    insert_member(database, member.at("id").as_string(), member, event.at);
+  }
+}
+
+void apply_member_added(const Event& event, Database& database) {
+  insert_member(database, event.body.at("member").as_string(), event.body, event.at);
+}
+
+void apply_member_retired(const Event& event, Database& database) {
+  const std::string& id = event.body.at("member").as_string();
+  const std::optional<Member> member = find_member(database, id);
+  if (!member) throw Error(ErrorCode::bad_input, "there is no member " + quoted(id));
+  if (member->retired) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("member {} was retired on {}", id, format_instant(*member->retired)));
+  }
+  const std::vector<Member> members = all_members(database);
+  const auto is_other_secretary = [&id](const Member& other) {
+    return other.id != id && !other.retired && other.has_role("secretary");
+  };
+  if (std::none_of(members.begin(), members.end(), is_other_secretary)) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{} is the last secretary; add another one first", id));
+  }
+  database.run(k_retire, format_instant(event.at), id);
+}
+
+Member active_member_of_key(Database& database, const crypto::KeyId& kid) {
+  const auto row = database.query(k_member_of_key, kid.text);
+  if (!row->step()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the key {} is no member's; a secretary adds members with 'octroi "
+                            "member add'",
+                            kid.text));
+  }
+  Member member = read_member(*row);
+  if (member.retired) {
+    throw Error(ErrorCode::not_allowed, fmt::format("member {} was retired on {}", member.id,
+                                                    format_instant(*member.retired)));
+  }
+  return member;
+}
+
+std::optional<Member> find_member(Database& database, const std::string& id) {
+  const auto row = database.query(k_member, id);
+  if (!row->step()) return std::nullopt;
+  return read_member(*row);
+}
+
+std::vector<Member> all_members(Database& database) {
+  std::vector<Member> members;
+  const auto row = database.query(k_members);
+  while (row->step()) members.push_back(read_member(*row));
+  return members;
+}
+
+CharterRow read_charter(Database& database) {
+  const auto row = database.query(k_charter);
+  if (!row->step()) throw Error(ErrorCode::damaged, "registry: there is no charter in it");
+  return {row->digest(0), row->text(1), static_cast<int>(row->integer(2)),
+          static_cast<int>(row->integer(3))};
+}
+
+std::vector<Seal> all_seals(Database& database) {
+  std::vector<Seal> seals;
+  const auto row = database.query(k_seals);
+  while (row->step()) seals.push_back({read_key(row->text(0)), read_instant(*row, 1)});
+  return seals;
+}
+
+Instant read_instant(const Statement& row, int column) {
+  const std::string text = row.text(column);
+  const std::optional<Instant> instant = parse_instant(text);
+  if (!instant) throw Error(ErrorCode::damaged, "registry: expected a time, got " + quoted(text));
+  return *instant;
+}
+
+std::optional<Date> read_date(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  const std::string text = row.text(column);
+  const std::optional<Date> date = parse_date(text);
+  if (!date) throw Error(ErrorCode::damaged, "registry: expected a day, got " + quoted(text));
+  return date;
+}
+
+}  // namespace octroi::registry

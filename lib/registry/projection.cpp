@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/projection.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "registry/catalogue.hpp"
+#include "registry/decisions.hpp"
+#include "registry/log.hpp"
+#include "registry/members.hpp"
+#include "registry/requests.hpp"
+
+namespace octroi::registry {
+namespace {
+
+/// The role that an act asks for. Source: schemas/README.md, table of events.
+std::string_view role_for(EventType type) {
+  switch (type) {
+    case EventType::request_submitted:
+    case EventType::request_withdrawn:
+      return "researcher";
+    case EventType::board_founded:
+    case EventType::member_added:
+    case EventType::member_retired:
+    case EventType::dataset_added:
+    case EventType::provider_added:
+    case EventType::rulebook_adopted:
+    case EventType::request_assessed:
+    case EventType::decision_recorded:
+    case EventType::token_issued:
+      return "secretary";
+  }
+  broken_invariant("an event type without a role");
+}
+
+Member require_role(const Event& event, Database& database) {
+  Member member = active_member_of_key(database, event.signer);
+  const std::string_view role = role_for(event.type);
+  if (!member.has_role(role)) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{} may not do this: {} asks for the role {}, and {} has {}", member.id,
+                            name_of(event.type), role, member.id, fmt::join(member.roles, ", ")));
+  }
+  return member;
+}
+
+void dispatch(const Event& event, const Member& member, Database& database) {
+  switch (event.type) {
+    case EventType::board_founded:
+      throw Error(ErrorCode::not_allowed, "the board is founded already");
+    case EventType::member_added:
+      return apply_member_added(event, database);
+    case EventType::member_retired:
+      return apply_member_retired(event, database);
+    case EventType::dataset_added:
+      return apply_dataset_added(event, database);
+    case EventType::provider_added:
+      return apply_provider_added(event, database);
+    case EventType::rulebook_adopted:
+      return apply_rulebook_adopted(event, database);
+    case EventType::request_submitted:
+      return apply_request_submitted(event, member, database);
+    case EventType::request_withdrawn:
+      return apply_request_withdrawn(event, member, database);
+    case EventType::request_assessed:
+      return apply_request_assessed(event, member, database);
+    case EventType::decision_recorded:
+      return apply_decision_recorded(event, member, database);
+    case EventType::token_issued:
+      return apply_token_issued(event, member, database);
+  }
+}
+
+}  // namespace
+
+void apply(const SignedEvent& event, Database& database) {
+  const Event& content = event.content();
+  advance_head(database, event);
+  if (content.seq == 0) return apply_board_founded(content, database);
+  dispatch(content, require_role(content, database), database);
+}
+
+crypto::PublicKey key_of_signer(const Event& event, Database& database) {
+  if (event.seq == 0) return founder_key(event);
+  return active_member_of_key(database, event.signer).key;
+}
+
+}  // namespace octroi::registry

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/replay.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "registry/documents.hpp"
+#include "registry/log.hpp"
+#include "registry/projection.hpp"
+#include "registry/sqlite_database.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::string_view k_schema =
+    "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
+    "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
+
+/// Every table that the log explains; documents are compared by their digests instead.
+constexpr std::string_view k_tables =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'documents' "
+    "AND name NOT LIKE 'sqlite_%' ORDER BY name";
+
+constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
+
+std::vector<std::string> rows_of(Database& database, std::string_view sql) {
+  std::vector<std::string> rows;
+  const auto row = database.query(sql);
+  while (row->step()) {
+    std::string cells;
+    for (int column = 0; column < row->columns(); ++column) {
+      cells += (column == 0 ? "" : " | ") + row->cell(column);
+    }
+    rows.push_back(std::move(cells));
+  }
+  return rows;
+}
+
+std::vector<std::string> texts_of(Database& database, std::string_view sql) {
+  std::vector<std::string> texts;
+  const auto row = database.query(sql);
+  while (row->step()) texts.push_back(row->text(0));
+  return texts;
+}
+
+class Replayer {
+ public:
+  explicit Replayer(Database& registry) : registry_(registry) {
+    result_.tables = open_sqlite_in_memory();
+  }
+
+  Replay run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    check_file();
+    compare("the schema", k_schema);
+    // Without the whole log, every table would differ and say nothing.
+    if (!follow_log(progress)) return std::move(result_);
+    for (const std::string& table : texts_of(*result_.tables, k_tables)) {
+      compare("table " + table, "SELECT * FROM " + table);
+    }
+    check_documents();
+    return std::move(result_);
+  }
+
+ private:
+  void fault(std::optional<std::int64_t> seq, std::string what) {
+    result_.faults.push_back({seq, std::move(what)});
+  }
+
+  bool follow_log(const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const Head head = read_head(registry_);
+    make_log(*result_.tables, head.origin);
+    bool is_followed = true;
+    visit_events(registry_, [&](std::int64_t seq, const std::string& text) {
+      if (is_followed) is_followed = follow(seq, text);
+      progress(result_.events, head.size);
+    });
+    if (is_followed && result_.events == 0) fault(std::nullopt, "the log is empty");
+    return is_followed && result_.events > 0;
+  }
+
+  /// False when the event is not good; the log is not followed any further then, as every later
+  /// event builds on it.
+  bool follow(std::int64_t seq, const std::string& text) {
+    Database& tables = *result_.tables;
+    try {
+      Transaction transaction(tables, Transaction::Kind::write);
+      const SignedEvent event = verify_event(text, key_of_signer(read_event(text), tables));
+      note_documents(event.content().body);
+      apply(event, tables);
+      store_event(tables, event);
+      if (event.content().seq != seq) throw Error(ErrorCode::damaged, "is not at its position");
+      transaction.commit();
+    } catch (const Error& error) {
+      fault(seq, fmt::format("event {} is not good: {}", seq, error.what()));
+      return false;
+    }
+    ++result_.events;
+    return true;
+  }
+
+  void note_documents(const json::Value& body) {
+    if (const json::Value* document = body.find("document")) named_.insert(document->as_string());
+  }
+
+  void check_file() {
+    for (const std::string& line : texts_of(registry_, "PRAGMA integrity_check")) {
+      if (line != "ok") fault(std::nullopt, "the file is damaged: " + printable(line));
+    }
+  }
+
+  void compare(const std::string& what, std::string_view sql) {
+    const std::vector<std::string> stored = rows_of(registry_, sql);
+    const std::vector<std::string> replayed = rows_of(*result_.tables, sql);
+    const std::multiset<std::string> expected(replayed.begin(), replayed.end());
+    const std::multiset<std::string> found(stored.begin(), stored.end());
+    report(what + " has a row that the log does not explain: ", found, expected);
+    report(what + " lacks a row that the log gives: ", expected, found);
+  }
+
+  void report(const std::string& what, const std::multiset<std::string>& these,
+              const std::multiset<std::string>& those) {
+    std::size_t count = 0;
+    for (const std::string& row : these) {
+      if (those.contains(row)) continue;
+      if (++count > k_faults_max) return fault(std::nullopt, what + "and more");
+      fault(std::nullopt, what + quoted(row, 160));
+    }
+  }
+
+  void check_documents() {
+    std::set<std::string> stored;
+    visit_documents(registry_, [&](const Digest& digest, const std::string& kind, ByteView salt,
+                                   const std::string& bytes) {
+      stored.insert(digest.hex());
+      if (document_digest(salt, bytes) != digest) {
+        fault(std::nullopt, fmt::format("document {} ({}) was changed", digest.hex(), kind));
+      }
+    });
+    for (const std::string& name : named_) {
+      if (!stored.contains(name)) fault(std::nullopt, fmt::format("document {} is missing", name));
+    }
+    for (const std::string& name : stored) {
+      if (!named_.contains(name)) {
+        fault(std::nullopt, fmt::format("document {} is named by no event", name));
+      }
+    }
+  }
+
+  Database& registry_;
+  Replay result_;
+  std::set<std::string> named_;
+};
+
+}  // namespace
+
+Replay replay(Database& registry, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  return Replayer(registry).run(progress);
+}
+
+}  // namespace octroi::registry

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "registry/database.hpp"
+
+namespace octroi::registry {
+
+/// One thing in a registry that its log does not explain.
+struct ReplayFault {
+  std::optional<std::int64_t> seq;  ///< the event, where the fault is in one
+  std::string what;
+};
+
+/// What a replay gives: tables made anew from the log alone, and what is wrong with the registry.
+struct Replay {
+  std::unique_ptr<Database> tables;  ///< as far as the log could be followed
+  std::int64_t events = 0;           ///< that are good
+  std::vector<ReplayFault> faults;
+};
+
+/// Replays the log from its bytes into empty tables, stopping at the first event that is not good,
+/// then compares every table of the registry with these, cell by cell, and every document with
+/// the digest it is named by. Nothing is written to `registry`, which the caller holds in one
+/// reading transaction. `progress` is called with events done and all.
+[[nodiscard]] Replay replay(Database& registry,
+                            const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+}  // namespace octroi::registry

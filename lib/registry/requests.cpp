@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/requests.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+
+namespace octroi::registry {
+namespace {
+
+constexpr std::string_view k_insert =
+    "INSERT INTO requests (id, version, state, submitter) VALUES ($1, 1, 'submitted', $2)";
+constexpr std::string_view k_next_version =
+    "UPDATE requests SET version = $1, state = 'submitted' WHERE id = $2";
+constexpr std::string_view k_set_state = "UPDATE requests SET state = $1 WHERE id = $2";
+constexpr std::string_view k_insert_version =
+    "INSERT INTO request_versions (request, version, document, submitted_at) "
+    "VALUES ($1, $2, $3, $4)";
+constexpr std::string_view k_request =
+    "SELECT r.id, r.version, r.state, r.submitter, v.document, v.submitted_at FROM requests AS r "
+    "JOIN request_versions AS v ON v.request = r.id AND v.version = r.version WHERE r.id = $1";
+constexpr std::string_view k_requests =
+    "SELECT r.id, r.version, r.state, r.submitter, v.document, v.submitted_at FROM requests AS r "
+    "JOIN request_versions AS v ON v.request = r.id AND v.version = r.version ORDER BY r.id";
+constexpr std::string_view k_version_document =
+    "SELECT document FROM request_versions WHERE request = $1 AND version = $2";
+constexpr std::string_view k_insert_assessment =
+    "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+constexpr std::string_view k_insert_dataset =
+    "INSERT INTO assessment_datasets (assessment, dataset, verdict, holder) "
+    "VALUES ($1, $2, $3, $4)";
+constexpr std::string_view k_insert_referral =
+    "INSERT INTO assessment_referrals (assessment, finding, dataset) VALUES ($1, $2, $3)";
+constexpr std::string_view k_last_assessment =
+    "SELECT seq, verdict, as_of, document, sha256 FROM assessments "
+    "WHERE request = $1 AND version = $2 ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view k_datasets =
+    "SELECT dataset, verdict, holder FROM assessment_datasets WHERE assessment = $1 "
+    "ORDER BY dataset";
+constexpr std::string_view k_referrals =
+    "SELECT finding, dataset FROM assessment_referrals WHERE assessment = $1 ORDER BY finding";
+constexpr std::string_view k_insert_history =
+    "INSERT INTO request_history (request, seq, at, type, member, note) "
+    "VALUES ($1, $2, $3, $4, $5, $6)";
+constexpr std::string_view k_history =
+    "SELECT seq, at, type, member, note FROM request_history WHERE request = $1 ORDER BY seq";
+constexpr std::string_view k_counter = "SELECT last FROM counters WHERE series = $1";
+constexpr std::string_view k_set_counter =
+    "INSERT INTO counters (series, last) VALUES ($1, $2) "
+    "ON CONFLICT (series) DO UPDATE SET last = excluded.last";
+
+Request read_request(const Statement& row) {
+  return {row.text(0),   static_cast<int>(row.integer(1)),
+          row.text(2),   row.text(3),
+          row.digest(4), read_instant(row, 5)};
+}
+
+Digest digest_of(const json::Value& hex) {
+  const std::optional<Digest> digest = Digest::from_hex(hex.as_string());
+  if (!digest) throw Error(ErrorCode::damaged, "event: expected a digest");
+  return *digest;
+}
+
+void require_own(const Request& request, const Member& member) {
+  if (request.submitter != member.id) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{} was submitted by {}; only they may change it", request.id,
+                            request.submitter));
+  }
+}
+
+void require_open(const Request& request) {
+  if (request.state == "withdrawn" || request.state == "issued") {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{} is {}; submit a new request", request.id, request.state));
+  }
+}
+
+void submit_first(const Event& event, const Member& member, const std::string& id,
+                  Database& database) {
+  take_id(database, 'R', event.at, id);
+  database.run(k_insert, id, member.id);
+}
+
+void submit_again(std::int64_t version, const Member& member, const std::string& id,
+                  Database& database) {
+  const Request request = require_request(database, id);
+  require_own(request, member);
+  require_open(request);
+  if (version != request.version + 1) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{}: expected version {}, got {}", id, request.version + 1, version));
+  }
+  database.run(k_next_version, version, id);
+}
+
+std::string series_of(char series, Instant at) {
+  return fmt::format("{}-{}", series, format_date(date_of(at)).substr(0, 4));
+}
+
+std::int64_t last_of(Database& database, const std::string& series) {
+  const auto row = database.query(k_counter, series);
+  return row->step() ? row->integer(0) : 0;
+}
+
+}  // namespace
+
+void apply_request_submitted(const Event& event, const Member& member, Database& database) {
+  const std::string& id = event.body.at("request").as_string();
+  const std::int64_t version = event.body.at("version").as_integer();
+  if (version == 1) {
+    submit_first(event, member, id, database);
+  } else {
+    submit_again(version, member, id, database);
+  }
+  database.run(k_insert_version, id, version, digest_of(event.body.at("document")),
+               format_instant(event.at));
+  add_history(database, event, member, id, fmt::format("version {}", version));
+}
+
+void apply_request_withdrawn(const Event& event, const Member& member, Database& database) {
+  const Request request = require_request(database, event.body.at("request").as_string());
+  require_own(request, member);
+  require_open(request);
+  set_state(database, request.id, "withdrawn");
+  add_history(database, event, member, request.id, "");
+}
+
+void apply_request_assessed(const Event& event, const Member& member, Database& database) {
+  const json::Value& body = event.body;
+  const Request request =
+      require_current(database, body.at("request").as_string(), body.at("version").as_integer());
+  const std::string& verdict = body.at("verdict").as_string();
+  database.run(k_insert_assessment, event.seq, request.id, request.version,
+               body.at("as_of").as_string(), verdict, digest_of(body.at("document")),
+               body.at("sha256").as_string());
+  for (const json::Value& dataset : body.at("datasets").as_array()) {
+    database.run(k_insert_dataset, event.seq, dataset.at("dataset").as_string(),
+                 dataset.at("verdict").as_string(), dataset.at("holder").as_string());
+  }
+  for (const json::Value& referral : body.at("referred").as_array()) {
+    database.run(k_insert_referral, event.seq, referral.at("finding").as_string(),
+                 referral.text("dataset"));
+  }
+  if (request.state == "submitted") set_state(database, request.id, "assessed");
+  add_history(database, event, member, request.id, verdict);
+}
+
+Request require_request(Database& database, const std::string& id) {
+  const auto row = database.query(k_request, id);
+  if (!row->step()) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("there is no request {}; 'octroi list' shows them", quoted(id)));
+  }
+  return read_request(*row);
+}
+
+Request require_current(Database& database, const std::string& id, std::int64_t version) {
+  Request request = require_request(database, id);
+  if (request.state == "withdrawn") {
+    throw Error(ErrorCode::not_allowed, id + " was withdrawn");
+  }
+  if (request.version != version) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{}: version {} is not the current one, which is {}", id, version,
+                            request.version));
+  }
+  return request;
+}
+
+void set_state(Database& database, const std::string& request, std::string_view state) {
+  database.run(k_set_state, state, request);
+}
+
+void add_history(Database& database, const Event& event, const Member& member,
+                 const std::string& request, const std::string& note) {
+  database.run(k_insert_history, request, event.seq, format_instant(event.at), name_of(event.type),
+               member.id, note);
+}
+
+std::vector<Request> all_requests(Database& database) {
+  std::vector<Request> requests;
+  const auto row = database.query(k_requests);
+  while (row->step()) requests.push_back(read_request(*row));
+  return requests;
+}
+
+Digest request_document(Database& database, const std::string& request, int version) {
+  const auto row = database.query(k_version_document, request, version);
+  if (!row->step()) {
+    throw Error(ErrorCode::damaged, fmt::format("{} has no version {}", request, version));
+  }
+  return row->digest(0);
+}
+
+std::optional<AssessmentRow> last_assessment(Database& database, const std::string& request,
+                                             std::int64_t version) {
+  const auto row = database.query(k_last_assessment, request, version);
+  if (!row->step()) return std::nullopt;
+  AssessmentRow assessment{
+      row->integer(0), row->text(1), *read_date(*row, 2), row->digest(3), row->text(4), {}, {}};
+  const auto dataset = database.query(k_datasets, assessment.seq);
+  while (dataset->step()) {
+    assessment.datasets.push_back({dataset->text(0), dataset->text(1), dataset->text(2)});
+  }
+  const auto referral = database.query(k_referrals, assessment.seq);
+  while (referral->step()) {
+    assessment.referrals.push_back({referral->text(0), referral->text(1)});
+  }
+  return assessment;
+}
+
+std::vector<HistoryRow> history_of(Database& database, const std::string& request) {
+  std::vector<HistoryRow> history;
+  const auto row = database.query(k_history, request);
+  while (row->step()) {
+    history.push_back(
+        {row->integer(0), read_instant(*row, 1), row->text(2), row->text(3), row->text(4)});
+  }
+  return history;
+}
+
+std::string next_id(Database& database, char series, Instant at) {
+  const std::string name = series_of(series, at);
+  return fmt::format("{}-{:04}", name, last_of(database, name) + 1);
+}
+
+void take_id(Database& database, char series, Instant at, const std::string& id) {
+  const std::string expected = next_id(database, series, at);
+  if (id != expected) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("expected the number {}, got {}", expected, quoted(id)));
+  }
+  const std::string name = series_of(series, at);
+  database.run(k_set_counter, name, last_of(database, name) + 1);
+}
+
+}  // namespace octroi::registry

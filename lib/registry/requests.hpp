@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "registry/database.hpp"
+#include "registry/event.hpp"
+#include "registry/members.hpp"
+
+/// The tables requests, request_versions, assessments and request_history.
+namespace octroi::registry {
+
+/// A request and its current version.
+struct Request {
+  std::string id;
+  int version = 1;
+  std::string state;  ///< "submitted", "assessed", "granted", "refused", "issued", "withdrawn"
+  std::string submitter;
+  Digest document;
+  Instant submitted;
+};
+
+/// An assessment on record, as far as the log says it.
+struct AssessmentRow {
+  std::int64_t seq = 0;
+  std::string verdict;
+  Date as_of;
+  Digest document;
+  std::string sha256;
+
+  struct DatasetVerdict {
+    std::string dataset;
+    std::string verdict;
+    std::string holder;
+  };
+  struct Referral {
+    std::string finding;
+    std::string dataset;  ///< "" when it is about the whole request
+  };
+  std::vector<DatasetVerdict> datasets;  ///< by dataset
+  std::vector<Referral> referrals;       ///< by finding
+};
+
+struct HistoryRow {
+  std::int64_t seq = 0;
+  Instant at;
+  std::string type;
+  std::string member;
+  std::string note;
+};
+
+void apply_request_submitted(const Event& event, const Member& member, Database& database);
+void apply_request_withdrawn(const Event& event, const Member& member, Database& database);
+void apply_request_assessed(const Event& event, const Member& member, Database& database);
+
+/// The request of that id. Throws Error(bad_input) when there is none.
+[[nodiscard]] Request require_request(Database& database, const std::string& id);
+/// Throws Error(not_allowed) unless the version is the current one and the request not withdrawn.
+[[nodiscard]] Request require_current(Database& database, const std::string& id,
+                                      std::int64_t version);
+void set_state(Database& database, const std::string& request, std::string_view state);
+void add_history(Database& database, const Event& event, const Member& member,
+                 const std::string& request, const std::string& note);
+
+/// By id.
+[[nodiscard]] std::vector<Request> all_requests(Database& database);
+/// The document of one version. Throws Error(damaged) when there is none.
+[[nodiscard]] Digest request_document(Database& database, const std::string& request, int version);
+/// The last assessment of a version, if there is one.
+[[nodiscard]] std::optional<AssessmentRow> last_assessment(Database& database,
+                                                           const std::string& request,
+                                                           std::int64_t version);
+[[nodiscard]] std::vector<HistoryRow> history_of(Database& database, const std::string& request);
+
+/// The next id of a series in the year of `at`: "R-2026-0001", "R-2026-0002", …
+[[nodiscard]] std::string next_id(Database& database, char series, Instant at);
+/// Takes that id. Throws Error(not_allowed) when `id` is not the next one.
+void take_id(Database& database, char series, Instant at, const std::string& id);
+
+}  // namespace octroi::registry
