@@ -10,8 +10,7 @@
 #include "gate/acting.hpp"
 #include "gate/conflict.hpp"
 #include "json/write.hpp"
-#include "model/charter.hpp"
-#include "model/decision.hpp"
+#include "registry/decisions.hpp"
 #include "registry/members.hpp"
 #include "registry/requests.hpp"
 
@@ -56,35 +55,12 @@ BallotCounts counts_of(const DecisionDraft& draft, int seats) {
   return counts;
 }
 
-model::DecisionRule rule_of(const registry::CharterRow& charter) {
-  const std::optional<model::Majority> majority = model::parse_majority(charter.majority);
-  if (!majority) throw Error(ErrorCode::damaged, "registry: unknown majority " + charter.majority);
-  return {*majority, charter.seats, charter.present_min};
-}
-
-model::Outcome outcome_of(const BallotCounts& counts, const model::DecisionRule& rule) {
-  const model::Ballots ballots{counts.in_favour, counts.against, counts.abstaining, counts.absent};
-  if (ballots.total() != rule.seats) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("ballots: for, against, abstaining and absent add up to {}, but the "
-                            "board has {} seats",
-                            ballots.total(), rule.seats));
-  }
-  const model::Outcome outcome = model::outcome(ballots, rule);
-  if (outcome == model::Outcome::no_quorum) {
-    throw Error(ErrorCode::not_yet,
-                fmt::format("no quorum: {} present, the charter asks for {}; this is no decision",
-                            ballots.present(), rule.present_min));
-  }
-  return outcome;
-}
-
-std::string result_of(const DecisionDraft& draft, model::Outcome outcome,
-                      const std::string& majority) {
-  const std::string computed = outcome == model::Outcome::carried ? "granted" : "refused";
+std::string result_of(Database& database, const DecisionDraft& draft, const BallotCounts& counts) {
+  std::string computed = registry::result_of(
+      database, {counts.in_favour, counts.against, counts.abstaining, counts.absent});
   if (draft.result && *draft.result != computed) {
-    throw Error(ErrorCode::bad_input, fmt::format("result: the ballots make it {} under {}, got {}",
-                                                  computed, majority, quoted(*draft.result)));
+    throw Error(ErrorCode::bad_input, fmt::format("result: the ballots make it {}, got {}",
+                                                  computed, quoted(*draft.result)));
   }
   return computed;
 }
@@ -173,12 +149,10 @@ RecordedDecision decide(Database& database, const Actor& actor, const DecisionDr
   const registry::CharterRow charter = registry::read_charter(database);
   RecordedDecision decision;
   decision.counts = counts_of(draft, charter.seats);
-  const model::Outcome outcome = outcome_of(decision.counts, rule_of(charter));
+  decision.result = result_of(database, draft, decision.counts);
   decision.id = registry::next_id(database, 'D', context.clock());
   decision.request = request.id;
   decision.rule = charter.majority;
-  decision.outcome = outcome == model::Outcome::carried ? "carried" : "not carried";
-  decision.result = result_of(draft, outcome, charter.majority);
   decision.datasets = datasets_of(draft, document);
   decision.resolves = sorted_once(draft.resolves);
   decision.until = draft.until;

@@ -61,28 +61,11 @@ model::Ballots ballots_of(const json::Value& body) {
 
 /// The result must be the one that the charter's rule makes of the ballots.
 void require_result(const json::Value& body, Database& database) {
-  const CharterRow charter = read_charter(database);
-  const std::optional<model::Majority> majority = model::parse_majority(charter.majority);
-  if (!majority) throw Error(ErrorCode::damaged, "registry: unknown majority " + charter.majority);
-  const model::DecisionRule rule{*majority, charter.seats, charter.present_min};
-  const model::Ballots ballots = ballots_of(body);
-  if (ballots.total() != rule.seats) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("ballots: for, against, abstaining and absent add up to {}, but the "
-                            "board has {} seats",
-                            ballots.total(), rule.seats));
-  }
-  const model::Outcome outcome = model::outcome(ballots, rule);
-  if (outcome == model::Outcome::no_quorum) {
-    throw Error(ErrorCode::not_yet,
-                fmt::format("no quorum: {} present, the charter asks for {}; this is no decision",
-                            ballots.present(), rule.present_min));
-  }
-  const std::string_view expected = outcome == model::Outcome::carried ? "granted" : "refused";
+  const std::string expected = result_of(database, ballots_of(body));
   const std::string& result = body.at("result").as_string();
   if (result != expected) {
-    throw Error(ErrorCode::bad_input, fmt::format("result: the ballots make it {} under {}, got {}",
-                                                  expected, charter.majority, quoted(result)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("result: the ballots make it {}, got {}", expected, quoted(result)));
   }
 }
 
@@ -254,6 +237,26 @@ void require_grantable(const AssessmentRow& assessment, const std::vector<std::s
                             "resolved: {}",
                             fmt::join(open, ", ")));
   }
+}
+
+std::string result_of(Database& database, const model::Ballots& ballots) {
+  const CharterRow charter = read_charter(database);
+  const std::optional<model::Majority> majority = model::parse_majority(charter.majority);
+  if (!majority) throw Error(ErrorCode::damaged, "registry: unknown majority " + charter.majority);
+  const model::DecisionRule rule{*majority, charter.seats, charter.present_min};
+  if (ballots.total() != rule.seats) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("ballots: for, against, abstaining and absent add up to {}, but the "
+                            "board has {} seats",
+                            ballots.total(), rule.seats));
+  }
+  const model::Outcome outcome = model::outcome(ballots, rule);
+  if (outcome == model::Outcome::no_quorum) {
+    throw Error(ErrorCode::not_yet,
+                fmt::format("no quorum: {} present, the charter asks for {}; this is no decision",
+                            ballots.present(), rule.present_min));
+  }
+  return outcome == model::Outcome::carried ? "granted" : "refused";
 }
 
 void apply_decision_recorded(const Event& event, const Member& member, Database& database) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "model/decision.hpp"
 #include "registry/database.hpp"
 #include "registry/event.hpp"
 #include "registry/members.hpp"
@@ -42,6 +43,11 @@ struct Token {
 
 void apply_decision_recorded(const Event& event, const Member& member, Database& database);
 void apply_token_issued(const Event& event, const Member& member, Database& database);
+
+/// "granted" or "refused": what the charter's rule makes of the ballots on releasing the data.
+/// Throws Error(bad_input) when they do not add up to the board's seats, Error(not_yet) when too
+/// few were present.
+[[nodiscard]] std::string result_of(Database& database, const model::Ballots& ballots);
 
 /// Throws unless a grant of these datasets, with these findings resolved, answers everything the
 /// assessment found: Error(not_allowed) when a rule refuses one of them, Error(not_yet) when one is

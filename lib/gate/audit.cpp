@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/audit.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+#include "gate/acting.hpp"
+#include "gate/conflict.hpp"
+#include "gate/token.hpp"
+#include "json/read.hpp"
+#include "paseto/v4_public.hpp"
+#include "registry/decisions.hpp"
+#include "registry/documents.hpp"
+#include "registry/log.hpp"
+#include "registry/members.hpp"
+#include "registry/replay.hpp"
+#include "registry/requests.hpp"
+#include "rules/assessment.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using model::DocumentKind;
+
+/// What only the documents can show, once the log and the tables are known to be sound.
+class DocumentAudit {
+ public:
+  DocumentAudit(Database& database, AuditReport& report) : database_(database), report_(report) {}
+
+  void run() {
+    for (const registry::Request& request : registry::all_requests(database_)) {
+      guard(request.id, [&] { check_assessment(request); });
+      for (const registry::Decision& decision : registry::decisions_of(database_, request.id)) {
+        guard(decision.id, [&] { check_decision(decision); });
+      }
+    }
+    for (const registry::Token& token : registry::all_tokens(database_)) {
+      ++report_.tokens;
+      guard("token " + token.id, [&] { check_token(token); });
+    }
+  }
+
+ private:
+  template <typename Check>
+  void guard(const std::string& what, Check check) {
+    try {
+      check();
+    } catch (const Error& error) {
+      report_.faults.push_back({std::nullopt, fmt::format("{}: {}", what, error.what())});
+    }
+  }
+
+  static void require(bool holds, const std::string& what) {
+    if (!holds) throw Error(ErrorCode::damaged, what);
+  }
+
+  /// The last assessment's document says what its event says, of this request's bytes.
+  void check_assessment(const registry::Request& request) {
+    const auto row = registry::last_assessment(database_, request.id, request.version);
+    if (!row) return;
+    const model::Document document =
+        load(database_, row->document, DocumentKind::assessment, "assessment");
+    const auto assessment = rules::Assessment::from(document);
+    const model::Document assessed =
+        load(database_, request.document, DocumentKind::request, request.id);
+    require(document.sha256.hex() == row->sha256, "the assessment is not the one on record");
+    require(assessment.documents.request == assessed.sha256,
+            "the assessment is of other bytes of the request");
+    require(rules::name_of(assessment.verdict) == row->verdict && assessment.as_of == row->as_of,
+            "the assessment says something else than its event");
+  }
+
+  void check_decision(const registry::Decision& decision) {
+    const model::Document document =
+        load(database_, decision.document, DocumentKind::decision, decision.id);
+    const Digest bytes = registry::request_document(database_, decision.request, decision.version);
+    const model::Document request = load(database_, bytes, DocumentKind::request, decision.request);
+    require(document.value.text("result") == decision.result &&
+                document.value.text("request") == decision.request,
+            "the decision's document says something else than its event");
+    require(!is_named_in(database_, decision.recorded_by, request),
+            decision.recorded_by + " recorded a decision on a request that names them");
+  }
+
+  void check_token(const registry::Token& row) {
+    const std::string text = registry::load_document(database_, row.document, "token");
+    require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
+    const auto parts = paseto::parse(text);
+    require(parts.has_value(), "it is no v4.public token");
+    require(is_sealed(*parts), "no seal of the board signed it");
+    const auto claims = read_claims(json::read(parts->message, "token"));
+    require(claims.has_value(), "its claims are not those of a release token");
+    require(claims->id == row.id && claims->request == row.request &&
+                claims->decision == row.decision && claims->holder == row.holder &&
+                claims->not_before == row.not_before && claims->expires == row.expires,
+            "it says something else than its event");
+  }
+
+  bool is_sealed(const paseto::Unverified& token) {
+    for (const registry::Seal& seal : registry::all_seals(database_)) {
+      if (paseto::verify(seal.key, token)) return true;
+    }
+    return false;
+  }
+
+  Database& database_;
+  AuditReport& report_;
+};
+
+}  // namespace
+
+AuditReport audit(Database& database,
+                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  registry::Transaction transaction(database, registry::Transaction::Kind::read);
+  const registry::Head head = registry::read_head(database);
+  const registry::Replay replay = registry::replay(database, progress);
+  AuditReport report;
+  report.origin = head.origin;
+  report.events = replay.events;
+  report.head = registry::read_head(*replay.tables).digest.hex();
+  for (const registry::ReplayFault& fault : replay.faults) {
+    report.faults.push_back({fault.seq, fault.what});
+  }
+  registry::visit_documents(database, [&report](const Digest&, const std::string&, ByteView,
+                                                const std::string&) { ++report.documents; });
+  if (report.is_sound()) DocumentAudit(database, report).run();
+  return report;
+}
+
+}  // namespace octroi::gate
