@@ -23,6 +23,12 @@ struct Context {
   Random random;
 };
 
+/// The same context with its clock stopped: for an act whose parts must agree on the time. Called
+/// inside the writing transaction, so that the time is not that of before the wait for it.
+[[nodiscard]] inline Context at_one_moment(const Context& context) {
+  return {[now = context.clock()] { return now; }, context.random};
+}
+
 /// Who acts: a member's id and that member's key. What the key may do is looked up in the registry;
 /// an act of another key, or of a member without the role, is Error(not_allowed).
 struct Actor {

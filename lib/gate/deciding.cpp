@@ -140,6 +140,7 @@ std::vector<std::string> datasets_of(const DecisionDraft& draft, const model::Do
 RecordedDecision decide(Database& database, const Actor& actor, const DecisionDraft& draft,
                         bool is_dry_run, const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
+  const Context fixed = at_one_moment(context);
   require_actor(database, actor);
   const registry::Request request = registry::require_request(database, draft.request);
   const model::Document document =
@@ -150,7 +151,7 @@ RecordedDecision decide(Database& database, const Actor& actor, const DecisionDr
   RecordedDecision decision;
   decision.counts = counts_of(draft, charter.seats);
   decision.result = result_of(database, draft, decision.counts);
-  decision.id = registry::next_id(database, 'D', context.clock());
+  decision.id = registry::next_id(database, 'D', fixed.clock());
   decision.request = request.id;
   decision.rule = charter.majority;
   decision.datasets = datasets_of(draft, document);
@@ -158,7 +159,7 @@ RecordedDecision decide(Database& database, const Actor& actor, const DecisionDr
   decision.until = draft.until;
   const model::Document written = write_document(draft, decision, request.version);
   act(database, actor, EventType::decision_recorded,
-      event_body(draft, decision, request.version, keep(database, written, context)), context);
+      event_body(draft, decision, request.version, keep(database, written, fixed)), fixed);
   if (is_dry_run) {
     decision.id.clear();
     return decision;

@@ -42,7 +42,6 @@ struct RecordedDecision {
   std::string id;  ///< "D-2026-0001"; "" after a dry run
   std::string request;
   std::string result;   ///< "granted" or "refused"
-  std::string outcome;  ///< of the ballots: "carried", "not carried", "no quorum"
   std::string rule;     ///< the charter's: "unanimity-of-positions"
   BallotCounts counts;
   std::vector<std::string> datasets;

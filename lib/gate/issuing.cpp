@@ -216,10 +216,9 @@ void require_time_left(const Grant& grant, Instant now) {
 
 Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& seal,
             const std::string& request_id, bool is_dry_run, const Context& context) {
-  // One clock for the whole act: tokens say the time of the event that issues them.
-  const Instant now = context.clock();
-  const Context fixed{[now] { return now; }, context.random};
   Transaction transaction(database, Transaction::Kind::write);
+  const Context fixed = at_one_moment(context);  // tokens say the time of their events
+  const Instant now = fixed.clock();
   require_actor(database, actor);
   require_seal(database, seal);
   const registry::Request request = registry::require_request(database, request_id);

@@ -78,8 +78,9 @@ std::vector<HistoryEntry> history_of(Database& database, const std::string& id) 
 RequestRow submit(Database& database, const Actor& actor, const model::Document& request,
                   const std::optional<std::string>& amends, const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
+  const Context fixed = at_one_moment(context);
   static_cast<void>(load_case(database, request));
-  std::string id = registry::next_id(database, 'R', context.clock());
+  std::string id = registry::next_id(database, 'R', fixed.clock());
   int version = 1;
   if (amends) {
     id = *amends;
@@ -87,8 +88,8 @@ RequestRow submit(Database& database, const Actor& actor, const model::Document&
   }
   act(database, actor, EventType::request_submitted,
       json::object(
-          {{"request", id}, {"version", version}, {"document", keep(database, request, context)}}),
-      context);
+          {{"request", id}, {"version", version}, {"document", keep(database, request, fixed)}}),
+      fixed);
   RequestRow row = row_of(database, id);
   transaction.commit();
   return row;
