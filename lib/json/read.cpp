@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <limits>
@@ -17,6 +18,7 @@ namespace octroi::json {
 namespace {
 
 constexpr std::int64_t k_integer_max = (std::int64_t{1} << 53) - 1;
+constexpr std::string_view k_number = "0123456789+-.eE";
 
 /// The text being read, and how to complain about a place in it.
 struct Source {
@@ -78,9 +80,19 @@ std::size_t string_start(std::string_view text, std::size_t end) {
 
 /// Where the number that the parser has just read begins; it may have read one byte more.
 std::size_t number_start(std::string_view text, std::size_t end) {
-  constexpr std::string_view k_number = "0123456789+-.eE";
   const std::size_t last = text.substr(0, end).find_last_of(k_number);
   return text.find_last_not_of(k_number, last) + 1;
+}
+
+/// Where the token begins that the parser did not expect, of which it has read the last byte.
+std::size_t unexpected_start(std::string_view text, std::size_t end, std::string_view why) {
+  constexpr std::array<std::string_view, 3> k_literals = {"true", "false", "null"};
+  if (why.starts_with("unexpected string")) return string_start(text, end);
+  if (why.starts_with("unexpected number")) return number_start(text, end);
+  for (const std::string_view literal : k_literals) {
+    if (text.substr(0, end).ends_with(literal)) return end - literal.size();
+  }
+  return end == 0 ? 0 : end - 1;
 }
 
 /// What people who write JSON by hand most often get wrong, or an empty view.
@@ -89,13 +101,15 @@ std::string_view hint(std::string_view text, std::size_t offset) {
   const char character = text[offset];
   if (character == '\'') return " (text stands in double quotes)";
   if (character == '/' || character == '#') return " (JSON has no comments)";
-  if (character != '}' && character != ']') return "";
-  const std::size_t before = text.find_last_not_of(" \t\r\n", offset == 0 ? 0 : offset - 1);
-  const bool is_comma = before != std::string_view::npos && text[before] == ',';
-  return is_comma ? " (no comma after the last one)" : "";
+  const std::size_t before = text.substr(0, offset).find_last_not_of(" \t\r\n");
+  if (before == std::string_view::npos) return "";
+  const bool is_closing = character == '}' || character == ']';
+  if (is_closing) return text[before] == ',' ? " (no comma after the last one)" : "";
+  const bool is_after_value = std::string_view(",:[{").find(text[before]) == std::string_view::npos;
+  return is_after_value && character == '"' ? " (is a comma missing before it?)" : "";
 }
 
-/// The parser's reason without its number, its place, and the bytes it quotes.
+/// The parser's reason without its code, its place, and the bytes it quotes.
 std::string reason(std::string_view what) {
   const std::size_t dash = what.find(" - ");
   if (dash != std::string_view::npos) what.remove_prefix(dash + 3);
@@ -160,11 +174,10 @@ class Builder {
 
   bool parse_error(std::size_t bytes, const std::string&, const nlohmann::json::exception& error) {
     constexpr int k_number_overflow = 406;
-    if (error.id == k_number_overflow) {
-      source_.refuse(number(), "expected a number of the range of a double, got a larger one");
-    }
-    const std::size_t offset = bytes == 0 ? 0 : bytes - 1;
-    source_.refuse(offset, reason(error.what()).append(hint(source_.text, offset)));
+    if (error.id == k_number_overflow) refuse_overflow();
+    const std::string why = reason(error.what());
+    const std::size_t offset = unexpected_start(source_.text, bytes, why);
+    source_.refuse(offset, fmt::format("{}{}", why, hint(source_.text, offset)));
   }
 
  private:
@@ -215,6 +228,12 @@ class Builder {
     if (digits.find_first_of(".eE") == std::string_view::npos) refuse_big_integer();
     source_.refuse(number(), fmt::format("expected an integer without fraction or exponent, got {}",
                                          octroi::quoted(digits, 24)));
+  }
+
+  [[noreturn]] void refuse_overflow() const {
+    const std::string_view text = source_.text.substr(number());
+    if (limits_.integers_only) refuse_not_integer(text.substr(0, text.find_first_not_of(k_number)));
+    source_.refuse(number(), "expected a number of the range of a double, got a larger one");
   }
 
   const Source& source_;

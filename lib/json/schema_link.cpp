@@ -68,9 +68,8 @@ class CycleSearch {
 }  // namespace
 
 void refuse(std::string_view source, std::string_view pointer, std::string_view why) {
-  throw Error(ErrorCode::bad_input,
-              fmt::format("{}: {}: {}", printable(source),
-                          pointer.empty() ? "/" : shown_pointer(pointer), why));
+  const std::string where = pointer.empty() ? "" : shown_pointer(pointer) + ": ";
+  throw Error(ErrorCode::bad_input, fmt::format("{}: {}{}", printable(source), where, why));
 }
 
 void resolve(const std::vector<Reference>& references, const NodesByPointer& nodes,
