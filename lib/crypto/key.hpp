@@ -17,6 +17,9 @@ namespace octroi::crypto {
 /// (CVE-2025-69277). Call once, first in the program. Throws Error(could_not).
 void initialize();
 
+/// Turns core dumps of this process off, for good: a dump would hold keys and passphrases.
+void forbid_core_dumps() noexcept;
+
 /// The system's random source.
 [[nodiscard]] Random system_random();
 
@@ -34,7 +37,8 @@ struct KeyId {
 /// An Ed25519 public key of prime order: the only kind that can be made.
 class PublicKey {
  public:
-  /// Reads PASERK `k4.public.…`; refuses another type, bad base64url and weak or non-canonical keys.
+  /// Reads PASERK `k4.public.…`; refuses another type, bad base64url and weak or non-canonical
+  /// keys.
   [[nodiscard]] static std::optional<PublicKey> from_paserk(std::string_view text);
   [[nodiscard]] static std::optional<PublicKey> from_bytes(ByteView bytes);
 

@@ -15,15 +15,19 @@ namespace octroi::crypto {
 /// Letters, digits, '-', '_' and '.', not starting with '.', at most 64: what can name a key file.
 [[nodiscard]] bool is_key_name(std::string_view name);
 
+/// The shortest passphrase for a new key. Source: NIST SP 800-63B section 5.1.1.1.
+constexpr std::size_t k_passphrase_characters_min = 8;
+
 /// Writes both files, exclusively; makes the folder (mode 0700) when it is missing.
-/// Throws Error(bad_input) when either file exists: a key is never overwritten. On failure nothing
-/// is left behind.
+/// Throws Error(bad_input) when either file exists (a key is never overwritten) or the passphrase
+/// is too short. On failure nothing is left behind.
 void create_key_files(const std::filesystem::path& folder, const std::string& name,
                       const SecretKey& key, const SecretBytes& passphrase,
                       const PassphraseCost& cost = k_passphrase_cost);
 
-/// Opens NAME's secret key. Throws Error(bad_input) when the file is missing, can be read or written by group
-/// or others, is malformed, or the passphrase is wrong; never with a byte of the secret in it.
+/// Opens NAME's secret key. Throws Error(bad_input) when the file is missing, can be read or
+/// written by group or others, is malformed, or the passphrase is wrong; never with a byte of the
+/// secret.
 [[nodiscard]] SecretKey open_key(const std::filesystem::path& folder, const std::string& name,
                                  const SecretBytes& passphrase);
 
@@ -37,8 +41,8 @@ void create_key_files(const std::filesystem::path& folder, const std::string& na
 /// The names of the keys in a folder, sorted. A folder that does not exist holds none.
 [[nodiscard]] std::vector<std::string> key_names(const std::filesystem::path& folder);
 
-/// A passphrase from a file: its content less one trailing line feed, in secret memory. Refused when
-/// group or others may read it, or when it is empty. "-" is standard input.
+/// A passphrase from a file: its content less one trailing line feed, in secret memory. Refused
+/// when group or others may read it, or when it is empty. "-" is standard input.
 [[nodiscard]] SecretBytes read_passphrase_file(const std::filesystem::path& path);
 
 }  // namespace octroi::crypto

@@ -9,7 +9,8 @@
 #include "crypto/key.hpp"
 
 /// PASERK version 4: how keys are named and stored.
-/// Source: https://github.com/paseto-standard/paserk (types k4.public, secret, pid, sid, secret-pw).
+/// Source: https://github.com/paseto-standard/paserk (types k4.public, secret, pid, sid,
+/// secret-pw).
 namespace octroi::crypto {
 
 /// What deriving a key from a passphrase costs (Argon2id). Written into the file.

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/key.hpp"
+
+#include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "base/error.hpp"
+#include "crypto/encoding.hpp"
+
+namespace octroi::crypto {
+namespace {
+
+constexpr std::string_view k_public_header = "k4.public.";
+constexpr std::string_view k_id_header = "k4.pid.";
+constexpr std::size_t k_id_bytes = 33;
+
+// A point with a component of small order, which libsodium before the fix of CVE-2025-69277 accepts
+// as one of prime order. Source: C2SP CCTV, ed25519vectors.
+constexpr std::string_view k_mixed_order_point =
+    "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f";
+
+}  // namespace
+
+void initialize() {
+  if (sodium_init() < 0) throw Error(ErrorCode::could_not, "libsodium cannot be started");
+  const std::optional<Bytes> point = from_hex(k_mixed_order_point);
+  if (!point || PublicKey::from_bytes(*point)) {
+    throw Error(ErrorCode::could_not,
+                "this libsodium accepts weak public keys (CVE-2025-69277); update it");
+  }
+}
+
+void forbid_core_dumps() noexcept {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+Random system_random() {
+  return [](std::span<std::uint8_t> buffer) { randombytes_buf(buffer.data(), buffer.size()); };
+}
+
+std::optional<PublicKey> PublicKey::from_bytes(ByteView bytes) {
+  std::array<std::uint8_t, 32> key;
+  if (bytes.size() != key.size()) return std::nullopt;
+  std::copy(bytes.begin(), bytes.end(), key.begin());
+  // Refuses small and mixed order and non-canonical encodings.
+  if (crypto_core_ed25519_is_valid_point(key.data()) != 1) return std::nullopt;
+  return PublicKey(key);
+}
+
+std::optional<PublicKey> PublicKey::from_paserk(std::string_view text) {
+  if (!text.starts_with(k_public_header)) return std::nullopt;
+  const std::optional<Bytes> bytes = from_base64url(text.substr(k_public_header.size()));
+  if (!bytes) return std::nullopt;
+  return from_bytes(*bytes);
+}
+
+std::string PublicKey::paserk() const {
+  return std::string(k_public_header) + to_base64url(bytes_);
+}
+
+// BLAKE2b-264("k4.pid." ‖ PASERK of the key). Source: PASERK, operations/ID.md.
+KeyId PublicKey::id() const {
+  const std::string message = std::string(k_id_header) + paserk();
+  std::array<std::uint8_t, k_id_bytes> hash;
+  crypto_generichash(hash.data(), hash.size(), as_bytes(message).data(), message.size(), nullptr,
+                     0);
+  return {std::string(k_id_header) + to_base64url(hash)};
+}
+
+bool PublicKey::verifies(ByteView message, const Signature& signature) const {
+  return crypto_sign_verify_detached(signature.bytes.data(), message.data(), message.size(),
+                                     bytes_.data()) == 0;
+}
+
+SecretBytes::SecretBytes(std::size_t size) : size_(size) {
+  data_ = static_cast<std::uint8_t*>(sodium_malloc(size == 0 ? 1 : size));
+  if (data_ == nullptr) {
+    throw Error(ErrorCode::could_not, std::string("memory for a secret: ") + std::strerror(errno));
+  }
+}
+
+SecretBytes::SecretBytes(SecretBytes&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+SecretBytes::~SecretBytes() {
+  sodium_free(data_);  // wipes first; does nothing for nullptr
+}
+
+std::span<std::uint8_t> SecretBytes::reveal() noexcept {
+  return {data_, size_};
+}
+
+ByteView SecretBytes::reveal() const noexcept {
+  return {data_, size_};
+}
+
+void SecretBytes::truncate(std::size_t size) {
+  if (size > size_) broken_invariant("secret bytes cannot grow");
+  sodium_memzero(data_ + size, size_ - size);
+  size_ = size;
+}
+
+SecretKey::SecretKey(SecretBytes bytes, PublicKey public_key)
+    : bytes_(std::move(bytes)), public_key_(public_key) {}
+
+SecretKey SecretKey::generate() {
+  SecretBytes seed(crypto_sign_SEEDBYTES);
+  randombytes_buf(seed.reveal().data(), seed.size());
+  return from_seed(seed);
+}
+
+SecretKey SecretKey::from_seed(const SecretBytes& seed) {
+  if (seed.size() != crypto_sign_SEEDBYTES) broken_invariant("a seed has 32 bytes");
+  std::array<std::uint8_t, 32> public_bytes;
+  SecretBytes bytes(crypto_sign_SECRETKEYBYTES);
+  crypto_sign_seed_keypair(public_bytes.data(), bytes.reveal().data(), seed.reveal().data());
+  const std::optional<PublicKey> public_key = PublicKey::from_bytes(public_bytes);
+  if (!public_key) broken_invariant("a seed gave a weak key");
+  return {std::move(bytes), *public_key};
+}
+
+std::optional<SecretKey> SecretKey::from_bytes(const SecretBytes& bytes) {
+  if (bytes.size() != crypto_sign_SECRETKEYBYTES) return std::nullopt;
+  SecretBytes seed(crypto_sign_SEEDBYTES);
+  std::copy_n(bytes.reveal().begin(), seed.size(), seed.reveal().begin());
+  SecretKey key = from_seed(seed);
+  const ByteView made = std::as_const(key.bytes_).reveal();
+  if (sodium_memcmp(made.data(), bytes.reveal().data(), bytes.size()) != 0) return std::nullopt;
+  return key;
+}
+
+Signature SecretKey::sign(ByteView message) const {
+  Signature signature;
+  crypto_sign_detached(signature.bytes.data(), nullptr, message.data(), message.size(),
+                       bytes_.reveal().data());
+  return signature;
+}
+
+}  // namespace octroi::crypto
