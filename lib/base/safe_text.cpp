@@ -111,7 +111,7 @@ std::string printable(std::string_view text, bool keep_line_feeds) {
   return result;
 }
 
-std::string quoted(std::string_view text, std::size_t characters_max) {
+std::string in_quotes(std::string_view text, std::size_t characters_max) {
   const std::string safe = printable(text);
   std::string_view rest = safe;
   std::string result = "\"";

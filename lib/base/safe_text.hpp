@@ -16,7 +16,7 @@ namespace octroi {
 [[nodiscard]] std::string printable(std::string_view text, bool keep_line_feeds = false);
 
 /// `printable`, in double quotes, cut to `characters_max` with an ellipsis: for error messages.
-[[nodiscard]] std::string quoted(std::string_view text, std::size_t characters_max = 60);
+[[nodiscard]] std::string in_quotes(std::string_view text, std::size_t characters_max = 60);
 
 /// Columns that a UTF-8 text takes on a terminal: combining marks 0, wide East Asian 2, others 1.
 [[nodiscard]] std::size_t display_width(std::string_view text);

@@ -36,7 +36,7 @@ void require_name(const std::string& name) {
   throw Error(
       ErrorCode::bad_input,
       fmt::format("key name: expected letters, digits, '-', '_' and '.', at most 64, got {}",
-                  quoted(name)));
+                  in_quotes(name)));
 }
 
 /// A file only its owner may reach. Others who can write it could replace the key; others who can
@@ -153,7 +153,7 @@ PublicKey read_public_key_file(const fs::path& path) {
   const std::optional<PublicKey> key = PublicKey::from_paserk(without_line_feed(text));
   if (key) return *key;
   throw Error(ErrorCode::bad_input,
-              fmt::format("{}: expected a k4.public key, got {}", path.string(), quoted(text)));
+              fmt::format("{}: expected a k4.public key, got {}", path.string(), in_quotes(text)));
 }
 
 std::vector<std::string> key_names(const fs::path& folder) {

@@ -16,7 +16,7 @@ void require_actor(Database& database, const Actor& actor) {
   if (!member) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("{} is no member of this board; 'octroi member list' shows them",
-                            quoted(actor.member)));
+                            in_quotes(actor.member)));
   }
   if (member->key != actor.key.public_key()) {
     throw Error(ErrorCode::not_allowed,

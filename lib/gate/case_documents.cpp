@@ -30,7 +30,7 @@ std::string unknown_components(const Value& use, const Value& dataset) {
   for (const std::string& code : json::to_strings(use.find("components"))) {
     if (known.contains(code)) continue;
     faults += fmt::format("{}request: dataset {} has no component {}; it has {}",
-                          faults.empty() ? "" : "\n", dataset.at("id").as_string(), quoted(code),
+                          faults.empty() ? "" : "\n", dataset.at("id").as_string(), in_quotes(code),
                           fmt::join(known, ", "));
   }
   return faults;

@@ -57,8 +57,8 @@ int next_version(Database& database, const std::optional<Entry>& latest,
   for (const Entry& entry : known) ids.push_back(entry.id);
   const std::string which = version ? fmt::format(" version {}", *version) : "";
   throw Error(ErrorCode::bad_input,
-              fmt::format("there is no {} {}{} in the registry{}", model::name_of(kind), quoted(id),
-                          which, hint(id, ids)));
+              fmt::format("there is no {} {}{} in the registry{}", model::name_of(kind),
+                          in_quotes(id), which, hint(id, ids)));
 }
 
 AdoptionRow row_of(Database& database, const Adoption& adoption) {
@@ -186,7 +186,7 @@ model::Document show_rulebook(Database& database, const std::string& id) {
   }
   if (!last) {
     throw Error(ErrorCode::bad_input, fmt::format("there is no rulebook {} in the registry{}",
-                                                  quoted(id), hint(id, ids)));
+                                                  in_quotes(id), hint(id, ids)));
   }
   return load(database, last->document, DocumentKind::rulebook, id);
 }

@@ -60,7 +60,7 @@ void refuse_named_voter(const std::string& name, std::string_view vote,
                         const model::Document& request) {
   if (vote == "absent" || !names(request, name)) return;
   throw Error(ErrorCode::not_allowed,
-              fmt::format("{} is named in the request and may not vote on it", quoted(name)));
+              fmt::format("{} is named in the request and may not vote on it", in_quotes(name)));
 }
 
 }  // namespace octroi::gate

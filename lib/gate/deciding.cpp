@@ -35,7 +35,7 @@ BallotCounts count(const std::map<std::string, std::string>& by_name) {
     } else {
       throw Error(ErrorCode::bad_input,
                   fmt::format("ballot of {}: expected for, against, abstaining or absent, got {}",
-                              quoted(name), quoted(vote)));
+                              in_quotes(name), in_quotes(vote)));
     }
   }
   return counts;
@@ -60,7 +60,7 @@ std::string result_of(Database& database, const DecisionDraft& draft, const Ball
       database, {counts.in_favour, counts.against, counts.abstaining, counts.absent});
   if (draft.result && *draft.result != computed) {
     throw Error(ErrorCode::bad_input, fmt::format("result: the ballots make it {}, got {}",
-                                                  computed, quoted(*draft.result)));
+                                                  computed, in_quotes(*draft.result)));
   }
   return computed;
 }

@@ -180,7 +180,7 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
 Inspection inspect_token(std::string_view token) {
   const auto parts = paseto::parse(without_line_end(token));
   if (!parts) {
-    throw Error(ErrorCode::bad_input, "expected a v4.public token, got " + quoted(token));
+    throw Error(ErrorCode::bad_input, "expected a v4.public token, got " + in_quotes(token));
   }
   return {json::read(parts->message, "token"), parts->footer};
 }

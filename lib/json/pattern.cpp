@@ -24,7 +24,7 @@ constexpr auto k_flags = std::regex::ECMAScript | std::regex::nosubs;
 void check_syntax(const std::string& expression) {
   const auto refuse = [&expression](std::string_view why) {
     throw Error(ErrorCode::bad_input, fmt::format("expected a regular expression {}, got {}", why,
-                                                  octroi::quoted(expression)));
+                                                  octroi::in_quotes(expression)));
   };
   const bool is_ascii = std::all_of(expression.begin(), expression.end(), [](char character) {
     return static_cast<unsigned char>(character) < 0x80;
@@ -50,7 +50,7 @@ Pattern::Pattern(std::string expression) : expression_(std::move(expression)) {
         Compiled{std::regex("[^]*(?:" + expression_ + ")[^]*", k_flags)});
   } catch (const std::regex_error& error) {
     throw Error(ErrorCode::bad_input, fmt::format("expected a regular expression, got {}: {}",
-                                                  octroi::quoted(expression_), error.what()));
+                                                  octroi::in_quotes(expression_), error.what()));
   }
 }
 

@@ -24,7 +24,7 @@ std::string pointer_to(std::string_view parent, std::string_view name) {
 
 std::string shown_pointer(std::string_view pointer) {
   constexpr std::size_t k_characters_max = 160;
-  const std::string in_quotes = octroi::quoted(pointer, k_characters_max);
+  const std::string in_quotes = octroi::in_quotes(pointer, k_characters_max);
   return in_quotes.substr(1, in_quotes.size() - 2);
 }
 

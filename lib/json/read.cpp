@@ -166,7 +166,7 @@ class Builder {
     const auto [member, is_new] = members.try_emplace(std::move(name));
     if (!is_new) {
       source_.refuse(string_start(source_.text, bytes_read_),
-                     fmt::format("the member {} appears twice", octroi::quoted(member->first)));
+                     fmt::format("the member {} appears twice", octroi::in_quotes(member->first)));
     }
     value_ = &member->second;
     return true;
@@ -227,7 +227,7 @@ class Builder {
   [[noreturn]] void refuse_not_integer(std::string_view digits) const {
     if (digits.find_first_of(".eE") == std::string_view::npos) refuse_big_integer();
     source_.refuse(number(), fmt::format("expected an integer without fraction or exponent, got {}",
-                                         octroi::quoted(digits, 24)));
+                                         octroi::in_quotes(digits, 24)));
   }
 
   [[noreturn]] void refuse_overflow() const {

@@ -120,7 +120,7 @@ void check_members(const Node& node, const Place& place, Mismatches& out) {
   const Value::Object& members = place.value.as_object();
   check_count(node.member_count, members.size(), "member", place, out);
   for (const std::string& name : node.required) {
-    if (!members.contains(name)) add_missing(out, place, "the member " + octroi::quoted(name));
+    if (!members.contains(name)) add_missing(out, place, "the member " + octroi::in_quotes(name));
   }
   std::size_t ordinal = 0;
   for (const auto& [name, value] : members) {

@@ -75,7 +75,7 @@ void refuse(std::string_view source, std::string_view pointer, std::string_view 
 void resolve(const std::vector<Reference>& references, const NodesByPointer& nodes,
              std::string_view source) {
   for (const Reference& reference : references) {
-    const std::string shown = octroi::quoted(reference.text);
+    const std::string shown = octroi::in_quotes(reference.text);
     if (!reference.text.starts_with('#')) {
       refuse(source, reference.pointer,
              fmt::format("expected a reference inside this document (\"#/…\"), got {}", shown));

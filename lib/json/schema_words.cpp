@@ -36,7 +36,7 @@ std::string_view kind_in_words(Kind kind) {
 
 std::string required_in_words(const Node& node) {
   std::vector<std::string> names;
-  for (const std::string& name : node.required) names.push_back(octroi::quoted(name));
+  for (const std::string& name : node.required) names.push_back(octroi::in_quotes(name));
   return fmt::format("an object with {}", fmt::join(names, ", "));
 }
 
@@ -53,7 +53,7 @@ std::string shown(const Value& value) {
     case Kind::number:
       return fmt::format("{}", value.as_number());
     case Kind::string:
-      return octroi::quoted(value.as_string());
+      return octroi::in_quotes(value.as_string());
     case Kind::array:
       if (value.as_array().empty()) return "an empty list";
       return "a list of " + counted(value.as_array().size(), "item");

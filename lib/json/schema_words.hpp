@@ -41,7 +41,7 @@ template <typename Range>
   constexpr std::size_t k_word_bytes_max = 64;  // a longer one is no slip of the pen
   if (word.size() > k_word_bytes_max) return "";
   const std::string_view candidate = nearest(word, candidates);
-  return candidate.empty() ? "" : " (did you mean " + octroi::quoted(candidate) + "?)";
+  return candidate.empty() ? "" : " (did you mean " + octroi::in_quotes(candidate) + "?)";
 }
 
 }  // namespace octroi::json::draft7

@@ -60,7 +60,7 @@ void append_escape(std::string& out, unsigned code) {
 void require_utf8(std::string_view text) {
   if (is_utf8(text)) return;
   throw Error(ErrorCode::bad_input,
-              fmt::format("expected text in UTF-8, got {}", octroi::quoted(text)));
+              fmt::format("expected text in UTF-8, got {}", octroi::in_quotes(text)));
 }
 
 void append_string(std::string& out, std::string_view text) {

@@ -41,7 +41,7 @@ void require_sum(const std::string& company, Share share, Percent sum) {
   throw Error(
       ErrorCode::bad_input,
       fmt::format("holdings in {}: expected {} of at most 100 % together, got {} %",
-                  quoted(company), share == Share::votes ? "votes" : "capital", sum.text()));
+                  in_quotes(company), share == Share::votes ? "votes" : "capital", sum.text()));
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ Ownership::Ownership(std::vector<Holding> holdings) {
     const std::string held = holding.held;
     if (!company.emplace(holder, std::move(holding)).second) {
       throw Error(ErrorCode::bad_input, fmt::format("holdings: {} in {} is declared twice",
-                                                    quoted(holder), quoted(held)));
+                                                    in_quotes(holder), in_quotes(held)));
     }
   }
   for (const auto& [company, own] : by_company_) {

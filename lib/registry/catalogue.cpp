@@ -47,7 +47,7 @@ Digest document_of(const Event& event) {
 
 Date day_of(const json::Value& text) {
   const std::optional<Date> day = parse_date(text.as_string());
-  if (!day) throw Error(ErrorCode::bad_input, "expected a day, got " + quoted(text.as_string()));
+  if (!day) throw Error(ErrorCode::bad_input, "expected a day, got " + in_quotes(text.as_string()));
   return *day;
 }
 

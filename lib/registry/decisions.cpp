@@ -65,7 +65,7 @@ void require_result(const json::Value& body, Database& database) {
   const std::string& result = body.at("result").as_string();
   if (result != expected) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("result: the ballots make it {}, got {}", expected, quoted(result)));
+                fmt::format("result: the ballots make it {}, got {}", expected, in_quotes(result)));
   }
 }
 
@@ -96,7 +96,7 @@ void require_known_datasets(const AssessmentRow& assessment,
     const auto is_it = [&dataset](const auto& row) { return row.dataset == dataset; };
     if (std::none_of(assessment.datasets.begin(), assessment.datasets.end(), is_it)) {
       throw Error(ErrorCode::bad_input,
-                  fmt::format("dataset {} is not in the request", quoted(dataset)));
+                  fmt::format("dataset {} is not in the request", in_quotes(dataset)));
     }
   }
 }
@@ -106,7 +106,7 @@ void require_referred(const AssessmentRow& assessment, const std::vector<std::st
     const auto is_it = [&finding](const auto& row) { return row.finding == finding; };
     if (std::none_of(assessment.referrals.begin(), assessment.referrals.end(), is_it)) {
       throw Error(ErrorCode::bad_input,
-                  fmt::format("finding {} was not referred to the board", quoted(finding)));
+                  fmt::format("finding {} was not referred to the board", in_quotes(finding)));
     }
   }
 }
@@ -122,8 +122,9 @@ void require_days(const Event& event) {
   if (until == nullptr) return;
   const std::optional<Date> last = parse_date(until->as_string());
   if (!last || *last < *date) {
-    throw Error(ErrorCode::bad_input, fmt::format("until: expected a day not before {}, got {}",
-                                                  format_date(*date), quoted(until->as_string())));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("until: expected a day not before {}, got {}", format_date(*date),
+                            in_quotes(until->as_string())));
   }
 }
 
@@ -178,7 +179,7 @@ void require_holder(const AssessmentRow& assessment, const Decision& decision,
     if (row.holder == holder && contains(decision.datasets, row.dataset)) return;
   }
   throw Error(ErrorCode::not_allowed,
-              fmt::format("{} holds none of the granted datasets", quoted(holder)));
+              fmt::format("{} holds none of the granted datasets", in_quotes(holder)));
 }
 
 void require_validity(const Event& event, const Decision& decision, Instant not_before,

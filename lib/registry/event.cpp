@@ -50,7 +50,7 @@ Event content_of(const json::Value& payload) {
   const auto type = std::find(k_names.begin(), k_names.end(), name);
   const std::optional<Instant> at = parse_instant(payload.at("iat").as_string());
   const std::optional<Digest> previous = Digest::from_hex(payload.at("prev").as_string());
-  if (type == k_names.end()) refuse("unknown type " + quoted(name));
+  if (type == k_names.end()) refuse("unknown type " + in_quotes(name));
   if (!at || format_instant(*at) != payload.at("iat").as_string()) refuse("iat is no time");
   if (!previous) refuse("prev is no SHA-256");
   return {static_cast<EventType>(type - k_names.begin()),
@@ -65,7 +65,7 @@ Event content_of(const json::Value& payload) {
 
 paseto::Unverified parse(std::string_view text) {
   std::optional<paseto::Unverified> token = paseto::parse(text);
-  if (!token) refuse("expected a v4.public token, got " + quoted(text));
+  if (!token) refuse("expected a v4.public token, got " + in_quotes(text));
   return std::move(*token);
 }
 

@@ -31,7 +31,8 @@ constexpr std::string_view k_member_of_key =
 
 crypto::PublicKey read_key(const std::string& text) {
   const std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
-  if (!key) throw Error(ErrorCode::damaged, "registry: expected a public key, got " + quoted(text));
+  if (!key)
+    throw Error(ErrorCode::damaged, "registry: expected a public key, got " + in_quotes(text));
   return *key;
 }
 
@@ -39,7 +40,7 @@ crypto::PublicKey admissible_key(const std::string& text, std::string_view what)
   const std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
   if (!key) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: expected a k4.public key, got {}", what, quoted(text)));
+                fmt::format("{}: expected a k4.public key, got {}", what, in_quotes(text)));
   }
   return *key;
 }
@@ -134,7 +135,7 @@ void apply_member_added(const Event& event, Database& database) {
 void apply_member_retired(const Event& event, Database& database) {
   const std::string& id = event.body.at("member").as_string();
   const std::optional<Member> member = find_member(database, id);
-  if (!member) throw Error(ErrorCode::bad_input, "there is no member " + quoted(id));
+  if (!member) throw Error(ErrorCode::bad_input, "there is no member " + in_quotes(id));
   if (member->retired) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("member {} was retired on {}", id, format_instant(*member->retired)));
@@ -196,7 +197,8 @@ std::vector<Seal> all_seals(Database& database) {
 Instant read_instant(const Statement& row, int column) {
   const std::string text = row.text(column);
   const std::optional<Instant> instant = parse_instant(text);
-  if (!instant) throw Error(ErrorCode::damaged, "registry: expected a time, got " + quoted(text));
+  if (!instant)
+    throw Error(ErrorCode::damaged, "registry: expected a time, got " + in_quotes(text));
   return *instant;
 }
 
@@ -204,7 +206,7 @@ std::optional<Date> read_date(const Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   const std::string text = row.text(column);
   const std::optional<Date> date = parse_date(text);
-  if (!date) throw Error(ErrorCode::damaged, "registry: expected a day, got " + quoted(text));
+  if (!date) throw Error(ErrorCode::damaged, "registry: expected a day, got " + in_quotes(text));
   return date;
 }
 

@@ -126,7 +126,7 @@ class Replayer {
     for (const std::string& row : these) {
       if (those.contains(row)) continue;
       if (++count > k_faults_max) return fault(std::nullopt, what + "and more");
-      fault(std::nullopt, what + quoted(row, 160));
+      fault(std::nullopt, what + in_quotes(row, 160));
     }
   }
 

@@ -152,7 +152,7 @@ Request require_request(Database& database, const std::string& id) {
   const auto row = database.query(k_request, id);
   if (!row->step()) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("there is no request {}; 'octroi list' shows them", quoted(id)));
+                fmt::format("there is no request {}; 'octroi list' shows them", in_quotes(id)));
   }
   return read_request(*row);
 }
@@ -231,7 +231,7 @@ void take_id(Database& database, char series, Instant at, const std::string& id)
   const std::string expected = next_id(database, series, at);
   if (id != expected) {
     throw Error(ErrorCode::not_allowed,
-                fmt::format("expected the number {}, got {}", expected, quoted(id)));
+                fmt::format("expected the number {}, got {}", expected, in_quotes(id)));
   }
   const std::string name = series_of(series, at);
   database.run(k_set_counter, name, last_of(database, name) + 1);

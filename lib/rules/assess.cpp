@@ -141,7 +141,7 @@ std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook
       [](const auto* left, const auto* right) { return left->id() == right->id(); });
   if (twice != result.end()) {
     throw Error(ErrorCode::bad_input, fmt::format("rulebook {} is given twice for {}",
-                                                  quoted((*twice)->id()), format_date(as_of)));
+                                                  in_quotes((*twice)->id()), format_date(as_of)));
   }
   return result;
 }

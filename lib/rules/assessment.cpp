@@ -149,8 +149,9 @@ HostAnswer read_host(const Value& value) {
 
 Date read_day(const std::string& text) {
   if (const std::optional<Date> day = parse_date(text)) return *day;
-  throw Error(ErrorCode::bad_input,
-              fmt::format("assessment: as_of: expected a day that exists, got {}", quoted(text)));
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("assessment: as_of: expected a day that exists, got {}", in_quotes(text)));
 }
 
 /// The counterpart of what assess() computes: a stored verdict that its own findings do not bear

@@ -86,7 +86,7 @@ Outcome Reader::require_otherwise(const Value& rule, const std::string& id) {
   const std::optional<Outcome> outcome = parse_outcome(name);
   if (outcome && verdict_of(*outcome) != Verdict::clear) return *outcome;
   problem(id, "otherwise",
-          fmt::format("expected \"refer\", \"incomplete\" or \"refuse\", got {}", quoted(name)));
+          fmt::format("expected \"refer\", \"incomplete\" or \"refuse\", got {}", in_quotes(name)));
   return Outcome::refuse;
 }
 
@@ -108,7 +108,7 @@ void Reader::read_validity(const Value& valid) {
     *day = parse_date(text->as_string());
     if (!*day) {
       problem("", fmt::format("valid.{}", name),
-              fmt::format("expected a day that exists, got {}", quoted(text->as_string())));
+              fmt::format("expected a day that exists, got {}", in_quotes(text->as_string())));
     }
   }
   if (content_.valid_from && content_.valid_through &&

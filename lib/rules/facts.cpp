@@ -58,7 +58,7 @@ void normalise_countries(Value& value, const std::string& path) {
     const std::optional<law::Country> country = law::Country::from(code.as_string());
     if (!country) {
       throw Error(ErrorCode::bad_input, fmt::format("{}: expected an ISO 3166 country code, got {}",
-                                                    path, quoted(code.as_string())));
+                                                    path, in_quotes(code.as_string())));
     }
     code = country->code();
   };
@@ -172,7 +172,7 @@ std::map<std::string, const Value*> documents_by_id(const Case& documents) {
     const std::string& id = document->value.at("id").as_string();
     if (!result.emplace(id, &document->value).second) {
       throw Error(ErrorCode::bad_input,
-                  fmt::format("expected one document of dataset {}, got two", quoted(id)));
+                  fmt::format("expected one document of dataset {}, got two", in_quotes(id)));
     }
   }
   return result;
@@ -187,11 +187,11 @@ Value all_dataset_facts(const Case& documents) {
     if (found == known.end()) {
       throw Error(
           ErrorCode::bad_input,
-          fmt::format("request: expected the document of dataset {}, got none", quoted(id)));
+          fmt::format("request: expected the document of dataset {}, got none", in_quotes(id)));
     }
     if (!by_id.emplace(id, dataset_facts(*found->second, use)).second) {
       throw Error(ErrorCode::bad_input,
-                  fmt::format("request: dataset {} is asked for twice", quoted(id)));
+                  fmt::format("request: dataset {} is asked for twice", in_quotes(id)));
     }
   }
   // Without a dataset no rule about datasets has anything to say, and nothing would look clear.
@@ -233,8 +233,8 @@ Facts compute_facts(const Case& documents, Date as_of) {
   const std::string& wanted = request.at("environment").at("provider").as_string();
   if (wanted != provider) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("request: expected the document of provider {}, got {}", quoted(wanted),
-                            quoted(provider)));
+                fmt::format("request: expected the document of provider {}, got {}",
+                            in_quotes(wanted), in_quotes(provider)));
   }
   law::JurisdictionAnswer host =
       law::exclusively_eu_law(model::Provider::from(documents.provider), as_of);
