@@ -12,7 +12,8 @@ namespace octroi::json {
 
 /// One thing wrong with a document.
 struct Fault {
-  std::string pointer;   ///< where: a JSON pointer (RFC 6901), "" for the whole document
+  std::string pointer;   ///< where: a JSON pointer (RFC 6901), "" for the whole document; exact, so
+                         ///< names from the document stand in it as they are
   std::string found;     ///< the value there, short and safe to show
   std::string expected;  ///< what should stand there, in words
 
@@ -30,7 +31,8 @@ class Schema {
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
 
-  /// Every fault of the document, in document order; empty when it is valid.
+  /// Every fault of the document, in the order of its items and of its sorted member names; empty
+  /// when it is valid.
   [[nodiscard]] std::vector<Fault> validate(const Value& document) const;
 
  private:
@@ -39,8 +41,8 @@ class Schema {
   std::unique_ptr<Node> root_;
 };
 
-/// Throws Error(bad_input) with one line per fault, "SOURCE: POINTER: found X, expected Y", when the
-/// document is not valid.
+/// Throws Error(bad_input) with one line per fault, "SOURCE: POINTER: found X, expected Y", all
+/// safe to show, when the document is not valid. After 100 faults the others are counted.
 void require_valid(const Schema& schema, const Value& document, std::string_view source);
 
 }  // namespace octroi::json

@@ -29,25 +29,19 @@ bool is_of_kinds(const Value& value, const std::vector<Kind>& kinds) {
                                       [&value](Kind kind) { return is_of_kind(value, kind); });
 }
 
-bool is_same(const Value& left, const Value& right) {
-  return compare(left, right) == 0;
-}
-
-void check_constants(const Node& node, const Place& place, Mismatches& out) {
-  const Value& value = place.value;
-  if (node.constant && !is_same(*node.constant, value)) {
-    const bool is_kindred = is_of_kind(value, node.constant->kind());
-    add(out, place, choices_in_words({*node.constant}, value),
-        is_kindred ? Cause::constant : Cause::kind);
-  }
-  if (!node.choices) return;
-  const auto among_choices = [&node](auto claim) {
-    return std::any_of(node.choices->begin(), node.choices->end(), claim);
+/// Enum; const is an enum of one, but tells alternatives apart.
+void check_choices(const std::vector<Value>& choices, Cause cause, const Place& place,
+                   Mismatches& out) {
+  const auto any_choice = [&choices](auto claim) {
+    return std::any_of(choices.begin(), choices.end(), claim);
   };
-  if (among_choices([&value](const Value& choice) { return is_same(choice, value); })) return;
+  const Value& value = place.value;
+  if (any_choice([&value](const Value& choice) { return compare(choice, value) == 0; })) return;
+  std::string expected = choices_in_words(choices);
+  if (out.size() < k_suggestions_max) expected += nearest_choice(choices, value);
   const bool is_kindred =
-      among_choices([&value](const Value& choice) { return is_of_kind(value, choice.kind()); });
-  add(out, place, choices_in_words(*node.choices, value), is_kindred ? Cause::other : Cause::kind);
+      any_choice([&value](const Value& choice) { return is_of_kind(value, choice.kind()); });
+  add(out, place, std::move(expected), is_kindred ? cause : Cause::kind);
 }
 
 bool is_multiple(const Value& value, std::int64_t divisor) {
@@ -122,7 +116,8 @@ void check(const Node& node, const Place& place, Mismatches& out) {
   if (!is_of_kinds(place.value, node.kinds)) {
     return add(out, place, kinds_in_words(node.kinds), Cause::kind);
   }
-  check_constants(node, place, out);
+  if (node.constant) check_choices(*node.constant, Cause::constant, place, out);
+  if (node.choices) check_choices(*node.choices, Cause::other, place, out);
   check_by_kind(node, place, out);
   check_combinations(node, place, out);
 }

@@ -68,8 +68,7 @@ void check_name(const Node& node, const Place& member, Mismatches& out) {
 }
 
 std::string unknown_member(const Node& node, const Place& member, std::size_t faults) {
-  constexpr std::size_t k_suggestions_max = 100;  // each costs time
-  if (faults > k_suggestions_max) return "nothing: unknown member";
+  if (faults >= k_suggestions_max) return "nothing: unknown member";
   std::vector<std::string_view> candidates;
   for (const auto& [name, schema] : node.properties) {
     if (member.parent->value.find(name) == nullptr) candidates.push_back(name);

@@ -42,7 +42,7 @@ struct Node {
 
   std::vector<Kind> kinds;  ///< of which the value must be one; empty: any. number: integer too
   std::optional<std::vector<Value>> choices;
-  std::optional<Value> constant;
+  std::optional<std::vector<Value>> constant;  ///< one value
 
   std::optional<Value> minimum;
   std::optional<Value> maximum;

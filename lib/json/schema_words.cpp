@@ -82,20 +82,26 @@ std::string kinds_in_words(const std::vector<Kind>& kinds) {
   return either(std::move(phrases));
 }
 
-std::string choices_in_words(const std::vector<Value>& choices, const Value& found) {
+std::string choices_in_words(const std::vector<Value>& choices) {
   constexpr std::size_t k_choices_shown_max = 12;
   std::vector<std::string> phrases;
+  for (const Value& choice : choices) {
+    if (phrases.size() == k_choices_shown_max) break;
+    phrases.push_back(shown(choice));
+  }
+  if (choices.size() == 1) return phrases.front();
+  const std::string words = fmt::format("one of {}", fmt::join(phrases, ", "));
+  if (choices.size() == phrases.size()) return words;
+  return words + fmt::format(" and {} more", choices.size() - phrases.size());
+}
+
+std::string nearest_choice(const std::vector<Value>& choices, const Value& found) {
+  if (!found.is_string()) return "";
   std::vector<std::string_view> texts;
   for (const Value& choice : choices) {
-    if (phrases.size() < k_choices_shown_max) phrases.push_back(shown(choice));
     if (choice.is_string()) texts.push_back(choice.as_string());
   }
-  std::string words =
-      choices.size() == 1 ? phrases.front() : fmt::format("one of {}", fmt::join(phrases, ", "));
-  if (choices.size() > k_choices_shown_max) {
-    words += fmt::format(" and {} more", choices.size() - k_choices_shown_max);
-  }
-  return found.is_string() ? words + did_you_mean(found.as_string(), texts) : words;
+  return did_you_mean(found.as_string(), texts);
 }
 
 std::string pattern_in_words(const Node& node) {
@@ -125,8 +131,8 @@ std::string at_most(std::size_t count, std::string_view unit) {
 std::string in_words(const Node& node) {
   if (!node.title.empty()) return printable(node.title);
   if (node.target != nullptr) return in_words(*node.target);
-  if (node.constant) return shown(*node.constant);
-  if (node.choices) return choices_in_words(*node.choices, Value());
+  if (node.constant) return choices_in_words(*node.constant);
+  if (node.choices) return choices_in_words(*node.choices);
   if (node.pattern) return pattern_in_words(node);
   if (node.format) return std::string(format_in_words(*node.format));
   if (!node.required.empty()) return required_in_words(node);

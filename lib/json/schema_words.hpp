@@ -20,8 +20,11 @@ namespace octroi::json::draft7 {
 /// "text in double quotes or a whole number".
 [[nodiscard]] std::string kinds_in_words(const std::vector<Kind>& kinds);
 
-/// "one of "extract", "sample", "whole"", and what `found` was probably meant to be.
-[[nodiscard]] std::string choices_in_words(const std::vector<Value>& choices, const Value& found);
+/// "one of "extract", "sample", "whole"".
+[[nodiscard]] std::string choices_in_words(const std::vector<Value>& choices);
+
+/// Which of the choices a text was probably meant to be: did_you_mean, or nothing.
+[[nodiscard]] std::string nearest_choice(const std::vector<Value>& choices, const Value& found);
 
 /// "text that matches …", with an example where the schema gives one.
 [[nodiscard]] std::string pattern_in_words(const Node& node);
@@ -34,6 +37,10 @@ namespace octroi::json::draft7 {
 
 /// The values a node accepts, for a sentence that has room for a few words only.
 [[nodiscard]] std::string in_words(const Node& node);
+
+/// Suggestions take time in proportion to the candidates: a document with more faults than this
+/// gets none for the rest.
+constexpr std::size_t k_suggestions_max = 100;
 
 /// " (did you mean "x"?)", or nothing when no candidate is near.
 template <typename Range>

@@ -8,11 +8,14 @@
 namespace octroi::json {
 
 /// The canonical form: no white space, members sorted by UTF-16 code units, shortest escapes.
-/// Numbers must be integers with |n| <= 2^53 - 1; another number throws Error(bad_input).
+/// Numbers must be integers with |n| <= 2^53 - 1; another number, and text that is not UTF-8, throw
+/// Error(bad_input): what is written here can be read again.
 /// Source: RFC 8785.
 [[nodiscard]] std::string canonical(const Value& value);
 
-/// The same value for people: two spaces a level, a line feed at the end.
+/// The same value for people: two spaces a level, a line feed at the end. Characters
+/// that cannot be seen or that reorder a line are escaped. Throws Error(bad_input) on text that is
+/// not UTF-8 and on a number that is not finite.
 [[nodiscard]] std::string pretty(const Value& value);
 
 }  // namespace octroi::json
