@@ -47,20 +47,54 @@ int open_to_read(const fs::path& path) {
   return number;
 }
 
+/// What an open file is; refuses a folder.
+struct stat status_of(const Descriptor& file, const fs::path& path) {
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) fail(path, "cannot be read");
+  if (S_ISDIR(status.st_mode)) {
+    throw Error(ErrorCode::bad_input, path.string() + ": expected a file, got a folder");
+  }
+  return status;
+}
+
+fs::path name_of(const fs::path& path) {
+  return path == "-" ? fs::path("standard input") : path;
+}
+
+/// The next bytes of a file, as many as fit or as there are; 0 at its end.
+std::size_t read_some(const Descriptor& file, const fs::path& path, void* data, std::size_t size) {
+  for (;;) {
+    const ssize_t count = ::read(file.number(), data, size);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) fail(path, "cannot be read");
+  }
+}
+
+[[noreturn]] void refuse_length(const fs::path& path, std::size_t bytes_max) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: is longer than the {} bytes allowed", path.string(), bytes_max));
+}
+
 std::string read_all(const Descriptor& file, const fs::path& path, std::size_t bytes_max) {
   std::string content;
   std::array<char, 65536> buffer;
   for (;;) {
-    const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path, "cannot be read");
+    const std::size_t count = read_some(file, path, buffer.data(), buffer.size());
     if (count == 0) return content;
-    content.append(buffer.data(), static_cast<std::size_t>(count));
-    if (content.size() > bytes_max) {
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("{}: is longer than the {} bytes allowed", path.string(), bytes_max));
-    }
+    content.append(buffer.data(), count);
+    if (content.size() > bytes_max) refuse_length(path, bytes_max);
   }
+}
+
+/// Others who can write a secret file could replace it; others who can read it could use it, or try
+/// passphrases on it at leisure.
+void require_private(const struct stat& status, const fs::path& path) {
+  if ((status.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)) == 0) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("{}: others can read or write this file (mode {:04o}); make it yours alone "
+                  "with 'chmod 600 {}'",
+                  path.string(), status.st_mode & 07777U, path.string()));
 }
 
 void write_all(const Descriptor& file, const fs::path& path, std::string_view content) {
@@ -77,30 +111,28 @@ void write_all(const Descriptor& file, const fs::path& path, std::string_view co
 void sync_folder_of(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.number() < 0 || ::fsync(descriptor.number()) != 0) {
-    fail(folder, "cannot be synced");
-  }
+  if (descriptor.number() < 0) fail(folder, "cannot be synced");
+  // EINVAL: the file system (some over a network) has no such thing as a folder's sync.
+  if (::fsync(descriptor.number()) != 0 && errno != EINVAL) fail(folder, "cannot be synced");
 }
 
-/// A file that is removed again unless it is kept.
+/// Makes a file that is not there yet; -1 with errno when it cannot.
+int open_new(const fs::path& path, FileMode mode) {
+  return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                static_cast<mode_t>(mode));
+}
+
+/// A file just made, that is removed again unless it is kept.
 class NewFile {
  public:
-  NewFile(fs::path path, FileMode mode)
-      : path_(std::move(path)),
-        file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                     static_cast<mode_t>(mode))) {
-    is_kept_ = file_.number() < 0;  // then there is nothing of ours to remove
-    if (file_.number() < 0 && errno == EEXIST) {
-      throw Error(ErrorCode::bad_input, path_.string() + ": exists already; it is not overwritten");
-    }
-    if (file_.number() < 0) fail(path_, "cannot be created");
-  }
+  NewFile(fs::path path, int number) : path_(std::move(path)), file_(number) {}
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
   ~NewFile() {
     if (!is_kept_) ::unlink(path_.c_str());
   }
   [[nodiscard]] const Descriptor& file() const { return file_; }
+  [[nodiscard]] const fs::path& path() const { return path_; }
   void keep() { is_kept_ = true; }
 
  private:
@@ -109,30 +141,59 @@ class NewFile {
   bool is_kept_ = false;
 };
 
+/// A new file beside `path`; one that a crash left behind is not in the way.
+NewFile make_temporary(const fs::path& path, FileMode mode) {
+  constexpr int k_attempts = 100;
+  for (int attempt = 0; attempt < k_attempts; ++attempt) {
+    fs::path temporary = path;
+    temporary += fmt::format(".new-{}-{}", ::getpid(), attempt);
+    const int number = open_new(temporary, mode);
+    if (number >= 0) return {std::move(temporary), number};
+    if (errno != EEXIST) break;
+  }
+  fail(path, "cannot be written beside");
+}
+
 }  // namespace
 
 std::string read_input(const fs::path& path, std::size_t bytes_max) {
   const Descriptor file(open_to_read(path));
-  struct stat status {};
-  if (::fstat(file.number(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    throw Error(ErrorCode::bad_input, path.string() + ": expected a file, got a folder");
+  (void)status_of(file, path);
+  return read_all(file, name_of(path), bytes_max);
+}
+
+std::size_t read_private_input(const fs::path& path, std::span<std::uint8_t> buffer) {
+  const Descriptor file(open_to_read(path));
+  const struct stat status = status_of(file, path);
+  if (path != "-") require_private(status, path);
+  std::size_t size = 0;
+  while (size < buffer.size()) {
+    const auto room = buffer.subspan(size);
+    const std::size_t count = read_some(file, name_of(path), room.data(), room.size());
+    if (count == 0) return size;
+    size += count;
   }
-  return read_all(file, path == "-" ? fs::path("standard input") : path, bytes_max);
+  std::uint8_t more = 0;
+  if (read_some(file, name_of(path), &more, 1) != 0) refuse_length(name_of(path), buffer.size());
+  return size;
 }
 
 void create_file(const fs::path& path, std::string_view content, FileMode mode) {
-  NewFile file(path, mode);
+  const int number = open_new(path, mode);
+  if (number < 0 && errno == EEXIST) {
+    throw Error(ErrorCode::bad_input, path.string() + ": exists already; it is not overwritten");
+  }
+  if (number < 0) fail(path, "cannot be created");
+  NewFile file(path, number);
   write_all(file.file(), path, content);
   sync_folder_of(path);
   file.keep();
 }
 
 void replace_file(const fs::path& path, std::string_view content, FileMode mode) {
-  fs::path temporary = path;
-  temporary += fmt::format(".new-{}", ::getpid());
-  NewFile file(temporary, mode);
-  write_all(file.file(), temporary, content);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "cannot be replaced");
+  NewFile file = make_temporary(path, mode);
+  write_all(file.file(), file.path(), content);
+  if (::rename(file.path().c_str(), path.c_str()) != 0) fail(path, "cannot be replaced");
   file.keep();
   sync_folder_of(path);
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,13 @@ enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
 /// Throws Error(bad_input) when it is longer than `bytes_max` or is a directory or does not exist,
 /// Error(could_not) when it cannot be read.
 [[nodiscard]] std::string read_input(const std::filesystem::path& path, std::size_t bytes_max);
+
+/// Reads a whole file that only its owner can reach, or standard input for the path "-" (whose mode
+/// is not looked at), into `buffer`, and nowhere else; returns how many bytes it is.
+/// Throws Error(bad_input) as read_input does, and when group or others can read or write the file,
+/// with the command that mends it; Error(could_not) when it cannot be read.
+[[nodiscard]] std::size_t read_private_input(const std::filesystem::path& path,
+                                             std::span<std::uint8_t> buffer);
 
 /// Writes a file that must not exist yet, and syncs it. Nothing is left behind on failure.
 /// Throws Error(bad_input) when it exists, Error(could_not) otherwise.

@@ -13,6 +13,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr Instant k_first = Date(std::chrono::year(1) / 1 / 1);
+constexpr Instant k_last = Date(std::chrono::year(9999) / 12 / 31) + days(1) - seconds(1);
+
 /// Takes texts apart from the left; once something does not fit, nothing fits any more.
 class Scanner {
  public:
@@ -99,7 +102,10 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (scanner.skip('.')) scanner.digits();
   const seconds offset = scan_offset(scanner);
   if (!scanner.is_done()) return std::nullopt;
-  return Instant(date) + clock - offset;
+  const Instant instant = Instant(date) + clock - offset;
+  // An offset at either end of the calendar leads to a year that could not be written again.
+  if (instant < k_first || instant > k_last) return std::nullopt;
+  return instant;
 }
 
 std::string format_instant(Instant instant) {

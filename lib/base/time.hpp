@@ -19,7 +19,8 @@ using Date = std::chrono::sys_days;
 using Clock = std::function<Instant()>;
 
 /// Reads `YYYY-MM-DDThh:mm:ssZ`, or with a fraction (cut off) or an offset; month lengths are
-/// checked, second 60 and lower-case letters are refused. Source: RFC 3339 section 5.6.
+/// checked, second 60 and lower-case letters are refused, and so is a moment that is outside the
+/// years 0001 to 9999 of UTC. Source: RFC 3339 section 5.6.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 /// Writes `YYYY-MM-DDThh:mm:ssZ`.

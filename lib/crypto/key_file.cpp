@@ -152,8 +152,9 @@ PublicKey read_public_key_file(const fs::path& path) {
   const std::string text = read_input(path, limits::k_key_file_bytes_max);
   const std::optional<PublicKey> key = PublicKey::from_paserk(without_line_feed(text));
   if (key) return *key;
+  // The text is not repeated: it may be a secret key, given by mistake.
   throw Error(ErrorCode::bad_input,
-              fmt::format("{}: expected a k4.public key, got {}", path.string(), in_quotes(text)));
+              path.string() + ": expected one line k4.public.… with a key that is not weak");
 }
 
 std::vector<std::string> key_names(const fs::path& folder) {
