@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+#include "json/read.hpp"
+#include "model/schema_texts.hpp"
+#include "model/semantic_faults.hpp"
+
+namespace octroi::model {
+namespace {
+
+constexpr std::array<std::string_view, 8> k_names = {
+    "request", "dataset", "provider", "rulebook", "charter", "assessment", "decision", "trust",
+};
+
+json::Schema compile(DocumentKind kind) {
+  const std::string_view name = name_of(kind);
+  return json::Schema::compile(json::read(schema_text(name), name), name);
+}
+
+/// A document of another kind gives one clear error instead of one per member.
+void require_format(DocumentKind kind, const json::Value& value, std::string_view source) {
+  const std::string expected = fmt::format("octroi/{}/1", name_of(kind));
+  const json::Value* format = value.find("format");
+  if (format == nullptr || !format->is_string() || *format == json::Value(expected)) return;
+  throw Error(ErrorCode::bad_input, fmt::format("{}: /format: expected \"{}\", got \"{}\"", source,
+                                                expected, format->as_string()));
+}
+
+}  // namespace
+
+std::string_view name_of(DocumentKind kind) {
+  return k_names.at(static_cast<std::size_t>(kind));
+}
+
+const json::Schema& schema_of(DocumentKind kind) {
+  static const std::array<json::Schema, k_names.size()> schemas = {
+      compile(DocumentKind::request),  compile(DocumentKind::dataset),
+      compile(DocumentKind::provider), compile(DocumentKind::rulebook),
+      compile(DocumentKind::charter),  compile(DocumentKind::assessment),
+      compile(DocumentKind::decision), compile(DocumentKind::trust),
+  };
+  return schemas.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view schema_text(std::string_view name) {
+  for (const SchemaText& schema : schema_texts()) {
+    if (schema.name == name) return schema.text;
+  }
+  return {};
+}
+
+Document read_document(DocumentKind kind, std::string bytes, std::string_view source) {
+  json::Value value = json::read(bytes, source);
+  require_format(kind, value, source);
+  json::require_valid(schema_of(kind), value, source);
+  const Digest sha256 = crypto::sha256(bytes);
+  Document document{kind, std::move(bytes), std::move(value), sha256};
+  std::string message;
+  for (const json::Fault& fault : semantic_faults(document)) {
+    if (!message.empty()) message += '\n';
+    message += fmt::format("{}: {}: found {}, expected {}", source, fault.pointer, fault.found,
+                           fault.expected);
+  }
+  if (!message.empty()) throw Error(ErrorCode::bad_input, message);
+  return document;
+}
+
+}  // namespace octroi::model
