@@ -26,10 +26,15 @@ constexpr std::size_t k_id_bytes = 33;
 constexpr std::string_view k_mixed_order_point =
     "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f";
 
+/// Does nothing from the second time on.
+void start_library() {
+  if (sodium_init() < 0) throw Error(ErrorCode::could_not, "libsodium cannot be started");
+}
+
 }  // namespace
 
 void initialize() {
-  if (sodium_init() < 0) throw Error(ErrorCode::could_not, "libsodium cannot be started");
+  start_library();
   const std::optional<Bytes> point = from_hex(k_mixed_order_point);
   if (!point || PublicKey::from_bytes(*point)) {
     throw Error(ErrorCode::could_not,
@@ -82,10 +87,12 @@ bool PublicKey::verifies(ByteView message, const Signature& signature) const {
 }
 
 SecretBytes::SecretBytes(std::size_t size) : size_(size) {
+  start_library();  // what sodium_malloc gave before it could not be released after it
   data_ = static_cast<std::uint8_t*>(sodium_malloc(size == 0 ? 1 : size));
   if (data_ == nullptr) {
     throw Error(ErrorCode::could_not, std::string("memory for a secret: ") + std::strerror(errno));
   }
+  sodium_memzero(data_, size_);
 }
 
 SecretBytes::SecretBytes(SecretBytes&& other) noexcept

@@ -54,10 +54,12 @@ class PublicKey {
   std::array<std::uint8_t, 32> bytes_;
 };
 
-/// Secret bytes in locked memory that is wiped when released. Move-only; not printable, not
-/// comparable; `reveal` is the one way to the bytes.
+/// Secret bytes, zero at first, in memory between guard pages that is wiped when released; it is
+/// locked out of swap as far as the system's limit on locked memory goes. Move-only; not printable,
+/// not comparable; `reveal` is the one way to the bytes.
 class SecretBytes {
  public:
+  /// Throws Error(could_not) when there is no memory.
   explicit SecretBytes(std::size_t size);
   SecretBytes(SecretBytes&&) noexcept;
   SecretBytes& operator=(SecretBytes&&) noexcept;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/key_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -39,19 +41,6 @@ void require_name(const std::string& name) {
                   in_quotes(name)));
 }
 
-/// A file only its owner may reach. Others who can write it could replace the key; others who can
-/// read it could try passphrases at leisure.
-void require_private(const fs::path& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return;  // reading it says why
-  if ((status.st_mode & 077) != 0) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: others can read or write this file (mode {:04o}); make it yours "
-                            "alone with 'chmod 600 {}'",
-                            path.string(), status.st_mode & 07777, path.string()));
-  }
-}
-
 void require_long_enough(const SecretBytes& passphrase) {
   const ByteView bytes = passphrase.reveal();
   const auto characters = static_cast<std::size_t>(std::count_if(
@@ -67,10 +56,33 @@ std::string_view without_line_feed(std::string_view text) {
   return text;
 }
 
-void make_folder(const fs::path& folder) {
-  if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return;
-  throw Error(ErrorCode::could_not,
-              fmt::format("{}: cannot be made: {}", folder.string(), std::strerror(errno)));
+/// What was made on the way, taken away again in reverse order unless it is all kept.
+class Rollback {
+ public:
+  Rollback() = default;
+  Rollback(const Rollback&) = delete;
+  Rollback& operator=(const Rollback&) = delete;
+  ~Rollback() {
+    for (auto path = made_.rbegin(); path != made_.rend(); ++path) std::remove(path->c_str());
+  }
+  void add(const fs::path& path) { made_.push_back(path); }
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
+
+/// Makes a folder for its owner alone, and the folders above it that are missing.
+void make_folder(const fs::path& folder, Rollback& rollback) {
+  std::error_code ignored;  // then making it says why
+  if (folder.empty() || fs::is_directory(folder, ignored)) return;
+  make_folder(folder.parent_path(), rollback);
+  if (::mkdir(folder.c_str(), S_IRWXU) == 0) {
+    rollback.add(folder);
+  } else if (errno != EEXIST) {
+    throw Error(ErrorCode::could_not,
+                fmt::format("{}: cannot be made: {}", folder.string(), std::strerror(errno)));
+  }
 }
 
 [[noreturn]] void refuse_unwrap(const fs::path& path, UnwrapFailure failure) {
@@ -85,23 +97,6 @@ void make_folder(const fs::path& folder) {
                   path.string() + ": wrong passphrase (or the file was changed)");
   }
   broken_invariant("an unwrap failure without a message");
-}
-
-/// Reads a descriptor to its end into secret memory.
-std::size_t read_secret(int descriptor, const fs::path& path, SecretBytes& buffer) {
-  std::size_t size = 0;
-  while (size < buffer.size()) {
-    const ssize_t count = ::read(descriptor, buffer.reveal().data() + size, buffer.size() - size);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      throw Error(ErrorCode::could_not,
-                  fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
-    }
-    if (count == 0) return size;
-    size += static_cast<std::size_t>(count);
-  }
-  throw Error(ErrorCode::bad_input, fmt::format("{}: a passphrase has at most {} bytes",
-                                                path.string(), limits::k_passphrase_bytes_max));
 }
 
 }  // namespace
@@ -120,24 +115,22 @@ void create_key_files(const fs::path& folder, const std::string& name, const Sec
   require_name(name);
   require_long_enough(passphrase);
   const std::string wrapped = wrap_with_passphrase(key, passphrase, cost);
-  make_folder(folder);
+  Rollback rollback;
+  make_folder(folder, rollback);
   const fs::path secret = secret_path(folder, name);
   create_file(secret, wrapped + "\n", FileMode::owner_only);
-  try {
-    create_file(public_path(folder, name), key.public_key().paserk() + "\n",
-                FileMode::everybody_reads);
-  } catch (const Error&) {
-    std::error_code ignored;
-    fs::remove(secret, ignored);  // made a moment ago, by us
-    throw;
-  }
+  rollback.add(secret);
+  create_file(public_path(folder, name), key.public_key().paserk() + "\n",
+              FileMode::everybody_reads);
+  rollback.keep();
 }
 
 SecretKey open_key(const fs::path& folder, const std::string& name, const SecretBytes& passphrase) {
   require_name(name);
   const fs::path path = secret_path(folder, name);
-  require_private(path);
-  const std::string text = read_input(path, limits::k_key_file_bytes_max);
+  std::array<std::uint8_t, limits::k_key_file_bytes_max> buffer;
+  const std::size_t size = read_private_input(path, buffer);
+  const std::string_view text = as_text(ByteView(buffer).first(size));
   auto opened = unwrap_with_passphrase(without_line_feed(text), passphrase);
   if (auto* key = std::get_if<SecretKey>(&opened)) return std::move(*key);
   refuse_unwrap(path, std::get<UnwrapFailure>(opened));
@@ -160,8 +153,10 @@ PublicKey read_public_key_file(const fs::path& path) {
 std::vector<std::string> key_names(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code failure;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure)) {
-    const std::string file = entry.path().filename().string();
+  const fs::directory_iterator end;
+  for (fs::directory_iterator entry(folder, failure); !failure && entry != end;
+       entry.increment(failure)) {
+    const std::string file = entry->path().filename().string();
     if (!file.ends_with(k_public_suffix)) continue;
     std::string name = file.substr(0, file.size() - k_public_suffix.size());
     if (is_key_name(name)) names.push_back(std::move(name));
@@ -175,17 +170,8 @@ std::vector<std::string> key_names(const fs::path& folder) {
 }
 
 SecretBytes read_passphrase_file(const fs::path& path) {
-  const bool is_standard_input = path == "-";
-  if (!is_standard_input) require_private(path);
-  const int descriptor =
-      is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: cannot be opened: {}", path.string(), std::strerror(errno)));
-  }
-  SecretBytes passphrase(limits::k_passphrase_bytes_max + 2);  // one too many, and a line feed
-  const std::size_t size = read_secret(descriptor, path, passphrase);
-  if (!is_standard_input) ::close(descriptor);
+  SecretBytes passphrase(limits::k_passphrase_bytes_max);
+  const std::size_t size = read_private_input(path, passphrase.reveal());
   const bool ends_line = size > 0 && passphrase.reveal()[size - 1] == '\n';
   passphrase.truncate(ends_line ? size - 1 : size);
   if (passphrase.size() == 0) {

@@ -12,13 +12,15 @@
 /// and a line feed) and NAME.k4.public.
 namespace octroi::crypto {
 
-/// Letters, digits, '-', '_' and '.', not starting with '.', at most 64: what can name a key file.
+/// Letters, digits, '-', '_' and '.', not starting with '.' or '-', at most 64: what can name a key
+/// file.
 [[nodiscard]] bool is_key_name(std::string_view name);
 
-/// The shortest passphrase for a new key. Source: NIST SP 800-63B section 5.1.1.1.
+/// The shortest passphrase for a new key, in Unicode code points.
+/// Source: NIST SP 800-63B section 5.1.1.2.
 constexpr std::size_t k_passphrase_characters_min = 8;
 
-/// Writes both files, exclusively; makes the folder (mode 0700) when it is missing.
+/// Writes both files, exclusively; makes the folder, and those above it, when missing (mode 0700).
 /// Throws Error(bad_input) when either file exists (a key is never overwritten) or the passphrase
 /// is too short. On failure nothing is left behind.
 void create_key_files(const std::filesystem::path& folder, const std::string& name,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/paserk.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
-#include <new>
 
 #include "base/error.hpp"
 #include "crypto/encoding.hpp"
@@ -66,7 +66,9 @@ SecretBytes derive(const Wrapped& wrapped, const SecretBytes& passphrase) {
                     static_cast<std::size_t>(get<std::uint64_t>(wrapped, k_memory_at)),
                     crypto_pwhash_ALG_ARGON2ID13);
   if (failure != 0) {
-    throw Error(ErrorCode::could_not, "not enough memory to open a key with its passphrase");
+    throw Error(ErrorCode::could_not,
+                fmt::format("a key's passphrase needs {} bytes of memory, which are not there",
+                            get<std::uint64_t>(wrapped, k_memory_at)));
   }
   return derived;
 }
@@ -153,6 +155,7 @@ std::string wrap_with_passphrase(const SecretKey& key, const SecretBytes& passph
   put<std::uint64_t>(wrapped, k_memory_at, cost.memory_bytes);
   put<std::uint32_t>(wrapped, k_passes_at, cost.passes);
   put<std::uint32_t>(wrapped, k_lanes_at, 1);
+  if (refusal_of(wrapped)) broken_invariant("a key's passphrase cost out of range");
   randombytes_buf(wrapped.data() + k_nonce_at, k_key_at - k_nonce_at);
   const SecretBytes derived = derive(wrapped, passphrase);
   const SecretBytes encryption_key = separate(0xff, derived);

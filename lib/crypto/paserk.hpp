@@ -31,7 +31,9 @@ constexpr PassphraseCost k_passphrase_cost_max{1'073'741'824, 10};
 /// `k4.sid.…`, a name derived from the secret key.
 [[nodiscard]] std::string secret_key_id(const SecretKey& key);
 
-/// `k4.secret-pw.…`: the key encrypted under a passphrase.
+/// `k4.secret-pw.…`: the key encrypted under a passphrase. `cost` must be one that
+/// unwrap_with_passphrase accepts: memory in whole KiB, at least 8, and at least one pass.
+/// Throws Error(could_not) when there is not that much memory.
 [[nodiscard]] std::string wrap_with_passphrase(const SecretKey& key, const SecretBytes& passphrase,
                                                const PassphraseCost& cost = k_passphrase_cost);
 
@@ -43,6 +45,7 @@ enum class UnwrapFailure {
 };
 
 /// Opens `k4.secret-pw.…`. Parameters are checked before any work is done for them.
+/// Throws Error(could_not) when there is not the memory that they ask for.
 [[nodiscard]] std::variant<SecretKey, UnwrapFailure> unwrap_with_passphrase(
     std::string_view text, const SecretBytes& passphrase);
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "paseto/v4_public.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <initializer_list>
 #include <utility>
 
+#include "base/error.hpp"
 #include "base/limits.hpp"
 #include "crypto/encoding.hpp"
 
@@ -19,8 +23,9 @@ constexpr std::size_t k_kid_bytes = 33;
 
 /// 64 bits, least significant byte first, the top bit clear.
 void append_length(std::string& text, std::uint64_t length) {
-  for (int i = 0; i < 8; ++i)
+  for (int i = 0; i < 8; ++i) {
     text += static_cast<char>((length >> (8 * i)) & (i == 7 ? 0x7f : 0xff));
+  }
 }
 
 /// PAE(pieces) = LE64(count) ‖ for each: LE64(length) ‖ bytes.
@@ -44,6 +49,7 @@ std::string to_text(const Bytes& bytes) {
 // token = header ‖ b64(m ‖ Ed25519(PAE(header, m, footer, implicit))) [‖ "." ‖ b64(footer)]
 std::string sign(const crypto::SecretKey& key, std::string_view message, std::string_view footer,
                  std::string_view implicit) {
+  if (message.empty()) broken_invariant("a token without a message");
   const std::string signed_text =
       pre_authentication_encoding({k_header, message, footer, implicit});
   const crypto::Signature signature = key.sign(as_bytes(signed_text));
@@ -51,6 +57,11 @@ std::string sign(const crypto::SecretKey& key, std::string_view message, std::st
   body += as_text(signature.bytes);
   std::string token = std::string(k_header) + crypto::to_base64url(as_bytes(body));
   if (!footer.empty()) token += "." + crypto::to_base64url(as_bytes(footer));
+  if (token.size() > limits::k_token_bytes_max) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("expected a token of at most {} bytes, got {}: it holds too much",
+                            limits::k_token_bytes_max, token.size()));
+  }
   return token;
 }
 
@@ -61,7 +72,7 @@ std::optional<Unverified> parse(std::string_view token) {
   const std::optional<Bytes> body = crypto::from_base64url(token.substr(0, dot));
   Unverified result;
   const std::size_t signature_bytes = result.signature.bytes.size();
-  if (!body || body->size() < signature_bytes) return std::nullopt;
+  if (!body || body->size() <= signature_bytes) return std::nullopt;
   if (dot != std::string_view::npos) {
     const std::optional<Bytes> footer = crypto::from_base64url(token.substr(dot + 1));
     if (!footer || footer->empty()) return std::nullopt;

@@ -12,7 +12,9 @@
 /// Source: https://github.com/paseto-standard/paseto-spec, docs/01-Protocol-Versions/Version4.md.
 namespace octroi::paseto {
 
-/// Signs message and footer. Deterministic: the same input gives the same token.
+/// Signs message and footer. Deterministic: the same input gives the same token, and `parse` takes
+/// it. The message must not be empty. Throws Error(bad_input) when the token would be longer than
+/// limits::k_token_bytes_max.
 [[nodiscard]] std::string sign(const crypto::SecretKey& key, std::string_view message,
                                std::string_view footer = "", std::string_view implicit = "");
 
@@ -24,7 +26,8 @@ struct Unverified {
 };
 
 /// Takes a token apart; nothing when it is not a well-formed v4.public token: another header, bad
-/// base64url, too short, an empty footer part, longer than limits::k_token_bytes_max.
+/// base64url, no message before the signature, an empty footer part, longer than
+/// limits::k_token_bytes_max.
 [[nodiscard]] std::optional<Unverified> parse(std::string_view token);
 
 /// What a signature covers, and only verify() makes one.
