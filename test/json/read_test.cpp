@@ -49,6 +49,8 @@ TEST_CASE("what is not a document of the profile is refused where it goes wrong"
        "line 1, column 10: the member \"a\" appears twice"},
       {"a name twice that ends in backslashes", R"({"a\\": 1, "a\\": 2})",
        "line 1, column 12: the member \"a\\\" appears twice"},
+      {"a name twice that holds quotes", R"({"a\"\\\"b": 1, "a\"\\\"b": 2})",
+       "line 1, column 17: the member \"a\"\\\"b\" appears twice"},
       {"a name twice, inside", R"([{"x": {"b": 1, "b": 1}}])",
        "line 1, column 17: the member \"b\" appears twice"},
       {"2^53", "[9007199254740992]",

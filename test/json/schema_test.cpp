@@ -179,6 +179,9 @@ TEST_CASE("of alternatives the nearest one speaks") {
        ": found nothing, expected the member \"a\" or the member \"b\""},
       {R"({"anyOf": [{"const": "none"}, {"type": "object", "required": ["a", "b"]}]})", "{}",
        ": found nothing, expected the member \"a\"\n: found nothing, expected the member \"b\""},
+      {R"({"anyOf": [{"properties": {"a": {"type": "null"}}},
+                     {"properties": {"b": {"type": "string"}}}]})",
+       R"({"a": 1, "b": 2})", "/a: found 1, expected null"},
       {R"({"anyOf": [{"const": "none"}, {"type": "string", "format": "date"}]})", "\"soon\"",
        ": found \"soon\", expected \"none\" or a date YYYY-MM-DD"},
       {R"({"anyOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "integer"}]})",
@@ -217,7 +220,7 @@ TEST_CASE("a repeated item is found as comparing every pair would") {
                                     object({{"a", 1.0}})};
   for (int round = 0; round < 300; ++round) {
     Value::Array items;
-    for (auto length = random() % 9; length > 0; --length) {
+    for (auto length = random() % 60; length > 0; --length) {
       items.push_back(stock[random() % stock.size()]);
     }
     std::vector<std::string> expected;
