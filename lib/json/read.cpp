@@ -57,9 +57,6 @@ class CountingIterator {
   friend bool operator==(const CountingIterator& left, const CountingIterator& right) {
     return left.at_ == right.at_;
   }
-  friend bool operator!=(const CountingIterator& left, const CountingIterator& right) {
-    return left.at_ != right.at_;
-  }
 
  private:
   const char* at_;
@@ -96,8 +93,8 @@ std::size_t unexpected_start(std::string_view text, std::size_t end, std::string
 }
 
 /// What people who write JSON by hand most often get wrong, or an empty view.
-std::string_view hint(std::string_view text, std::size_t offset) {
-  if (offset >= text.size()) return "";
+std::string_view hint(std::string_view text, std::size_t offset, std::string_view why) {
+  if (offset >= text.size() || why.starts_with("invalid string")) return "";
   const char character = text[offset];
   if (character == '\'') return " (text stands in double quotes)";
   if (character == '/' || character == '#') return " (JSON has no comments)";
@@ -177,7 +174,7 @@ class Builder {
     if (error.id == k_number_overflow) refuse_overflow();
     const std::string why = reason(error.what());
     const std::size_t offset = unexpected_start(source_.text, bytes, why);
-    source_.refuse(offset, fmt::format("{}{}", why, hint(source_.text, offset)));
+    source_.refuse(offset, fmt::format("{}{}", why, hint(source_.text, offset, why)));
   }
 
  private:

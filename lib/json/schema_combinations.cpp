@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "json/schema_check.hpp"
 #include "json/schema_words.hpp"

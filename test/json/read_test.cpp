@@ -112,6 +112,7 @@ TEST_CASE("what is not JSON is refused at its line and column") {
 TEST_CASE("frequent slips come with a hint") {
   CHECK_THAT(refused("[1,]"), EndsWith("(no comma after the last one)"));
   CHECK_THAT(refused("{\"a\": 1,\n}"), EndsWith("(no comma after the last one)"));
+  CHECK_THAT(refused("[\"it\\'s\"]"), EndsWith("forbidden character after backslash"));
   CHECK_THAT(refused("[1}"), !contains("comma after"));
   CHECK_THAT(refused("{\"a\": 1\n \"b\": 2}"),
              StartsWith("request.json: line 2, column 2: unexpected string literal") &&
