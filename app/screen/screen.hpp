@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "gate/assessing.hpp"
+#include "gate/audit.hpp"
+#include "gate/board.hpp"
+#include "gate/catalogue.hpp"
+#include "gate/deciding.hpp"
+#include "gate/issuing.hpp"
+#include "gate/requests.hpp"
+#include "gate/verifying.hpp"
+#include "rules/assessment.hpp"
+
+/// What octroi shows to people. Nothing here decides or reads anything.
+///
+/// Every text ends with one line feed, has no trailing spaces and fits the width where its words
+/// do: an id, a key, a digest and a token are never cut. What comes from documents passes through
+/// octroi::printable first, so that no control character, escape sequence or bidirectional override
+/// of a document reaches a terminal. Colour only repeats what the words say.
+namespace octroi::screen {
+
+/// How the reader's window shows it.
+struct Style {
+  bool has_color = false;
+  std::string lang = "en";  ///< "en" or "fr"; anything else reads as "en"
+  std::size_t width = 80;   ///< columns; prose is wrapped at 100 at the most
+};
+
+/// Tables; a plain sentence when there are no rows.
+[[nodiscard]] std::string render(const std::vector<gate::MemberRow>& members, const Style& style);
+[[nodiscard]] std::string render(const std::vector<gate::CatalogueRow>& rows, const Style& style);
+[[nodiscard]] std::string render(const std::vector<gate::AdoptionRow>& rows, const Style& style);
+[[nodiscard]] std::string render(const std::vector<gate::RequestRow>& rows, const Style& style);
+
+[[nodiscard]] std::string render(const gate::RequestDetails& details, const Style& style);
+
+/// The verdict first, then why, worst first; the same order in every language.
+[[nodiscard]] std::string render(const rules::Assessment& assessment, const Style& style);
+[[nodiscard]] std::string render(const gate::RecordedAssessment& recorded, const Style& style);
+
+/// Every check, then what the token is valid for or why it is refused.
+[[nodiscard]] std::string render(const gate::Verification& verification, const Style& style);
+
+/// What an unverified token says, between two banners that say so.
+[[nodiscard]] std::string render(const gate::Inspection& inspection, const Style& style);
+
+[[nodiscard]] std::string render(const gate::AuditReport& report, const Style& style);
+[[nodiscard]] std::string render(const gate::RecordedDecision& decision, const Style& style);
+[[nodiscard]] std::string render(const gate::Issue& issue, const Style& style);
+
+}  // namespace octroi::screen
