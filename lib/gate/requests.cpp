@@ -47,7 +47,7 @@ std::optional<rules::Assessment> assessment_of(Database& database,
       load(database, row->document, DocumentKind::assessment, request.id));
 }
 
-std::vector<DecisionRow> decisions_of(Database& database, const std::string& id) {
+std::vector<DecisionRow> decision_rows(Database& database, const std::string& id) {
   std::vector<DecisionRow> rows;
   for (const registry::Decision& decision : registry::decisions_of(database, id)) {
     rows.push_back({decision.id, decision.version,
@@ -57,7 +57,7 @@ std::vector<DecisionRow> decisions_of(Database& database, const std::string& id)
   return rows;
 }
 
-std::vector<IssuedRow> tokens_of(Database& database, const std::string& id) {
+std::vector<IssuedRow> token_rows(Database& database, const std::string& id) {
   std::vector<IssuedRow> rows;
   for (const registry::Token& token : registry::tokens_of(database, id)) {
     rows.push_back({token.id, token.holder, token.not_before, token.expires});
@@ -65,7 +65,7 @@ std::vector<IssuedRow> tokens_of(Database& database, const std::string& id) {
   return rows;
 }
 
-std::vector<HistoryEntry> history_of(Database& database, const std::string& id) {
+std::vector<HistoryEntry> history_entries(Database& database, const std::string& id) {
   std::vector<HistoryEntry> entries;
   for (const registry::HistoryRow& row : registry::history_of(database, id)) {
     entries.push_back({row.seq, row.at, row.type, row.member, row.note});
@@ -123,9 +123,9 @@ RequestDetails show_request(Database& database, const std::string& id) {
   return {std::move(row),
           std::move(document),
           assessment_of(database, request),
-          decisions_of(database, id),
-          tokens_of(database, id),
-          history_of(database, id)};
+          decision_rows(database, id),
+          token_rows(database, id),
+          history_entries(database, id)};
 }
 
 }  // namespace octroi::gate

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The results of the use cases as the --json outputs of their commands: schemas/output/.
+#include "gate/assessing.hpp"
+#include "gate/audit.hpp"
+#include "gate/board.hpp"
+#include "gate/catalogue.hpp"
+#include "gate/deciding.hpp"
+#include "gate/issuing.hpp"
+#include "gate/requests.hpp"
+#include "gate/verifying.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+
+/// Sets a member that is absent when there is no value for it.
+void set_time(Value& object, std::string_view name, const std::optional<Instant>& time) {
+  if (time) object.set(name, format_instant(*time));
+}
+
+void set_date(Value& object, std::string_view name, const std::optional<Date>& date) {
+  if (date) object.set(name, format_date(*date));
+}
+
+void set_text(Value& object, std::string_view name, const std::string& text) {
+  if (!text.empty()) object.set(name, text);
+}
+
+template <typename Row>
+Value list_of(const std::vector<Row>& rows) {
+  Value list = Value::Array{};
+  for (const Row& row : rows) list.push(to_json(row));
+  return list;
+}
+
+Value to_json(const BallotCounts& counts) {
+  return json::object({{"for", counts.in_favour},
+                       {"against", counts.against},
+                       {"abstaining", counts.abstaining},
+                       {"absent", counts.absent}});
+}
+
+Value to_json(const DecisionRow& decision) {
+  return json::object({{"id", decision.id},
+                       {"version", decision.version},
+                       {"document", decision.document},
+                       {"recorded_by", decision.recorded_by},
+                       {"recorded", format_instant(decision.recorded)}});
+}
+
+Value to_json(const IssuedRow& token) {
+  return json::object({{"id", token.id},
+                       {"holder", token.holder},
+                       {"not_before", format_instant(token.not_before)},
+                       {"expires", format_instant(token.expires)}});
+}
+
+Value to_json(const HistoryEntry& entry) {
+  Value value = json::object({{"seq", entry.seq},
+                              {"at", format_instant(entry.at)},
+                              {"type", entry.type},
+                              {"member", entry.member}});
+  set_text(value, "note", entry.note);
+  return value;
+}
+
+Value to_json(const IssuedToken& token) {
+  Value value = json::object({{"id", token.id},
+                              {"holder", token.holder},
+                              {"not_before", format_instant(token.not_before)},
+                              {"expires", format_instant(token.expires)},
+                              {"datasets", json::strings(token.datasets)},
+                              {"is_new", token.is_new}});
+  set_text(value, "token", token.text);
+  return value;
+}
+
+std::string_view name_of(CheckOutcome outcome) {
+  switch (outcome) {
+    case CheckOutcome::passed:
+      return "passed";
+    case CheckOutcome::failed:
+      return "failed";
+    case CheckOutcome::skipped:
+      return "skipped";
+  }
+  return "";
+}
+
+std::string_view name_of(TokenAnswer answer) {
+  switch (answer) {
+    case TokenAnswer::valid:
+      return "valid";
+    case TokenAnswer::malformed:
+      return "malformed";
+    case TokenAnswer::bad_signature:
+      return "bad-signature";
+    case TokenAnswer::expired:
+      return "expired";
+    case TokenAnswer::not_yet_valid:
+      return "not-yet-valid";
+    case TokenAnswer::other_use:
+      return "other-use";
+  }
+  return "";
+}
+
+Value to_json(const TokenCheck& check) {
+  return json::object(
+      {{"name", check.name}, {"outcome", name_of(check.outcome)}, {"detail", check.detail}});
+}
+
+Value to_json(const AuditFault& fault) {
+  Value value = json::object({{"what", fault.what}});
+  if (fault.seq) value.set("seq", *fault.seq);
+  return value;
+}
+
+}  // namespace
+
+Value to_json(const FoundedBoard& board) {
+  return json::object({{"board", board.board},
+                       {"origin", board.origin},
+                       {"seal", board.seal},
+                       {"members", json::strings(board.members)}});
+}
+
+Value to_json(const MemberRow& member) {
+  Value value = json::object({{"id", member.id},
+                              {"roles", json::strings(member.roles)},
+                              {"kid", member.kid},
+                              {"key", member.key},
+                              {"since", format_instant(member.since)}});
+  set_time(value, "retired", member.retired);
+  return value;
+}
+
+Value to_json(const std::vector<MemberRow>& members) {
+  return list_of(members);
+}
+
+Value to_json(const CatalogueRow& row) {
+  Value value = json::object({{"id", row.id},
+                              {"version", row.version},
+                              {"title", row.title},
+                              {"added", format_instant(row.added)},
+                              {"sha256", row.sha256}});
+  set_text(value, "holder", row.holder);
+  return value;
+}
+
+Value to_json(const std::vector<CatalogueRow>& rows) {
+  return list_of(rows);
+}
+
+Value to_json(const AdoptionRow& row) {
+  Value value =
+      json::object({{"id", row.id},
+                    {"sha256", row.sha256},
+                    {"title", json::object({{"en", row.title_en}, {"fr", row.title_fr}})},
+                    {"from", format_date(row.from)},
+                    {"adopted", format_instant(row.adopted)},
+                    {"is_in_force", row.is_in_force}});
+  set_date(value, "until", row.until);
+  return value;
+}
+
+Value to_json(const std::vector<AdoptionRow>& rows) {
+  return list_of(rows);
+}
+
+Value to_json(const RequestRow& row) {
+  Value value = json::object({{"id", row.id},
+                              {"version", row.version},
+                              {"state", row.state},
+                              {"title", row.title},
+                              {"submitter", row.submitter},
+                              {"submitted", format_instant(row.submitted)}});
+  set_text(value, "verdict", row.verdict);
+  return value;
+}
+
+Value to_json(const std::vector<RequestRow>& rows) {
+  return list_of(rows);
+}
+
+Value to_json(const RequestDetails& details) {
+  Value value = json::object({{"request", to_json(details.row)},
+                              {"document", details.document.value},
+                              {"decisions", list_of(details.decisions)},
+                              {"tokens", list_of(details.tokens)},
+                              {"history", list_of(details.history)}});
+  if (details.assessment) value.set("assessment", details.assessment->to_json());
+  return value;
+}
+
+Value to_json(const RecordedAssessment& assessment) {
+  return json::object({{"request", assessment.request},
+                       {"version", assessment.version},
+                       {"assessment", assessment.assessment.to_json()},
+                       {"sha256", assessment.sha256},
+                       {"is_new", assessment.is_new}});
+}
+
+Value to_json(const RecordedDecision& decision) {
+  Value value = json::object({{"request", decision.request},
+                              {"result", decision.result},
+                              {"rule", decision.rule},
+                              {"ballots", to_json(decision.counts)},
+                              {"datasets", json::strings(decision.datasets)},
+                              {"resolves", json::strings(decision.resolves)}});
+  set_text(value, "id", decision.id);
+  set_date(value, "until", decision.until);
+  return value;
+}
+
+Value to_json(const Issue& issue) {
+  return json::object({{"request", issue.request},
+                       {"decision", issue.decision},
+                       {"tokens", list_of(issue.tokens)}});
+}
+
+Value to_json(const Verification& verification) {
+  Value value = json::object({{"answer", name_of(verification.answer)},
+                              {"checks", list_of(verification.checks)}});
+  if (verification.claims) value.set("claims", to_json(*verification.claims));
+  return value;
+}
+
+Value to_json(const Inspection& inspection) {
+  return json::object(
+      {{"verified", false}, {"payload", inspection.payload}, {"footer", inspection.footer}});
+}
+
+Value to_json(const AuditReport& report) {
+  return json::object({{"origin", report.origin},
+                       {"events", report.events},
+                       {"documents", report.documents},
+                       {"tokens", report.tokens},
+                       {"head", report.head},
+                       {"is_sound", report.is_sound()},
+                       {"faults", list_of(report.faults)}});
+}
+
+}  // namespace octroi::gate
