@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# From a fresh Debian 12 or later with git and apt to the result of all tests:
+#   bash test/run.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/../examples/setup.sh"
+
+results=$build/tests.xml
+
+run_tests() {
+  rm -f -- "$results"
+  ctest --test-dir "$build" --parallel 2 --timeout 300 --output-on-failure --no-tests=error \
+    --output-junit "$results"
+}
+
+# The number in an attribute of the results' first element, as in <testsuite failures="2" …>.
+counted() {
+  sed -n "0,/<testcase/s/.*\b$1=\"\([0-9]*\)\".*/\1/p" "$results"
+}
+
+# Without the tests that passed.
+show_failures() {
+  grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.* (Passed|\*\*\*Skipped) )' "$build/tests.log"
+}
+
+install_packages "${packages[@]}" "${test_packages[@]}"
+configure -DOCTROI_TESTS=ON
+build
+
+started=$SECONDS
+passes=true
+run_tests 2>&1 | tee -- "$build/tests.log" | show_progress tests || passes=false
+$passes || show_failures >&2
+[[ -e $results ]] || fail "tests: not run"
+printf 'tests: done in %d s\n' "$((SECONDS - started))"
+
+failed=$(counted failures)
+skipped=$(($(counted skipped) + $(counted disabled)))
+printf '%d passed, %d failed, %d skipped\n' \
+  "$(($(counted tests) - failed - skipped))" "$failed" "$skipped"
+$passes
