@@ -13,13 +13,13 @@
 
 #include "base/error.hpp"
 #include "crypto/encoding.hpp"
+#include "crypto/key_id.hpp"
 
 namespace octroi::crypto {
 namespace {
 
 constexpr std::string_view k_public_header = "k4.public.";
 constexpr std::string_view k_id_header = "k4.pid.";
-constexpr std::size_t k_id_bytes = 33;
 
 // A point with a component of small order, which libsodium before the fix of CVE-2025-69277 accepts
 // as one of prime order. Source: C2SP CCTV, ed25519vectors.
@@ -72,13 +72,8 @@ std::string PublicKey::paserk() const {
   return std::string(k_public_header) + to_base64url(bytes_);
 }
 
-// BLAKE2b-264("k4.pid." ‖ PASERK of the key). Source: PASERK, operations/ID.md.
 KeyId PublicKey::id() const {
-  const std::string message = std::string(k_id_header) + paserk();
-  std::array<std::uint8_t, k_id_bytes> hash;
-  crypto_generichash(hash.data(), hash.size(), as_bytes(message).data(), message.size(), nullptr,
-                     0);
-  return {std::string(k_id_header) + to_base64url(hash)};
+  return {paserk_id(k_id_header, as_bytes(paserk()))};
 }
 
 bool PublicKey::verifies(ByteView message, const Signature& signature) const {

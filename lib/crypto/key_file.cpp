@@ -41,13 +41,17 @@ void require_name(const std::string& name) {
                   in_quotes(name)));
 }
 
-void require_long_enough(const SecretBytes& passphrase) {
+void require_good_length(const SecretBytes& passphrase) {
   const ByteView bytes = passphrase.reveal();
   const auto characters = static_cast<std::size_t>(std::count_if(
       bytes.begin(), bytes.end(), [](std::uint8_t byte) { return (byte & 0xc0) != 0x80; }));
   if (characters < k_passphrase_characters_min) {
     throw Error(ErrorCode::bad_input, fmt::format("passphrase: expected at least {} characters",
                                                   k_passphrase_characters_min));
+  }
+  if (bytes.size() > limits::k_passphrase_bytes_max) {
+    throw Error(ErrorCode::bad_input, fmt::format("passphrase: expected at most {} bytes",
+                                                  limits::k_passphrase_bytes_max));
   }
 }
 
@@ -113,7 +117,7 @@ bool is_key_name(std::string_view name) {
 void create_key_files(const fs::path& folder, const std::string& name, const SecretKey& key,
                       const SecretBytes& passphrase, const PassphraseCost& cost) {
   require_name(name);
-  require_long_enough(passphrase);
+  require_good_length(passphrase);
   const std::string wrapped = wrap_with_passphrase(key, passphrase, cost);
   Rollback rollback;
   make_folder(folder, rollback);

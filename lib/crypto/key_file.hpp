@@ -21,8 +21,9 @@ namespace octroi::crypto {
 constexpr std::size_t k_passphrase_characters_min = 8;
 
 /// Writes both files, exclusively; makes the folder, and those above it, when missing (mode 0700).
-/// Throws Error(bad_input) when either file exists (a key is never overwritten) or the passphrase
-/// is too short. On failure nothing is left behind.
+/// Throws Error(bad_input) when either file exists (a key is never overwritten), or the
+/// passphrase is too short or longer than limits::k_passphrase_bytes_max. On failure nothing is
+/// left behind.
 void create_key_files(const std::filesystem::path& folder, const std::string& name,
                       const SecretKey& key, const SecretBytes& passphrase,
                       const PassphraseCost& cost = k_passphrase_cost);

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/error.hpp"
 #include "crypto/encoding.hpp"
+#include "crypto/key_id.hpp"
 
 namespace octroi::crypto {
 namespace {
@@ -135,17 +137,9 @@ std::optional<SecretKey> read_secret_paserk(const SecretBytes& text) {
   return SecretKey::from_bytes(bytes);
 }
 
-// BLAKE2b-264("k4.sid." ‖ PASERK of the secret key). Source: PASERK, operations/ID.md.
 std::string secret_key_id(const SecretKey& key) {
   const SecretBytes text = secret_paserk(key);
-  crypto_generichash_state state;
-  std::array<std::uint8_t, 33> hash;
-  const ByteView header = as_bytes(k_secret_id_header);
-  crypto_generichash_init(&state, nullptr, 0, hash.size());
-  crypto_generichash_update(&state, header.data(), header.size());
-  crypto_generichash_update(&state, text.reveal().data(), text.size());
-  crypto_generichash_final(&state, hash.data(), hash.size());
-  return std::string(k_secret_id_header) + to_base64url(hash);
+  return paserk_id(k_secret_id_header, text.reveal());
 }
 
 std::string wrap_with_passphrase(const SecretKey& key, const SecretBytes& passphrase,
