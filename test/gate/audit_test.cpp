@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/audit.hpp"
+
+#include "catch.hpp"
+#include "gate/sample_board.hpp"
+
+using namespace octroi;
+using namespace octroi::gate;
+using sample::Board;
+
+namespace {
+
+AuditReport audit_of(Board& board) {
+  return audit(board.database(), [](std::int64_t, std::int64_t) {});
+}
+
+/// A registry that has seen every kind of event.
+struct Busy : Board {
+  Busy() {
+    fill();
+    static_cast<void>(issue(database(), as("secretary-1"), seal(), granted(), false, context()));
+    const std::string second = submit();
+    static_cast<void>(withdraw(database(), as("researcher-1"), second, context()));
+    static_cast<void>(add_member(database(), as("secretary-1"), "new-one",
+                                 sample::key_of("new").public_key(), {"auditor"}, context()));
+    static_cast<void>(retire_member(database(), as("secretary-1"), "new-one", context()));
+  }
+};
+
+struct Corruption {
+  const char* name;
+  const char* sql;
+  const char* expected;  ///< part of the first fault
+};
+
+constexpr Corruption k_corruptions[] = {
+    {"an event copied to the end",
+     "INSERT INTO events SELECT 1, (SELECT count(*) FROM events), 'x', token FROM events "
+     "WHERE seq = 4",
+     "event 1"},
+    {"the last event taken out", "DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)",
+     "logs"},
+    {"an event in the middle taken out", "DELETE FROM events WHERE seq = 4", "event 5"},
+    {"two events swapped",
+     "UPDATE events SET seq = 1000 WHERE seq = 4; UPDATE events SET seq = 4 WHERE seq = 5; "
+     "UPDATE events SET seq = 5 WHERE seq = 1000",
+     "event 4"},
+    {"one character of an event changed",
+     "UPDATE events SET token = substr(token, 1, 40) || 'A' || substr(token, 42) WHERE seq = 6",
+     "event 6"},
+    {"an event replaced by another text", "UPDATE events SET token = 'nothing' WHERE seq = 2",
+     "event 2"},
+    {"an event's position made up", "UPDATE events SET seq = seq + 1 WHERE seq >= 3", "event 4"},
+    {"a member made secretary", "UPDATE members SET roles = 'secretary' WHERE id = 'auditor-1'",
+     "members"},
+    {"a member slipped in",
+     "INSERT INTO members SELECT 'ghost', 'k4.pid.x', key, roles, added_at, NULL FROM members "
+     "LIMIT 1",
+     "members"},
+    {"a decision turned", "UPDATE decisions SET result = 'refused'", "decisions"},
+    {"a ballot added", "UPDATE decisions SET votes_for = 20", "decisions"},
+    {"a token's end moved", "UPDATE tokens SET expires = '2099-01-01T00:00:00Z'", "tokens"},
+    {"a rulebook taken out", "DELETE FROM rulebooks", "rulebooks"},
+    {"a request's state changed", "UPDATE requests SET state = 'submitted'", "requests"},
+    {"the history rewritten", "DELETE FROM request_history WHERE seq > 6", "request_history"},
+    {"the head moved", "UPDATE logs SET head = zeroblob(32)", "logs"},
+    {"a document changed", "UPDATE documents SET bytes = x'00' WHERE kind = 'request'", "document"},
+    {"a document taken out", "DELETE FROM documents WHERE kind = 'decision'", "document"},
+    {"a document slipped in",
+     "INSERT INTO documents VALUES (zeroblob(32), 'request', x'00', x'00')", "document"},
+    {"a document of another kind", "UPDATE documents SET kind = 'token' WHERE kind = 'request'",
+     "expected a request"},
+    {"a table added", "CREATE TABLE extra (a)", "schema"},
+    {"a trigger added", "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM members; END",
+     "schema"},
+};
+
+}  // namespace
+
+TEST_CASE("a registry that only octroi wrote is sound") {
+  Busy board;
+  const AuditReport report = audit_of(board);
+  for (const AuditFault& fault : report.faults) FAIL_CHECK(fault.what);
+  CHECK(report.is_sound());
+  CHECK(report.tokens == 1);
+  CHECK(report.events == 13);
+  CHECK(report.origin == "council.example/data-access");
+}
+
+TEST_CASE("whoever edits the file with another program is found out") {
+  for (const Corruption& corruption : k_corruptions) {
+    INFO(corruption.name);
+    Busy board;
+    board.database().run_script("PRAGMA foreign_keys = OFF");
+    board.database().run_script(corruption.sql);
+    const AuditReport report = audit_of(board);
+    REQUIRE_FALSE(report.is_sound());
+    INFO(report.faults.front().what);
+    CHECK(report.faults.front().what.find(corruption.expected) != std::string::npos);
+  }
+}
+
+TEST_CASE("an audit reports progress up to the end") {
+  Busy board;
+  std::int64_t last = 0;
+  std::int64_t all = 0;
+  static_cast<void>(audit(board.database(), [&](std::int64_t done, std::int64_t total) {
+    CHECK(done >= last);
+    last = done;
+    all = total;
+  }));
+  CHECK(last == all);
+  CHECK(all == 13);
+}
