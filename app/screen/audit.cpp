@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screen/labels.hpp"
+#include "screen/page.hpp"
+
+namespace octroi::screen {
+namespace {
+
+std::string text_of(const gate::AuditFault& fault, const Style& style) {
+  if (!fault.seq) return fault.what;
+  return say_with(Word::event_number, style, *fault.seq) + ": " + fault.what;
+}
+
+void add_faults(Page& page, const gate::AuditReport& report) {
+  if (report.is_sound()) return;
+  page.heading(say(Word::faults, page.style()));
+  for (const gate::AuditFault& fault : report.faults) page.item(text_of(fault, page.style()), 2);
+}
+
+}  // namespace
+
+std::string render(const gate::AuditReport& report, const Style& style) {
+  Page page(style);
+  if (report.is_sound()) {
+    page.lead(say(Word::sound, style), Tone::good, say(Word::sound_rest, style));
+  } else {
+    page.lead(say(Word::damaged, style), Tone::bad,
+              say_count(Word::damaged_one, Word::damaged_many, report.faults.size(), style));
+  }
+  page.blank();
+  page.fields({{std::string(say(Word::origin, style)), report.origin},
+               {std::string(say(Word::events, style)), std::to_string(report.events)},
+               {std::string(say(Word::documents_count, style)), std::to_string(report.documents)},
+               {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
+               {std::string(say(Word::head, style)), report.head}},
+              2);
+  add_faults(page, report);
+  return std::move(page).take();
+}
+
+}  // namespace octroi::screen

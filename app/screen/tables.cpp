@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screen/labels.hpp"
+#include "screen/page.hpp"
+#include "screen/table.hpp"
+#include "screen/values.hpp"
+
+namespace octroi::screen {
+namespace {
+
+Column whole(Word word, const Style& style) {
+  return {std::string(say(word, style)), Column::Kind::whole};
+}
+
+Column prose(Word word, const Style& style) {
+  return {std::string(say(word, style)), Column::Kind::prose};
+}
+
+std::string day(Instant instant) {
+  return format_date(date_of(instant));
+}
+
+/// The table, or the sentence where it has no rows.
+std::string shown(const Table& table, Word when_empty, const Style& style) {
+  std::string text = table.text(style);
+  if (!text.empty()) return text;
+  Page page(style);
+  page.prose(say(when_empty, style));
+  return std::move(page).take();
+}
+
+Tone tone_of_state(const std::string& state) {
+  if (state == "refused" || state == "withdrawn") return Tone::bad;
+  return state == "granted" || state == "issued" ? Tone::good : Tone::plain;
+}
+
+/// A verdict as the registry's tables have it; "" before the first assessment.
+Cell verdict_cell(const std::string& name, const Style& style) {
+  const std::optional<rules::Verdict> verdict = rules::parse_verdict(name);
+  if (!verdict) return {name};
+  return {word_of(*verdict, style), tone_of(*verdict)};
+}
+
+}  // namespace
+
+std::string render(const std::vector<gate::MemberRow>& members, const Style& style) {
+  Table table({whole(Word::member, style), prose(Word::roles, style), whole(Word::since, style),
+               whole(Word::retired, style)});
+  for (const gate::MemberRow& member : members) {
+    std::vector<std::string> roles;
+    for (const std::string& role : member.roles) roles.push_back(role_word(role, style));
+    table.add({{member.id},
+               {joined(roles, style)},
+               {day(member.since)},
+               {member.retired ? day(*member.retired) : "", Tone::bad}},
+              member.kid);
+  }
+  return shown(table, Word::no_members, style);
+}
+
+std::string render(const std::vector<gate::CatalogueRow>& rows, const Style& style) {
+  Table table({whole(Word::id, style), whole(Word::version, style), prose(Word::title, style),
+               whole(Word::holder, style), whole(Word::added, style), whole(Word::digest, style)});
+  for (const gate::CatalogueRow& row : rows) {
+    table.add({{row.id},
+               {std::to_string(row.version)},
+               {row.title},
+               {row.holder},
+               {day(row.added)},
+               {short_digest(row.sha256)}});
+  }
+  return shown(table, Word::no_catalogue, style);
+}
+
+std::string render(const std::vector<gate::AdoptionRow>& rows, const Style& style) {
+  Table table({whole(Word::rulebook, style), prose(Word::title, style), whole(Word::from, style),
+               whole(Word::until, style), whole(Word::in_force, style),
+               whole(Word::digest, style)});
+  for (const gate::AdoptionRow& row : rows) {
+    table.add({{row.id},
+               {style.lang == "fr" ? row.title_fr : row.title_en},
+               {format_date(row.from)},
+               {date_text(row.until)},
+               {std::string(say(row.is_in_force ? Word::yes : Word::no, style)),
+                row.is_in_force ? Tone::good : Tone::quiet},
+               {short_digest(row.sha256)}});
+  }
+  return shown(table, Word::no_adoptions, style);
+}
+
+std::string render(const std::vector<gate::RequestRow>& rows, const Style& style) {
+  Table table({whole(Word::request, style), whole(Word::version, style), whole(Word::state, style),
+               whole(Word::verdict, style), prose(Word::title, style),
+               whole(Word::submitter, style), whole(Word::submitted, style)});
+  for (const gate::RequestRow& row : rows) {
+    table.add({{row.id},
+               {std::to_string(row.version)},
+               {state_word(row.state, style), tone_of_state(row.state)},
+               verdict_cell(row.verdict, style),
+               {row.title},
+               {row.submitter},
+               {day(row.submitted)}});
+  }
+  return shown(table, Word::no_requests, style);
+}
+
+}  // namespace octroi::screen

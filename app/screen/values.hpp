@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/time.hpp"
+#include "json/value.hpp"
+#include "rules/outcome.hpp"
+#include "screen/screen.hpp"
+
+/// Values in words. What comes out is not yet safe to show: Page and Table see to that.
+namespace octroi::screen {
+
+/// A fact's value: text as it is, lists with commas, objects as "name: value; …". A long list is
+/// cut after a dozen, and says how many more there are.
+[[nodiscard]] std::string fact_text(const json::Value& value, const Style& style);
+
+/// "a, b, c", or the word for none.
+[[nodiscard]] std::string joined(const std::vector<std::string>& texts, const Style& style);
+
+/// The first twelve digits of a digest in hexadecimal: enough to tell files apart, not to prove.
+[[nodiscard]] std::string short_digest(std::string_view hex);
+
+[[nodiscard]] std::string word_of(rules::Verdict verdict, const Style& style);
+[[nodiscard]] std::string word_of(rules::Outcome outcome, const Style& style);
+
+/// Words that documents and tables have in English; an unknown one is returned as it is.
+[[nodiscard]] std::string role_word(std::string_view role, const Style& style);
+[[nodiscard]] std::string state_word(std::string_view state, const Style& style);
+[[nodiscard]] std::string majority_word(std::string_view majority, const Style& style);
+[[nodiscard]] std::string extent_word(std::string_view extent, const Style& style);
+
+/// The day, or "" for none.
+[[nodiscard]] std::string date_text(const std::optional<Date>& date);
+
+}  // namespace octroi::screen
