@@ -27,13 +27,6 @@ void set_text(Value& object, std::string_view name, const std::string& text) {
   if (!text.empty()) object.set(name, text);
 }
 
-template <typename Row>
-Value list_of(const std::vector<Row>& rows) {
-  Value list = Value::Array{};
-  for (const Row& row : rows) list.push(to_json(row));
-  return list;
-}
-
 Value to_json(const BallotCounts& counts) {
   return json::object({{"for", counts.in_favour},
                        {"against", counts.against},
@@ -115,6 +108,13 @@ Value to_json(const AuditFault& fault) {
   Value value = json::object({{"what", fault.what}});
   if (fault.seq) value.set("seq", *fault.seq);
   return value;
+}
+
+template <typename Row>
+Value list_of(const std::vector<Row>& rows) {
+  Value list = Value::Array{};
+  for (const Row& row : rows) list.push(to_json(row));
+  return list;
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exit_code.hpp"
+
+namespace octroi::app {
+
+ExitCode exit_code(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::could_not:
+    case ErrorCode::busy:
+      return ExitCode::could_not;
+    case ErrorCode::usage:
+      return ExitCode::usage;
+    case ErrorCode::bad_input:
+      return ExitCode::bad_input;
+    case ErrorCode::not_allowed:
+      return ExitCode::no;
+    case ErrorCode::not_yet:
+      return ExitCode::not_yet;
+    case ErrorCode::damaged:
+      return ExitCode::damaged;
+  }
+  broken_invariant("an error code that is none");
+}
+
+ExitCode exit_code(rules::Verdict verdict) {
+  switch (verdict) {
+    case rules::Verdict::clear:
+      return ExitCode::yes;
+    case rules::Verdict::refer:
+    case rules::Verdict::incomplete:
+      return ExitCode::not_yet;
+    case rules::Verdict::refuse:
+      return ExitCode::no;
+  }
+  broken_invariant("a verdict that is none");
+}
+
+ExitCode exit_code(gate::TokenAnswer answer) {
+  switch (answer) {
+    case gate::TokenAnswer::valid:
+      return ExitCode::yes;
+    case gate::TokenAnswer::malformed:
+      return ExitCode::malformed;
+    case gate::TokenAnswer::bad_signature:
+      return ExitCode::bad_signature;
+    case gate::TokenAnswer::expired:
+      return ExitCode::expired;
+    case gate::TokenAnswer::not_yet_valid:
+      return ExitCode::not_yet_valid;
+    case gate::TokenAnswer::other_use:
+      return ExitCode::other_use;
+  }
+  broken_invariant("an answer of verify that is none");
+}
+
+}  // namespace octroi::app

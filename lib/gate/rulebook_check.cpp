@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/rulebook_check.hpp"
+
+#include <variant>
+
+namespace octroi::gate {
+namespace {
+
+json::Value to_json(const rules::RulebookProblem& problem) {
+  return json::object({{"rule", problem.rule},
+                       {"where", problem.where},
+                       {"message", problem.message},
+                       {"expression", problem.expression},
+                       {"line", static_cast<std::int64_t>(problem.line)},
+                       {"column", static_cast<std::int64_t>(problem.column)}});
+}
+
+}  // namespace
+
+json::Value to_json(const RulebookCheck& check) {
+  json::Value problems = json::Value::Array{};
+  for (const rules::RulebookProblem& problem : check.problems) problems.push(to_json(problem));
+  return json::object({{"file", check.file},
+                       {"rulebook", check.rulebook},
+                       {"problems", std::move(problems)}});
+}
+
+json::Value to_json(const std::vector<RulebookCheck>& checks) {
+  json::Value list = json::Value::Array{};
+  for (const RulebookCheck& check : checks) list.push(to_json(check));
+  return list;
+}
+
+RulebookCheck check_rulebook(const model::Document& document, const std::string& file) {
+  RulebookCheck check{file, document.value.text("id"), {}};
+  auto compiled = rules::CompiledRulebook::compile(document);
+  if (auto* problems = std::get_if<std::vector<rules::RulebookProblem>>(&compiled)) {
+    check.problems = std::move(*problems);
+  }
+  return check;
+}
+
+}  // namespace octroi::gate
