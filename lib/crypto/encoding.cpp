@@ -3,10 +3,16 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace octroi::crypto {
 namespace {
 
 constexpr int k_variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+bool is_not_ascii(char c) {
+  return (static_cast<unsigned char>(c) & 0x80) != 0;
+}
 
 }  // namespace
 
@@ -19,14 +25,22 @@ std::string to_base64url(ByteView bytes) {
 
 std::optional<Bytes> from_base64url(std::string_view text) {
   Bytes bytes(text.size() / 4 * 3 + 3);
+  const std::optional<std::size_t> size = from_base64url(text, bytes);
+  if (!size) return std::nullopt;
+  bytes.resize(*size);
+  return bytes;
+}
+
+std::optional<std::size_t> from_base64url(std::string_view text, std::span<std::uint8_t> buffer) {
+  // libsodium 1.0.18 takes every byte from 0x80 on for the letter '_'.
+  if (std::any_of(text.begin(), text.end(), is_not_ascii)) return std::nullopt;
   std::size_t size = 0;
   // With no end pointer libsodium insists on reading everything; with one, trailing bytes of
   // another alphabet would silently be left over.
-  const int failure = sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(),
+  const int failure = sodium_base642bin(buffer.data(), buffer.size(), text.data(), text.size(),
                                         nullptr, &size, nullptr, k_variant);
   if (failure != 0) return std::nullopt;
-  bytes.resize(size);
-  return bytes;
+  return size;
 }
 
 }  // namespace octroi::crypto

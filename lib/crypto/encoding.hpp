@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,12 @@ namespace octroi::crypto {
 [[nodiscard]] std::string to_base64url(ByteView bytes);
 
 /// The bytes of base64url without padding. Strict: no padding, white space, other alphabet or
-/// non-zero trailing bits.
+/// non-zero trailing bits, so that no other text stands for the same bytes.
 [[nodiscard]] std::optional<Bytes> from_base64url(std::string_view text);
+
+/// The same for secrets: the bytes are written into `buffer` and nowhere else. Returns how many
+/// they are; nothing when the text is not such base64url or `buffer` is too small.
+[[nodiscard]] std::optional<std::size_t> from_base64url(std::string_view text,
+                                                        std::span<std::uint8_t> buffer);
 
 }  // namespace octroi::crypto

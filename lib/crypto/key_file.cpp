@@ -41,6 +41,12 @@ void require_name(const std::string& name) {
                   in_quotes(name)));
 }
 
+void require_short_enough(std::size_t passphrase_bytes) {
+  if (passphrase_bytes <= limits::k_passphrase_bytes_max) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("passphrase: expected at most {} bytes", limits::k_passphrase_bytes_max));
+}
+
 void require_good_length(const SecretBytes& passphrase) {
   const ByteView bytes = passphrase.reveal();
   const auto characters = static_cast<std::size_t>(std::count_if(
@@ -49,10 +55,7 @@ void require_good_length(const SecretBytes& passphrase) {
     throw Error(ErrorCode::bad_input, fmt::format("passphrase: expected at least {} characters",
                                                   k_passphrase_characters_min));
   }
-  if (bytes.size() > limits::k_passphrase_bytes_max) {
-    throw Error(ErrorCode::bad_input, fmt::format("passphrase: expected at most {} bytes",
-                                                  limits::k_passphrase_bytes_max));
-  }
+  require_short_enough(bytes.size());
 }
 
 std::string_view without_line_feed(std::string_view text) {
@@ -174,10 +177,11 @@ std::vector<std::string> key_names(const fs::path& folder) {
 }
 
 SecretBytes read_passphrase_file(const fs::path& path) {
-  SecretBytes passphrase(limits::k_passphrase_bytes_max);
+  SecretBytes passphrase(limits::k_passphrase_bytes_max + 1);  // the line feed
   const std::size_t size = read_private_input(path, passphrase.reveal());
   const bool ends_line = size > 0 && passphrase.reveal()[size - 1] == '\n';
   passphrase.truncate(ends_line ? size - 1 : size);
+  require_short_enough(passphrase.size());
   if (passphrase.size() == 0) {
     throw Error(ErrorCode::bad_input, path.string() + ": the passphrase is empty");
   }

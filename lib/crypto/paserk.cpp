@@ -127,13 +127,9 @@ SecretBytes secret_paserk(const SecretKey& key) {
 std::optional<SecretKey> read_secret_paserk(const SecretBytes& text) {
   const std::string_view view = as_text(text.reveal());
   if (!view.starts_with(k_secret_header)) return std::nullopt;
-  const std::string_view encoded = view.substr(k_secret_header.size());
   SecretBytes bytes(crypto_sign_SECRETKEYBYTES);
-  std::size_t size = 0;
-  const int failure =
-      sodium_base642bin(bytes.reveal().data(), bytes.size(), encoded.data(), encoded.size(),
-                        nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  if (failure != 0 || size != bytes.size()) return std::nullopt;
+  const auto size = from_base64url(view.substr(k_secret_header.size()), bytes.reveal());
+  if (size != bytes.size()) return std::nullopt;
   return SecretKey::from_bytes(bytes);
 }
 

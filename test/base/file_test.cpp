@@ -104,7 +104,7 @@ TEST_CASE("what is no file is bad input") {
   CHECK(contains(read(folder.path()), "expected a file, got a folder"));
 }
 
-TEST_CASE("- is standard input, with the same limit") {
+TEST_CASE("the path - is standard input, with the same limit") {
   {
     const StandardInput input("from a pipe\n");
     CHECK(read_input("-", 100) == "from a pipe\n");
