@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -10,26 +9,15 @@
 #include <vector>
 
 #include "cel/environment.hpp"
+#include "cel/evaluated.hpp"
 #include "cel/problem.hpp"
 #include "cel/type.hpp"
 #include "cel/value.hpp"
 
 namespace octroi::cel {
 
-/// Why an expression has no value for some bindings.
-struct EvaluationError {
-  std::string message;  ///< lower case, without position
-  std::string
-      missing;  ///< the dotted path of the variable or declared field that was absent, or ""
-
-  friend bool operator==(const EvaluationError&, const EvaluationError&) = default;
-};
-
 /// Variables by name. A variable that is not bound is absent.
 using Bindings = std::map<std::string, Value, std::less<>>;
-
-/// A value, or why there is none.
-using Evaluated = std::variant<Value, EvaluationError>;
 
 /// One expression of the Common Expression Language, ready to be evaluated any number of times, by
 /// several threads too. Evaluation has no side effect and ends: it is stopped with an error after

@@ -81,7 +81,7 @@ class Value {
   /// The value under a key of a map or object, or nullptr. A number finds the key of the same
   /// numeric value whatever its type. Borrowed from this value.
   [[nodiscard]] const Value* find(const Value& key) const;
-  [[nodiscard]] const Value* find(std::string_view key) const;
+  [[nodiscard]] const Value* find_field(std::string_view name) const;
 
  private:
   template <typename T>

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/safe_text.hpp"
+#include "cel/builtins.hpp"
+
+namespace octroi::cel::builtins {
+namespace {
+
+/// Code points of a UTF-8 text.
+std::int64_t code_points(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;  // continuation bytes do not count
+  });
+}
+
+Evaluated size(Arguments arguments, Context& context) {
+  const Value& value = arguments[0];
+  const TypeKind kind = value.kind();
+  if (kind == TypeKind::string) {
+    context.budget.spend(steps_for_bytes(value.as_string().size()));
+    return Value(code_points(value.as_string()));
+  }
+  if (kind == TypeKind::bytes) return Value(static_cast<std::int64_t>(value.as_bytes().size()));
+  if (kind == TypeKind::list) return Value(static_cast<std::int64_t>(value.as_list().size()));
+  if (kind == TypeKind::map) return Value(static_cast<std::int64_t>(value.as_map().entries.size()));
+  return no_such_overload("size", arguments);
+}
+
+Evaluated in(Arguments arguments, Context& context) {
+  const Value& wanted = arguments[0];
+  const Value& range = arguments[1];
+  if (range.kind() == TypeKind::map) return Value(range.find(wanted) != nullptr);
+  if (range.kind() != TypeKind::list) return no_such_overload("@in", arguments);
+  const Value::List& list = range.as_list();
+  return Value(std::any_of(list.begin(), list.end(), [&](const Value& element) {
+    return are_equal(wanted, element, context.budget);
+  }));
+}
+
+/// The position that a number means; nothing for a fraction or what is no number.
+std::optional<std::int64_t> position_of(const Value& index) {
+  if (index.kind() == TypeKind::integer) return index.as_integer();
+  if (index.kind() == TypeKind::unsigned_integer) {
+    const std::uint64_t value = index.as_unsigned();
+    return static_cast<std::int64_t>(std::min(value, std::uint64_t{1} << 62));
+  }
+  if (index.kind() != TypeKind::floating) return std::nullopt;
+  const double value = index.as_floating();
+  if (!(value >= 0 && value < 0x1p62)) return std::nullopt;
+  const auto whole = static_cast<std::int64_t>(value);
+  return static_cast<double>(whole) == value ? std::optional(whole) : std::nullopt;
+}
+
+std::string key_text(const Value& key) {
+  if (key.kind() == TypeKind::string) return in_quotes(key.as_string());
+  if (key.kind() == TypeKind::integer) return fmt::to_string(key.as_integer());
+  if (key.kind() == TypeKind::unsigned_integer) return fmt::to_string(key.as_unsigned());
+  return to_string(key.type());
+}
+
+Evaluated element_of(const Value::List& list, Arguments arguments) {
+  const std::optional<std::int64_t> position = position_of(arguments[1]);
+  if (!position && arguments[1].kind() == TypeKind::floating) {
+    return failure("invalid argument: expected a whole number as the index of a list");
+  }
+  if (!position) return no_such_overload("_[_]", arguments);
+  if (*position < 0 || static_cast<std::uint64_t>(*position) >= list.size()) {
+    return failure(fmt::format("index out of range: {} in a list of {}", *position, list.size()));
+  }
+  return list[static_cast<std::size_t>(*position)];
+}
+
+Evaluated index(Arguments arguments, Context&) {
+  const Value& range = arguments[0];
+  if (range.kind() == TypeKind::list) return element_of(range.as_list(), arguments);
+  if (range.kind() != TypeKind::map) return no_such_overload("_[_]", arguments);
+  if (const Value* found = range.find(arguments[1])) return *found;
+  return failure(fmt::format("no such key: {}", key_text(arguments[1])));
+}
+
+Evaluated joined(std::string left, const std::string& right, Budget& budget) {
+  budget.spend(steps_for_bytes(left.size() + right.size()));
+  return Value(std::move(left) + right);
+}
+
+Evaluated joined(Bytes left, const Bytes& right, Budget& budget) {
+  budget.spend(steps_for_bytes(left.size() + right.size()));
+  left.insert(left.end(), right.begin(), right.end());
+  return Value(std::move(left));
+}
+
+Evaluated joined(Value::List left, const Value::List& right, Budget& budget) {
+  budget.spend(left.size() + right.size());
+  left.insert(left.end(), right.begin(), right.end());
+  return Value(std::move(left));
+}
+
+}  // namespace
+
+std::optional<Evaluated> concatenate(const Value& left, const Value& right, Budget& budget) {
+  if (left.kind() != right.kind()) return std::nullopt;
+  if (left.kind() == TypeKind::string) return joined(left.as_string(), right.as_string(), budget);
+  if (left.kind() == TypeKind::bytes) return joined(left.as_bytes(), right.as_bytes(), budget);
+  if (left.kind() == TypeKind::list) return joined(left.as_list(), right.as_list(), budget);
+  return std::nullopt;
+}
+
+void add_collections(Functions& functions) {
+  const auto sizes = {std::string_view("string -> int"), std::string_view("bytes -> int"),
+                      std::string_view("list(A) -> int"), std::string_view("map(A, B) -> int")};
+  functions.push_back(global("size", size, sizes));
+  functions.push_back(member("size", size, sizes));
+  functions.push_back(global("@in", in, {"A, list(A) -> bool", "A, map(A, B) -> bool"}));
+  functions.push_back(global("_[_]", index, {"list(A), int -> A", "map(A, B), A -> B"}));
+}
+
+}  // namespace octroi::cel::builtins

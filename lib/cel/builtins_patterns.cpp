@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "base/safe_text.hpp"
+#include "cel/builtins.hpp"
+
+// RE2 takes time linear in the text, whatever the pattern: that is why CEL prescribes it.
+// Source: cel-spec, doc/langdef.md, "Regular Expressions".
+namespace octroi::cel {
+namespace {
+
+constexpr std::int64_t k_pattern_memory_bytes_max = 1024 * 1024;
+constexpr std::size_t k_compile_steps = 1000;  ///< what compiling a pattern costs
+
+}  // namespace
+
+class PatternCache {
+ public:
+  /// The compiled pattern, good or not (see RE2::ok).
+  const RE2& compile(const std::string& pattern, Budget& budget) {
+    const auto found = patterns_.find(pattern);
+    if (found != patterns_.end()) return found->second;
+    budget.spend(k_compile_steps + pattern.size());
+    RE2::Options options(RE2::Quiet);
+    options.set_max_mem(k_pattern_memory_bytes_max);
+    return patterns_.try_emplace(pattern, pattern, options).first->second;
+  }
+
+ private:
+  std::map<std::string, RE2> patterns_;
+};
+
+Context::Context() : patterns(std::make_unique<PatternCache>()) {}
+Context::~Context() = default;
+
+namespace builtins {
+namespace {
+
+Evaluated matches(Arguments arguments, Context& context) {
+  if (arguments[0].kind() != TypeKind::string || arguments[1].kind() != TypeKind::string) {
+    return no_such_overload("matches", arguments);
+  }
+  const std::string& text = arguments[0].as_string();
+  const std::string& source = arguments[1].as_string();
+  const RE2& pattern = context.patterns->compile(source, context.budget);
+  if (!pattern.ok()) {
+    return failure(fmt::format("invalid regular expression {}: {}", in_quotes(source),
+                               printable(pattern.error())));
+  }
+  if (!context.budget.spend(1 + text.size())) return Value(false);
+  return Value(RE2::PartialMatch(text, pattern));
+}
+
+}  // namespace
+
+void add_patterns(Functions& functions) {
+  functions.push_back(global("matches", matches, {"string, string -> bool"}));
+  functions.push_back(member("matches", matches, {"string, string -> bool"}));
+}
+
+}  // namespace builtins
+}  // namespace octroi::cel
