@@ -30,7 +30,8 @@ bool Arguments::has(std::string_view name) const {
 
 const std::string& Arguments::required(std::string_view name) const {
   const auto found = values_.find(name);
-  if (found == values_.end()) broken_invariant("a command asks for what its table does not require");
+  if (found == values_.end())
+    broken_invariant("a command asks for what its table does not require");
   return found->second.front();
 }
 

@@ -1,218 +1,259 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that includes CLI11, which is slow to compile.
+// The only file that includes CLI11, which costs seconds wherever it is included. CLI11 tells
+// words, options and values apart; what must be there and how an error reads is said here, so that
+// both are the same with every version of it.
 #include "command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <deque>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 
+#include "base/error.hpp"
 #include "base/safe_text.hpp"
 
 namespace octroi::app {
 namespace {
 
-/// One option or positional as CLI11 fills it.
+constexpr int k_values_max = 4096;  // of one repeatable positional
+
+[[noreturn]] void refuse(const std::string& message) {
+  throw Error(ErrorCode::usage, message);
+}
+
+std::string first_word(std::string_view text) {
+  return std::string(text.substr(0, text.find(' ')));
+}
+
+bool has_verb(const Command& command) {
+  return command.name.find(' ') != std::string_view::npos;
+}
+
+std::string did_you_mean(std::string_view nearest) {
+  return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
+}
+
+/// What CLI11 fills in for one row of the table.
 struct Slot {
-  std::string name;
-  std::vector<std::string> values;
-  CLI::Option* option = nullptr;
+  std::string_view name;
+  const CLI::Option* option;
 };
 
-/// Deques keep the addresses of what they hold, which CLI11 writes to.
-using Slots = std::deque<Slot>;
+/// A command as CLI11 knows it.
+struct Bound {
+  const Command* command;
+  const CLI::App* app;
+  std::vector<Slot> slots;
+};
 
-void add_option(CLI::App& app, Slots& slots, const Option& option) {
-  Slot& slot = slots.emplace_back(Slot{option.name, {}, nullptr});
-  if (option.value.empty()) {
-    slot.option = app.add_flag(option.name);
-    return;
-  }
-  slot.option = app.add_option(option.name, slot.values)->type_size(1)->allow_extra_args(false);
-  if (option.is_repeatable) {
-    slot.option->expected(1, CLI::detail::expected_max_vector_size)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  } else {
-    slot.option->expected(1);
-  }
-  if (!option.choices.empty()) slot.option->check(CLI::IsMember(option.choices));
-  if (option.is_required) slot.option->required();
+Slot add_option(CLI::App& app, const Option& option) {
+  const std::string names = (option.name == "--help" ? "-h," : "") + std::string(option.name);
+  if (option.is_switch()) return {option.name, app.add_flag(names)->disable_flag_override()};
+  return {option.name, app.add_option(names)
+                           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                           ->allow_extra_args(false)};
 }
 
-void add_positional(CLI::App& app, Slots& slots, const Positional& positional) {
-  Slot& slot = slots.emplace_back(Slot{positional.name, {}, nullptr});
-  slot.option = app.add_option(positional.name, slot.values);
-  slot.option->expected(positional.is_required ? 1 : 0,
-                        positional.is_repeatable ? CLI::detail::expected_max_vector_size : 1);
-  if (positional.is_required) slot.option->required();
+Slot add_positional(CLI::App& app, const Positional& positional) {
+  CLI::Option* option = app.add_option(std::string(positional.name));
+  if (positional.is_repeatable) option->expected(1, k_values_max)->allow_extra_args(false);
+  return {positional.name, option};
 }
 
-Arguments arguments_of(const Slots& slots) {
-  Arguments arguments;
+Arguments values_of(const std::vector<Slot>& slots) {
+  Arguments values;
   for (const Slot& slot : slots) {
-    if (slot.option->count() > 0) arguments.add(slot.name, slot.values);
+    for (const std::string& value : slot.option->results()) values.add(slot.name, value);
   }
-  return arguments;
+  return values;
 }
 
-/// The command table as CLI11 wants it.
+/// The table as a CLI11 parser.
 class Parser {
  public:
-  Parser() {
-    prepare(app_);
-    for (const Option& option : global_options()) add_option(app_, globals_, option);
-    for (const Command& command : commands()) add(command);
+  explicit Parser(const std::vector<Command>& table) {
+    root_.set_help_flag();
+    root_.allow_extras();
+    root_.fallthrough();  // global options may stand after the command
+    root_.require_subcommand(0, 1);
+    for (const Option& option : global_options()) globals_.push_back(add_option(root_, option));
+    for (const Command& command : table) add_command(command);
   }
 
   CommandLine parse(const std::vector<std::string>& words) {
     std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants them
     try {
-      app_.parse(reversed);
+      root_.parse(reversed);
     } catch (const CLI::ParseError& error) {
-      if (wants_help(words)) return result();
-      throw Error(ErrorCode::usage, explain(error, words));
+      refuse(printable(error.what()));
     }
-    return result();
-  }
-
- private:
-  struct Row {
-    const Command* command;
-    CLI::App* app;
-    Slots slots;
-  };
-
-  static void prepare(CLI::App& app) {
-    app.set_help_flag();
-    app.fallthrough();  // global options may stand after the command
-    app.allow_extras(false);
-  }
-
-  void add(const Command& command) {
-    CLI::App* parent = &app_;
-    std::string last = command.name;
-    if (const std::size_t space = last.find(' '); space != std::string::npos) {
-      parent = noun(last.substr(0, space));
-      last = last.substr(space + 1);
-    }
-    CLI::App* app = parent->add_subcommand(last);
-    prepare(*app);
-    rows_.push_back({&command, app, {}});
-    for (const Positional& positional : command.positionals) {
-      add_positional(*app, rows_.back().slots, positional);
-    }
-    for (const Option& option : command.options) add_option(*app, rows_.back().slots, option);
-  }
-
-  CLI::App* noun(const std::string& name) {
-    if (CLI::App* known = app_.get_subcommand_no_throw(name)) return known;
-    CLI::App* app = app_.add_subcommand(name);
-    prepare(*app);
-    return app;
-  }
-
-  CommandLine result() {
     CommandLine line;
-    line.globals = arguments_of(globals_);
-    for (const Row& row : rows_) {
-      if (!row.app->parsed()) continue;
-      line.command = row.command;
-      line.arguments = arguments_of(row.slots);
+    for (const Bound& bound : commands_) {
+      if (!bound.app->parsed()) continue;
+      line.command = bound.command;
+      line.own = values_of(bound.slots);
     }
+    for (const auto& [noun, app] : nouns_) {
+      if (app->parsed()) line.noun = noun;
+    }
+    line.global = values_of(globals_);
     return line;
   }
 
-  static bool wants_help(const std::vector<std::string>& words) {
-    return std::find(words.begin(), words.end(), "--help") != words.end();
+  /// The words that are neither commands nor options nor values of the table, in order.
+  [[nodiscard]] std::vector<std::string> unknown() const { return root_.remaining(true); }
+
+ private:
+  void add_command(const Command& command) {
+    CLI::App* parent = &root_;
+    std::string word(command.name);
+    if (has_verb(command)) {
+      const std::string noun = first_word(command.name);
+      CLI::App*& app = nouns_[noun];
+      if (app == nullptr) app = root_.add_subcommand(noun);
+      parent = app;
+      word = command.name.substr(noun.size() + 1);
+    }
+    CLI::App* app = parent->add_subcommand(word);
+    std::vector<Slot> slots;
+    for (const Positional& positional : command.positionals) {
+      slots.push_back(add_positional(*app, positional));
+    }
+    for (const Option& option : command.options) slots.push_back(add_option(*app, option));
+    commands_.push_back({&command, app, std::move(slots)});
   }
 
-  /// The words of `words` that are neither options nor the values of global ones.
-  static std::vector<std::string> plain_words(const std::vector<std::string>& words) {
-    std::vector<std::string> plain;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      bool takes_value = false;
-      for (const Option& option : global_options()) {
-        takes_value = takes_value || (option.name == words[i] && !option.value.empty());
-      }
-      if (takes_value) ++i;
-      if (!takes_value && !words[i].starts_with("-")) plain.push_back(words[i]);
-    }
-    return plain;
-  }
-
-  [[nodiscard]] const Row* parsed_row() const {
-    for (const Row& row : rows_) {
-      if (row.app->parsed()) return &row;
-    }
-    return nullptr;
-  }
-
-  /// What is wrong, from the table where CLI11's own words would not help.
-  [[nodiscard]] std::string explain(const CLI::ParseError& error,
-                                    const std::vector<std::string>& words) const {
-    const Row* row = parsed_row();
-    if (row == nullptr) {
-      const std::string unknown = explain_unknown_command(plain_words(words));
-      if (!unknown.empty()) return unknown;
-    }
-    const std::string help = row == nullptr ? "octroi --help" : usage_of(*row->command);
-    for (const std::string& word : words) {
-      const std::string fault = explain_unknown_option(row, word);
-      if (!fault.empty()) return fmt::format("{}; see '{}'", fault, help);
-    }
-    return fmt::format("{}; see '{}'", printable(error.what()), help);
-  }
-
-  static std::string usage_of(const Command& command) {
-    return fmt::format("octroi {} --help", command.name);
-  }
-
-  static std::string explain_unknown_command(const std::vector<std::string>& plain) {
-    if (plain.empty()) return "";
-    std::vector<std::string> known;
-    for (const Command& command : commands()) {
-      const bool is_verb = command.name.starts_with(plain.front() + " ");
-      if (command.name == plain.front()) return "";
-      if (is_verb) known.push_back(command.name);
-    }
-    const bool is_noun = !known.empty();
-    if (!is_noun) {
-      for (const Command& command : commands()) known.push_back(command.name);
-    }
-    const std::string typed =
-        is_noun && plain.size() > 1 ? plain.front() + " " + plain[1] : plain.front();
-    if (is_noun && plain.size() == 1) {
-      return fmt::format("{}: say which: {}", typed, fmt::join(known, ", "));
-    }
-    const std::string_view near = nearest(typed, known);
-    return fmt::format("there is no command {}{}; 'octroi --help' lists them", in_quotes(typed),
-                       near.empty() ? "" : fmt::format(" (did you mean {}?)", near));
-  }
-
-  static std::string explain_unknown_option(const Row* row, const std::string& word) {
-    if (!word.starts_with("--") || word == "--") return "";
-    const std::string name = word.substr(0, word.find('='));
-    std::vector<std::string> known;
-    for (const Option& option : global_options()) known.push_back(option.name);
-    if (row != nullptr) {
-      for (const Option& option : row->command->options) known.push_back(option.name);
-    }
-    if (std::find(known.begin(), known.end(), name) != known.end()) return "";
-    const std::string_view near = nearest(name, known);
-    return fmt::format("there is no option {} here{}", in_quotes(name),
-                       near.empty() ? "" : fmt::format(" (did you mean {}?)", near));
-  }
-
-  CLI::App app_;
-  Slots globals_;
-  std::deque<Row> rows_;
+  CLI::App root_;
+  std::vector<Slot> globals_;
+  std::map<std::string, CLI::App*> nouns_;
+  std::vector<Bound> commands_;
 };
+
+std::vector<std::string> verbs_of(const std::vector<Command>& table, const std::string& noun) {
+  std::vector<std::string> names;
+  for (const Command& command : table) {
+    if (has_verb(command) && first_word(command.name) == noun) names.emplace_back(command.name);
+  }
+  return names;
+}
+
+[[noreturn]] void refuse_command(const std::vector<Command>& table, const std::string& noun,
+                                 const std::vector<std::string>& words) {
+  std::vector<std::string> first_words;
+  for (const Command& command : table) first_words.push_back(first_word(command.name));
+  std::string typed = noun.empty() ? words.front() : noun + " " + words.front();
+  std::string nearest_name(noun.empty() ? nearest(typed, first_words) : noun);
+  const std::vector<std::string> verbs = verbs_of(table, nearest_name);
+  if (noun.empty() && !verbs.empty() && words.size() > 1) typed += " " + words[1];
+  if (!verbs.empty()) nearest_name = nearest(typed, verbs);
+  refuse(fmt::format("unknown command {}{}\n'octroi --help' lists the commands", in_quotes(typed),
+                     did_you_mean(nearest_name)));
+}
+
+[[noreturn]] void refuse_option(const Command* command, const std::string& typed) {
+  std::vector<std::string_view> known;
+  for (const Option& option : global_options()) known.push_back(option.name);
+  if (command != nullptr) {
+    for (const Option& option : command->options) known.push_back(option.name);
+  }
+  const std::string name = typed.substr(0, typed.find('='));
+  refuse(fmt::format("unknown option {}{}", in_quotes(name), did_you_mean(nearest(name, known))));
+}
+
+void refuse_unknown(const CommandLine& line, const std::vector<Command>& table,
+                    const std::vector<std::string>& unknown) {
+  if (unknown.empty()) return;
+  const std::string& first = unknown.front();
+  if (first.size() > 1 && first.front() == '-') refuse_option(line.command, first);
+  if (line.command == nullptr) refuse_command(table, line.noun, unknown);
+  refuse(fmt::format("{}: unexpected {}\n'octroi {} --help' shows what it takes",
+                     line.command->name, in_quotes(first), line.command->name));
+}
+
+void require_command(const CommandLine& line, const std::vector<Command>& table) {
+  if (line.command != nullptr) return;
+  if (line.noun.empty()) refuse("expected a command\n'octroi --help' lists them");
+  refuse(fmt::format("expected one of: {}", fmt::join(verbs_of(table, line.noun), ", ")));
+}
+
+void check_option(const std::string& context, const Option& option, const Arguments& given) {
+  const std::vector<std::string> values = given.all(option.name);
+  if (values.empty() && option.is_required) {
+    refuse(fmt::format("{}expected {} {}", context, option.name, option.value));
+  }
+  if (values.size() > 1 && !option.is_repeatable && !option.is_switch()) {
+    refuse(
+        fmt::format("{}{} is given {} times, expected once", context, option.name, values.size()));
+  }
+  if (option.choices.empty()) return;
+  for (const std::string& value : values) {
+    if (std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) {
+      continue;
+    }
+    refuse(fmt::format("{}{}: expected {}, got {}{}", context, option.name,
+                       fmt::join(option.choices, " or "), in_quotes(value),
+                       did_you_mean(nearest(value, option.choices))));
+  }
+}
+
+void check_values(const CommandLine& line) {
+  const std::string context = fmt::format("{}: ", line.command->name);
+  for (const Positional& positional : line.command->positionals) {
+    if (line.own.has(positional.name)) continue;
+    refuse(fmt::format("{}expected {}\n'octroi {} --help' shows what it takes", context,
+                       positional.name, line.command->name));
+  }
+  for (const Option& option : line.command->options) check_option(context, option, line.own);
+}
+
+void check_time(const CommandLine& line, const std::vector<Command>& table) {
+  if (!line.global.has("--at") || line.command->looks_at_the_time) return;
+  std::vector<std::string_view> names;
+  for (const Command& command : table) {
+    if (command.looks_at_the_time) names.push_back(command.name);
+  }
+  refuse(fmt::format("{}: --at is not for this command; {} take it", line.command->name,
+                     fmt::join(names, ", ")));
+}
+
+std::size_t count_standard_input(const std::vector<Option>& options, const Arguments& given) {
+  std::size_t count = 0;
+  for (const Option& option : options) {
+    if (option.value != "FILE") continue;
+    const std::vector<std::string> values = given.all(option.name);
+    count += static_cast<std::size_t>(std::count(values.begin(), values.end(), "-"));
+  }
+  return count;
+}
+
+void check_standard_input(const CommandLine& line) {
+  std::size_t count = count_standard_input(line.command->options, line.own) +
+                      count_standard_input(global_options(), line.global);
+  for (const Positional& positional : line.command->positionals) {
+    const std::vector<std::string> values = line.own.all(positional.name);
+    count += static_cast<std::size_t>(std::count(values.begin(), values.end(), "-"));
+  }
+  if (count > 1) refuse("standard input ('-') can be read only once");
+}
 
 }  // namespace
 
-CommandLine parse_command_line(const std::vector<std::string>& words) {
-  return Parser().parse(words);
+CommandLine parse_command_line(const std::vector<std::string>& words,
+                               const std::vector<Command>& table) {
+  Parser parser(table);
+  CommandLine line = parser.parse(words);
+  const bool is_asking = line.global.has("--help") || line.global.has("--version");
+  const bool is_understood = line.command != nullptr || parser.unknown().empty();
+  if (is_asking && is_understood) return line;
+  refuse_unknown(line, table, parser.unknown());
+  require_command(line, table);
+  for (const Option& option : global_options()) check_option("", option, line.global);
+  check_values(line);
+  check_time(line, table);
+  check_standard_input(line);
+  return line;
 }
 
 }  // namespace octroi::app

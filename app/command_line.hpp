@@ -4,19 +4,22 @@
 #include <string>
 #include <vector>
 
+#include "arguments.hpp"
 #include "command.hpp"
 
 namespace octroi::app {
 
-/// A command line taken apart.
+/// A command line that the table allows.
 struct CommandLine {
-  const Command* command = nullptr;  ///< nullptr: only --help or --version, or nothing at all
-  Arguments arguments;               ///< of the command
-  Arguments globals;                 ///< of global_options(); flags have an empty list
+  const Command* command = nullptr;  ///< nullptr only when help or the version is asked for
+  std::string noun;                  ///< "dataset", when help is asked for without its verb
+  Arguments own;                     ///< what the command was given
+  Arguments global;                  ///< the global options, wherever they stood
 };
 
-/// Takes the words after the program's name apart, by the command table.
-/// Throws Error(usage) with what is wrong and what to do; a misspelt word with its nearest match.
-[[nodiscard]] CommandLine parse_command_line(const std::vector<std::string>& words);
+/// Reads the words after the program's name. The result points into `table`.
+/// Throws Error(usage) that says what was expected, with the nearest match of a misspelt word.
+[[nodiscard]] CommandLine parse_command_line(const std::vector<std::string>& words,
+                                             const std::vector<Command>& table);
 
 }  // namespace octroi::app

@@ -2,6 +2,7 @@
 #include "help.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -10,95 +11,204 @@
 namespace octroi::app {
 namespace {
 
+constexpr std::size_t k_prose_max = 100;  // longer lines are hard to read
 constexpr std::size_t k_gap = 2;
 
-std::string heading(Reader reader) {
+/// A term and what it means, side by side under each other.
+struct Row {
+  std::string term;
+  std::string meaning;
+};
+
+std::string_view title_of(Reader reader) {
   switch (reader) {
     case Reader::researcher:
-      return "Researchers";
+      return "Researcher";
     case Reader::secretary:
-      return "Board secretaries";
+      return "Board secretary";
     case Reader::data_holder:
-      return "Data holders";
+      return "Data holder";
     case Reader::auditor:
-      return "Auditors";
+      return "Auditor";
   }
-  broken_invariant("a reader that is none");
+  broken_invariant("a reader without a title");
 }
 
-/// Two columns: a name, and what it is, wrapped beside it.
-std::string row(const std::string& name, const std::string& text, std::size_t column,
-                std::size_t width) {
+std::size_t longest(const std::vector<Row>& rows) {
+  std::size_t width = 0;
+  for (const Row& row : rows) width = std::max(width, row.term.size());
+  return width;
+}
+
+/// Rows with their terms in a column of `term_width`; meanings wrap beside it.
+std::string table_of(const std::vector<Row>& rows, std::size_t term_width, std::size_t width) {
+  const std::size_t column = k_gap + term_width + k_gap;
   const std::string indent(column, ' ');
-  std::string wrapped = wrap(text, std::max(width, column + 20), indent);
-  std::string line = std::string(k_gap, ' ') + name;
-  if (line.size() + 1 > column) return line + "\n" + wrapped + "\n";
-  wrapped.replace(0, column, line + std::string(column - line.size(), ' '));
-  return wrapped + "\n";
-}
-
-std::string spelling(const Option& option) {
-  if (option.value.empty()) return option.name;
-  if (option.choices.empty()) return option.name + " " + option.value;
-  return fmt::format("{} {}", option.name, fmt::join(option.choices, "|"));
-}
-
-std::string option_rows(const std::vector<Option>& options, std::size_t width) {
   std::string text;
-  for (const Option& option : options) {
-    const char* note = option.is_required ? "; required" : "";
-    text += row(spelling(option),
-                option.help + note + (option.is_repeatable ? "; may be repeated" : ""), 28, width);
+  for (const Row& row : rows) {
+    std::string meaning = wrap(row.meaning, std::min(width, k_prose_max), indent);
+    if (meaning.empty()) meaning = indent;
+    meaning.replace(0, column, fmt::format("{:{}}{:<{}}", "", k_gap, row.term, column - k_gap));
+    meaning.erase(meaning.find_last_not_of(' ') + 1);
+    text += meaning + "\n";
   }
   return text;
 }
 
-std::string usage(const Command& command) {
-  std::string text = "octroi " + command.name;
-  for (const Positional& positional : command.positionals) {
-    const std::string name = positional.name + (positional.is_repeatable ? "…" : "");
-    text += positional.is_required ? " " + name : " [" + name + "]";
+std::string table_of(const std::vector<Row>& rows, std::size_t width) {
+  return table_of(rows, longest(rows), width);
+}
+
+/// Lines to copy are never wrapped: what they do stands above each.
+std::string examples_of(const std::vector<Example>& examples, std::size_t width) {
+  std::string text;
+  for (const Example& example : examples) {
+    if (!example.what.empty()) {
+      text += wrap("# " + std::string(example.what), std::min(width, k_prose_max), "  ") + "\n";
+    }
+    text += fmt::format("  {}\n", example.line);
   }
-  for (const Option& option : command.options) {
-    if (option.is_required) text += " " + spelling(option);
+  return text;
+}
+
+std::string option_term(const Option& option) {
+  if (option.is_switch()) return std::string(option.name);
+  return fmt::format("{} {}", option.name, option.value);
+}
+
+std::string option_meaning(const Option& option) {
+  std::string meaning(option.help);
+  if (!option.choices.empty() && meaning.find(option.choices.front()) == std::string::npos) {
+    meaning += fmt::format(": {}", fmt::join(option.choices, ", "));
   }
-  return text + (command.options.empty() ? "" : " [options]");
+  if (option.is_repeatable) meaning += "; may be repeated";
+  return meaning;
+}
+
+std::vector<Row> rows_of(const std::vector<Option>& options) {
+  std::vector<Row> rows;
+  for (const Option& option : options)
+    rows.push_back({option_term(option), option_meaning(option)});
+  return rows;
+}
+
+std::vector<Row> rows_of(const std::vector<Positional>& positionals) {
+  std::vector<Row> rows;
+  for (const Positional& positional : positionals) {
+    rows.push_back({std::string(positional.name), std::string(positional.help)});
+  }
+  return rows;
+}
+
+const std::vector<Example>& main_job() {
+  static const std::vector<Example> k_lines = {
+      {"octroi request new", "a researcher writes a request"},
+      {"octroi check request.json", "and checks it against the rules before sending it"},
+      {"octroi submit request.json --as dupont", "hands it in, signed"},
+      {"octroi assess R-2026-0001 --as martin", "the secretary records what the rules find"},
+      {"octroi decide R-2026-0001 --for 12 …", "and what the board decided"},
+      {"octroi issue R-2026-0001 --as martin", "and issues the token"},
+      {"octroi verify token.paseto --trust trust.json …", "the data holder checks it, offline"},
+  };
+  return k_lines;
+}
+
+std::vector<Row> exit_code_rows() {
+  return {{"0", "yes: done, clear, valid"},
+          {"1", "could not: input/output, busy, internal"},
+          {"2", "wrong usage"},
+          {"3", "bad input"},
+          {"4", "no: refused by a rule, a role, a decision"},
+          {"5", "not yet: for the board to judge, incomplete, or something is still missing"},
+          {"10-15",
+           "verify: 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, "
+           "15 another use than stated"},
+          {"20", "the registry is damaged"}};
+}
+
+std::string main_job_table(std::size_t width) {
+  std::vector<Row> rows;
+  for (const Example& line : main_job()) {
+    rows.push_back({std::string(line.line), std::string(line.what)});
+  }
+  return table_of(rows, width);
+}
+
+std::string commands_by_reader(const std::vector<Command>& table, std::size_t width) {
+  std::size_t term_width = 0;
+  for (const Command& command : table) term_width = std::max(term_width, command.name.size());
+  std::string text;
+  for (const Reader reader :
+       {Reader::researcher, Reader::secretary, Reader::data_holder, Reader::auditor}) {
+    std::vector<Row> rows;
+    for (const Command& command : table) {
+      if (command.reader != reader) continue;
+      rows.push_back({std::string(command.name), std::string(command.summary)});
+    }
+    text += fmt::format("\n{}\n{}", title_of(reader), table_of(rows, term_width, width));
+  }
+  return text;
 }
 
 }  // namespace
 
-std::string help(std::size_t width) {
+std::string main_help(const std::vector<Command>& table, std::size_t width) {
   std::string text =
-      "octroi keeps a board's registry of requests for data, checks each against dated rules,\n"
-      "records what the board decides, and issues signed tokens that anyone can verify offline.\n\n"
-      "  request.json > check > submit > assess > decide > issue > token > verify\n\n"
-      "Usage: octroi COMMAND [options]\n";
-  for (const Reader reader :
-       {Reader::researcher, Reader::secretary, Reader::data_holder, Reader::auditor}) {
-    text += "\n" + heading(reader) + "\n";
-    for (const Command& command : commands()) {
-      if (command.reader == reader) text += row(command.name, command.summary, 19, width);
-    }
-  }
-  text += "\nEverywhere\n" + option_rows(global_options(), width);
-  return text +
-         "\nExit codes: 0 yes, 1 could not, 2 wrong usage, 3 bad input, 4 no, 5 not yet; verify: "
-         "10 malformed,\n11 signature, 12 expired, 13 not yet valid, 15 other use; 20 registry "
-         "damaged.\n\n'octroi COMMAND --help' says more about a command.\n";
+      "octroi keeps a data board's registry of research requests, checks them against dated\n"
+      "rules, records decisions, and issues tokens that release data for one case.\n"
+      "\n"
+      "Usage: octroi [GLOBAL OPTIONS] COMMAND [ARGUMENTS] [OPTIONS]\n"
+      "\n"
+      "The main job\n";
+  text += main_job_table(width);
+  text += commands_by_reader(table, width);
+  text += "\nGlobal options, before or after the command\n" +
+          table_of(rows_of(global_options()), width);
+  text += "\nExit codes\n" + table_of(exit_code_rows(), width);
+  text +=
+      "\n'-' is standard input wherever a file is read.\n"
+      "'octroi COMMAND --help' explains a command and shows examples.\n";
+  return text;
 }
 
-std::string help(const Command& command, std::size_t width) {
-  std::string text = fmt::format("octroi {}: {}\n\nUsage: {}\n\n{}\n", command.name,
-                                 command.summary, usage(command),
-                                 wrap(command.description, std::min<std::size_t>(width, 90), ""));
-  if (!command.positionals.empty()) text += "\n";
-  for (const Positional& positional : command.positionals) {
-    text += row(positional.name, positional.help, 28, width);
+std::string noun_help(const std::vector<Command>& table, const std::string& noun,
+                      std::size_t width) {
+  std::vector<Row> rows;
+  for (const Command& command : table) {
+    if (command.name.starts_with(noun + " ")) {
+      rows.push_back({usage_of(command), std::string(command.summary)});
+    }
   }
-  if (!command.options.empty()) text += "\nOptions\n" + option_rows(command.options, width);
-  text += "\nExamples\n";
-  for (const std::string& example : command.examples) text += "  " + example + "\n";
-  return text + "\nThe options of every command are in 'octroi --help'.\n";
+  return fmt::format("{}\n'octroi {} VERB --help' explains one of them and shows examples.\n",
+                     table_of(rows, width), noun);
+}
+
+std::string usage_of(const Command& command) {
+  std::string usage = fmt::format("octroi {}", command.name);
+  for (const Positional& positional : command.positionals) {
+    usage += fmt::format(" {}{}", positional.name, positional.is_repeatable ? "…" : "");
+  }
+  for (const Option& option : command.options) {
+    const std::string term = option_term(option) + (option.is_repeatable ? "…" : "");
+    usage += option.is_required ? " " + term : " [" + term + "]";
+  }
+  return usage;
+}
+
+std::string command_help(const Command& command, std::size_t width) {
+  const std::size_t prose = std::min(width, k_prose_max);
+  std::string text = wrap("Usage: " + usage_of(command), prose, "") + "\n\n";
+  std::string summary(command.summary);
+  summary.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(summary.front())));
+  text += wrap(summary + ".", prose, "") + "\n";
+  if (!command.description.empty()) text += "\n" + wrap(command.description, prose, "") + "\n";
+  if (!command.positionals.empty()) {
+    text += "\nArguments\n" + table_of(rows_of(command.positionals), width);
+  }
+  if (!command.options.empty()) text += "\nOptions\n" + table_of(rows_of(command.options), width);
+  text += "\nExamples\n" + examples_of(command.examples, width);
+  text += "\nThe global options and exit codes: 'octroi --help'.\n";
+  return text;
 }
 
 }  // namespace octroi::app

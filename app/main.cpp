@@ -1,75 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <cstdio>
-#include <exception>
+#include <cstdlib>
 #include <iostream>
-#include <string>
-#include <vector>
 
-#include "base/safe_text.hpp"
-#include "command_line.hpp"
+#include "base/error.hpp"
 #include "crypto/key.hpp"
-#include "help.hpp"
-#include "session.hpp"
+#include "program.hpp"
 #include "terminal.hpp"
-#include "version.hpp"
 
 namespace octroi::app {
 namespace {
 
-Instant system_now() {
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+Instant now() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-/// Writes the answer. A reader who has gone away wanted no more of it; a full disk is an error.
-void write_answer(const std::string& text) {
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const ssize_t count = ::write(STDOUT_FILENO, rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && errno == EPIPE) return;
-    if (count < 0) throw Error(ErrorCode::could_not, "standard output cannot be written");
-    rest.remove_prefix(static_cast<std::size_t>(count));
-  }
+Surroundings real_surroundings() {
+  const bool has_messages_on_terminal = ::isatty(STDERR_FILENO) == 1;
+  return {.context = {now, crypto::system_random()},
+          .environment = environment,
+          .ask_passphrase = ask_passphrase,
+          .input = std::cin,
+          .messages = std::cerr,
+          .can_ask = ::isatty(STDIN_FILENO) == 1 && has_messages_on_terminal,
+          .shows_progress = has_messages_on_terminal,
+          .is_answer_on_terminal = ::isatty(STDOUT_FILENO) == 1,
+          .columns = terminal_columns()};
 }
 
 ExitCode run(const std::vector<std::string>& words) {
-  const CommandLine line = parse_command_line(words);
-  if (line.globals.has("--version")) {
-    write_answer(std::string("octroi ") + k_version + "\n");
-    return ExitCode::yes;
+  try {
+    guard_standard_streams();
+    crypto::forbid_core_dumps();
+    crypto::initialize();
+    const Outcome outcome = run_program(words, real_surroundings());
+    write_answer(outcome.answer);
+    std::cerr << outcome.notes;
+    return outcome.code;
+  } catch (const Error& error) {
+    std::cerr << describe_error(error.what());
+    return exit_code(error.code());
+  } catch (const std::exception& error) {
+    std::cerr << describe_error(std::string("internal error: ") + error.what());
+    return ExitCode::could_not;
   }
-  if (line.command == nullptr || line.globals.has("--help")) {
-    write_answer(line.command == nullptr ? help(terminal_width())
-                                         : help(*line.command, terminal_width()));
-    return words.empty() ? ExitCode::usage : ExitCode::yes;
-  }
-  Session session(line.globals, *line.command, {system_now, crypto::system_random()});
-  const ExitCode code = line.command->run(line.arguments, session);
-  write_answer(session.answer_text());
-  std::cerr << session.hint_text();
-  return code;
 }
 
 }  // namespace
 }  // namespace octroi::app
 
 int main(int count, char** words) {
-  using namespace octroi;
-  std::signal(SIGPIPE, SIG_IGN);
-  try {
-    crypto::forbid_core_dumps();
-    crypto::initialize();
-    return static_cast<int>(app::run({words + 1, words + count}));
-  } catch (const Error& error) {
-    std::cerr << "octroi: " << printable(error.what(), true) << "\n";
-    return static_cast<int>(app::exit_code_of(error.code()));
-  } catch (const std::exception& failure) {  // memory, or a fault of ours
-    std::cerr << "octroi: internal error: " << printable(failure.what()) << "\n";
-    return static_cast<int>(app::ExitCode::could_not);
-  }
+  return static_cast<int>(octroi::app::run({words + 1, words + count}));
 }

@@ -42,10 +42,11 @@ std::string keys_in(const fs::path& folder) {
 void require_key(const fs::path& folder, const std::string& name) {
   const std::vector<std::string> names = crypto::key_names(folder);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  throw Error(ErrorCode::bad_input,
-              fmt::format("there is no key {}; {}\nname another folder with --keys, or make the key "
-                          "with 'octroi key new NAME'",
-                          in_quotes(name), keys_in(folder)));
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("there is no key {}; {}\nname another folder with --keys, or make the key "
+                  "with 'octroi key new NAME'",
+                  in_quotes(name), keys_in(folder)));
 }
 
 }  // namespace

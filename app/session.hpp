@@ -37,9 +37,9 @@ class Session {
   /// The same for a member that is known otherwise. Called once.
   [[nodiscard]] gate::Actor actor(const std::string& member);
 
-  /// A key of the folder, its passphrase from the file, else from --passphrase-file, else asked for.
-  /// Throws Error(bad_input) when there is no such key or the passphrase is wrong, Error(usage) when
-  /// there is nobody to ask.
+  /// A key of the folder, its passphrase from the file, else from --passphrase-file, else asked
+  /// for. Throws Error(bad_input) when there is no such key or the passphrase is wrong,
+  /// Error(usage) when there is nobody to ask.
   [[nodiscard]] crypto::SecretKey open_key(
       const std::string& name, const std::optional<std::filesystem::path>& passphrase_file = {});
   /// A passphrase for a new key: asked for twice, or from --passphrase-file.

@@ -20,9 +20,9 @@ struct Surroundings {
   std::function<std::optional<std::string>(const std::string& name)> environment;
   /// Asks for a passphrase without echo; nothing when there is nobody to ask.
   std::function<std::optional<crypto::SecretBytes>(const std::string& question)> ask_passphrase;
-  std::istream& input;     ///< answers to questions
-  std::ostream& messages;  ///< questions and progress: standard error
-  bool can_ask = false;    ///< input and messages are both a terminal
+  std::istream& input;                 ///< answers to questions
+  std::ostream& messages;              ///< questions and progress: standard error
+  bool can_ask = false;                ///< input and messages are both a terminal
   bool shows_progress = false;         ///< messages are a terminal
   bool is_answer_on_terminal = false;  ///< standard output is a terminal
   std::size_t columns = 80;            ///< of that terminal

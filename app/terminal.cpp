@@ -2,105 +2,175 @@
 #include "terminal.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <iostream>
+#include <cstring>
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "base/safe_text.hpp"
 
 namespace octroi::app {
 namespace {
 
-// What the signal handler needs; a handler reaches nothing else.
-int hidden_terminal = -1;
-termios shown_settings;
+constexpr std::size_t k_columns_default = 80;
 
-extern "C" void show_again(int signal) {
-  if (hidden_terminal >= 0) ::tcsetattr(hidden_terminal, TCSANOW, &shown_settings);
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
+// Signals that would leave the terminal without echo.
+constexpr std::array k_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+
+volatile std::sig_atomic_t caught_signal = 0;
+
+extern "C" void remember_signal(int number) {
+  caught_signal = number;
 }
 
-/// The controlling terminal with its echo off, as long as this lives.
-class HiddenInput {
+/// While it lives, signals interrupt a read and are remembered.
+class SignalWatch {
  public:
-  HiddenInput() : terminal_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
-    if (terminal_ < 0 || ::tcgetattr(terminal_, &shown_settings) != 0) {
-      if (terminal_ >= 0) ::close(terminal_);
-      throw Error(ErrorCode::usage,
-                  "a passphrase is needed and there is no terminal to ask on; give "
-                  "--passphrase-file FILE");
+  SignalWatch() {
+    caught_signal = 0;
+    struct sigaction watch {};
+    watch.sa_handler = remember_signal;  // without SA_RESTART: the read returns
+    sigemptyset(&watch.sa_mask);
+    for (std::size_t i = 0; i < k_signals.size(); ++i) {
+      ::sigaction(k_signals[i], &watch, &before_[i]);
     }
-    hidden_terminal = terminal_;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, show_again);
-    termios hidden = shown_settings;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(terminal_, TCSAFLUSH, &hidden);
   }
-  HiddenInput(const HiddenInput&) = delete;
-  HiddenInput& operator=(const HiddenInput&) = delete;
-  ~HiddenInput() {
-    ::tcsetattr(terminal_, TCSANOW, &shown_settings);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
-    hidden_terminal = -1;
-    ::close(terminal_);
-  }
-
-  void write(const std::string& text) const {
-    [[maybe_unused]] const ssize_t count = ::write(terminal_, text.data(), text.size());
-  }
-  /// One line, without its end.
-  [[nodiscard]] crypto::SecretBytes read_line() const {
-    crypto::SecretBytes line(limits::k_passphrase_bytes_max);
-    std::size_t size = 0;
-    for (;;) {
-      std::uint8_t byte = 0;
-      const ssize_t count = ::read(terminal_, &byte, 1);
-      if (count < 0 && errno == EINTR) continue;
-      if (count <= 0 || byte == '\n' || byte == '\r') break;
-      if (size == line.size()) throw Error(ErrorCode::bad_input, "the passphrase is too long");
-      line.reveal()[size++] = byte;
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+  ~SignalWatch() {
+    for (std::size_t i = 0; i < k_signals.size(); ++i) {
+      ::sigaction(k_signals[i], &before_[i], nullptr);
     }
-    line.truncate(size);
-    return line;
   }
 
  private:
-  int terminal_;
+  std::array<struct sigaction, k_signals.size()> before_{};
 };
+
+/// The terminal of the process, whatever its standard streams are.
+class Terminal {
+ public:
+  Terminal() : number_(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)) {}
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  ~Terminal() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// While it lives, what is typed is not shown; what was typed before or beyond is thrown away.
+class HiddenEcho {
+ public:
+  explicit HiddenEcho(int terminal) : terminal_(terminal) {
+    if (::tcgetattr(terminal, &before_) != 0) {
+      throw Error(ErrorCode::could_not, fmt::format("terminal: {}", std::strerror(errno)));
+    }
+    struct termios hidden = before_;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    hidden.c_lflag |= static_cast<tcflag_t>(ECHONL | ICANON | ISIG);
+    ::tcsetattr(terminal, TCSAFLUSH, &hidden);
+  }
+  HiddenEcho(const HiddenEcho&) = delete;
+  HiddenEcho& operator=(const HiddenEcho&) = delete;
+  ~HiddenEcho() { ::tcsetattr(terminal_, TCSAFLUSH, &before_); }
+
+ private:
+  int terminal_;
+  struct termios before_ {};
+};
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+/// Reads up to the end of the line; how many bytes it has, or nothing when a signal came.
+std::optional<std::size_t> read_line(int terminal, std::span<std::uint8_t> buffer) {
+  std::size_t size = 0;
+  for (;;) {
+    std::uint8_t byte = 0;
+    const ssize_t count = caught_signal != 0 ? -1 : ::read(terminal, &byte, 1);
+    if (caught_signal != 0) return std::nullopt;
+    if (count < 0) {
+      throw Error(ErrorCode::could_not,
+                  fmt::format("terminal: cannot be read: {}", std::strerror(errno)));
+    }
+    if (count == 0 || byte == '\n') return size;
+    if (size == buffer.size()) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("the passphrase is longer than {} bytes", buffer.size()));
+    }
+    buffer[size++] = byte;
+  }
+}
+
+/// One try: the size of the answer, or nothing when a signal came first.
+std::optional<std::size_t> ask_once(int terminal, const std::string& question,
+                                    std::span<std::uint8_t> buffer) {
+  const SignalWatch watch;
+  const HiddenEcho hidden(terminal);
+  if (!write_all(terminal, question)) {
+    throw Error(ErrorCode::could_not,
+                fmt::format("terminal: cannot be written: {}", std::strerror(errno)));
+  }
+  const std::optional<std::size_t> size = read_line(terminal, buffer);
+  if (!size) write_all(terminal, "\n");
+  return size;
+}
 
 }  // namespace
 
-bool is_terminal(int descriptor) {
-  return ::isatty(descriptor) == 1;
+void guard_standard_streams() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(number, F_GETFD) >= 0) continue;
+    // The wrong way round, so that using it is an error as with a closed one.
+    (void)::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
-std::size_t terminal_width() {
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+void write_answer(std::string_view text) {
+  if (write_all(STDOUT_FILENO, text) || errno == EPIPE) return;
+  throw Error(ErrorCode::could_not,
+              fmt::format("the answer cannot be written to standard output: {}; what the command "
+                          "recorded stays recorded",
+                          std::strerror(errno)));
 }
 
-crypto::SecretBytes ask_passphrase(const std::string& prompt) {
-  const HiddenInput input;
-  input.write(prompt);
-  crypto::SecretBytes passphrase = input.read_line();
-  input.write("\n");
-  if (passphrase.size() == 0) throw Error(ErrorCode::bad_input, "the passphrase is empty");
-  return passphrase;
+std::size_t terminal_columns() {
+  struct winsize size {};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return k_columns_default;
+  return size.ws_col;
 }
 
-std::optional<std::string> ask_line(const std::string& prompt) {
-  std::cerr << prompt << std::flush;
-  std::string line;
-  if (!std::getline(std::cin, line)) return std::nullopt;
-  return line;
+std::optional<crypto::SecretBytes> ask_passphrase(const std::string& question) {
+  const Terminal terminal;
+  if (!terminal.is_open()) return std::nullopt;
+  crypto::SecretBytes answer(limits::k_passphrase_bytes_max);
+  for (;;) {
+    if (const auto size = ask_once(terminal.number(), printable(question), answer.reveal())) {
+      answer.truncate(*size);
+      return answer;
+    }
+    std::raise(caught_signal);  // ends here; after Ctrl-Z and fg, it is asked again
+  }
 }
 
 }  // namespace octroi::app

@@ -4,23 +4,28 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "crypto/key.hpp"
 
-/// The person at the terminal, if there is one.
+/// The terminal and the standard streams of the process.
 namespace octroi::app {
 
-/// True when file descriptor 0 (input), 1 (output) or 2 (messages) is a terminal.
-[[nodiscard]] bool is_terminal(int descriptor);
+/// Gives the standard streams that are closed something harmless to be, so that no file opened
+/// later is taken for one of them; and lets a reader that leaves early be an error, not the end.
+void guard_standard_streams();
 
-/// Columns of the window; 80 when that is not known.
-[[nodiscard]] std::size_t terminal_width();
+/// Writes the answer to standard output. A reader that left early has what it wanted.
+/// Throws Error(could_not) when it cannot be written.
+void write_answer(std::string_view text);
 
-/// Asks for a passphrase on the terminal, without echo. Throws Error(usage) when there is no
-/// terminal to ask on. Ctrl-C ends the program with the echo turned on again.
-[[nodiscard]] crypto::SecretBytes ask_passphrase(const std::string& prompt);
+/// Columns of the terminal on standard output, or 80.
+[[nodiscard]] std::size_t terminal_columns();
 
-/// Asks for one line of text. Nothing at the end of the input.
-[[nodiscard]] std::optional<std::string> ask_line(const std::string& prompt);
+/// Asks on the terminal of the process, which need not be a standard stream, without echo. Echo is
+/// back before the program stops or ends by a signal (Ctrl-C, Ctrl-Z).
+/// Nothing when there is no terminal; an empty passphrase when the answer was empty.
+/// Throws Error(bad_input) when the answer is too long, Error(could_not) when it cannot be read.
+[[nodiscard]] std::optional<crypto::SecretBytes> ask_passphrase(const std::string& question);
 
 }  // namespace octroi::app

@@ -4,21 +4,16 @@
 #include "crypto/key_file.hpp"
 
 namespace octroi::gate {
-namespace {
 
-KeyRow row_of(const std::string& name, const crypto::PublicKey& key) {
-  return {name, key.paserk(), key.id().text};
+using json::Value;
+
+Value to_json(const KeyRow& row) {
+  return json::object({{"name", row.name}, {"key", row.key}, {"kid", row.kid}});
 }
 
-}  // namespace
-
-json::Value to_json(const KeyRow& key) {
-  return json::object({{"name", key.name}, {"key", key.key}, {"kid", key.kid}});
-}
-
-json::Value to_json(const std::vector<KeyRow>& keys) {
-  json::Value list = json::Value::Array{};
-  for (const KeyRow& key : keys) list.push(to_json(key));
+Value to_json(const std::vector<KeyRow>& rows) {
+  Value list = Value::Array{};
+  for (const KeyRow& row : rows) list.push(to_json(row));
   return list;
 }
 
@@ -26,19 +21,16 @@ KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                const crypto::SecretBytes& passphrase) {
   const crypto::SecretKey key = crypto::SecretKey::generate();
   crypto::create_key_files(folder, name, key, passphrase);
-  return row_of(name, key.public_key());
+  return {name, key.public_key().paserk(), key.public_key().id().text};
 }
 
 std::vector<KeyRow> list_keys(const std::filesystem::path& folder) {
-  std::vector<KeyRow> keys;
+  std::vector<KeyRow> rows;
   for (const std::string& name : crypto::key_names(folder)) {
-    keys.push_back(row_of(name, crypto::read_public_key(folder, name)));
+    const crypto::PublicKey key = crypto::read_public_key(folder, name);
+    rows.push_back({name, key.paserk(), key.id().text});
   }
-  return keys;
-}
-
-KeyRow show_key(const std::filesystem::path& folder, const std::string& name) {
-  return row_of(name, crypto::read_public_key(folder, name));
+  return rows;
 }
 
 }  // namespace octroi::gate

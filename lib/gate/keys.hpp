@@ -10,21 +10,20 @@
 
 namespace octroi::gate {
 
-/// The public half of a key of a folder.
+/// A key of a folder, as everybody may know it.
 struct KeyRow {
   std::string name;
   std::string key;  ///< k4.public
   std::string kid;  ///< k4.pid
 };
-[[nodiscard]] json::Value to_json(const KeyRow& key);
-[[nodiscard]] json::Value to_json(const std::vector<KeyRow>& keys);
+[[nodiscard]] json::Value to_json(const KeyRow& row);
+[[nodiscard]] json::Value to_json(const std::vector<KeyRow>& rows);
 
-/// Makes a key and writes its two files. Throws Error(bad_input) when the name is taken.
+/// Makes a key and its files. Throws as crypto::create_key_files does.
 [[nodiscard]] KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                              const crypto::SecretBytes& passphrase);
 
-/// The keys of a folder, by name; one of them. Throws Error(bad_input) when there is no such key.
+/// All keys of the folder, by name.
 [[nodiscard]] std::vector<KeyRow> list_keys(const std::filesystem::path& folder);
-[[nodiscard]] KeyRow show_key(const std::filesystem::path& folder, const std::string& name);
 
 }  // namespace octroi::gate

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/make_charter.hpp"
 
+#include <algorithm>
+
 #include "json/write.hpp"
 
 namespace octroi::gate {
 
+using json::Value;
+
 model::Document make_charter(const CharterDraft& draft) {
-  json::Value members = json::Value::Array{};
-  for (const auto& [id, member] : draft.members) {
-    members.push(
-        json::object({{"id", id},
-                      {"key", member.key.paserk()},
-                      {"roles", json::strings({member.roles.begin(), member.roles.end()})}}));
+  Value members = Value::Array{};
+  for (const CharterDraft::Member& member : draft.members) {
+    members.push(json::object(
+        {{"id", member.id}, {"key", member.key.paserk()}, {"roles", json::strings(member.roles)}}));
   }
-  const json::Value charter =
+  const Value charter =
       json::object({{"format", "octroi/charter/1"},
                     {"board", draft.board},
                     {"origin", draft.origin},
@@ -22,6 +24,17 @@ model::Document make_charter(const CharterDraft& draft) {
                                                {"present_min", draft.present_min}})},
                     {"members", std::move(members)}});
   return model::read_document(model::DocumentKind::charter, json::pretty(charter), "charter");
+}
+
+std::vector<std::string> secretaries_of(const model::Document& charter) {
+  std::vector<std::string> ids;
+  for (const Value& member : charter.value.at("members").as_array()) {
+    const std::vector<std::string> roles = json::to_strings(member.find("roles"));
+    if (std::find(roles.begin(), roles.end(), "secretary") != roles.end()) {
+      ids.push_back(member.at("id").as_string());
+    }
+  }
+  return ids;
 }
 
 }  // namespace octroi::gate

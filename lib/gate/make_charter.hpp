@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "crypto/key.hpp"
 #include "model/document.hpp"
 
 namespace octroi::gate {
 
-/// A charter as a few words on the command line give it.
+/// A charter in its parts, for whoever has no charter file.
 struct CharterDraft {
   struct Member {
+    std::string id;
     crypto::PublicKey key;
-    std::set<std::string> roles;
+    std::vector<std::string> roles;  ///< "secretary", "researcher", "auditor"
   };
   std::string board;
   std::string origin;
-  std::string majority;
+  std::string majority;  ///< as the charter writes it: "two-thirds"
   int seats = 0;
   int present_min = 0;
-  std::map<std::string, Member> members;  ///< by id
+  std::vector<Member> members;
 };
 
-/// The charter document. Throws Error(bad_input) with every fault, as for a file.
+/// The draft as a document. Throws Error(bad_input) with every fault.
 [[nodiscard]] model::Document make_charter(const CharterDraft& draft);
+
+/// The ids of the members that a charter makes secretaries: who can found its board.
+[[nodiscard]] std::vector<std::string> secretaries_of(const model::Document& charter);
 
 }  // namespace octroi::gate

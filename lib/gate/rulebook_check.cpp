@@ -6,7 +6,9 @@
 namespace octroi::gate {
 namespace {
 
-json::Value to_json(const rules::RulebookProblem& problem) {
+using json::Value;
+
+Value to_json(const rules::RulebookProblem& problem) {
   return json::object({{"rule", problem.rule},
                        {"where", problem.where},
                        {"message", problem.message},
@@ -17,22 +19,19 @@ json::Value to_json(const rules::RulebookProblem& problem) {
 
 }  // namespace
 
-json::Value to_json(const RulebookCheck& check) {
-  json::Value problems = json::Value::Array{};
-  for (const rules::RulebookProblem& problem : check.problems) problems.push(to_json(problem));
-  return json::object({{"file", check.file},
-                       {"rulebook", check.rulebook},
-                       {"problems", std::move(problems)}});
-}
-
-json::Value to_json(const std::vector<RulebookCheck>& checks) {
-  json::Value list = json::Value::Array{};
-  for (const RulebookCheck& check : checks) list.push(to_json(check));
+Value to_json(const std::vector<RulebookCheck>& checks) {
+  Value list = Value::Array{};
+  for (const RulebookCheck& check : checks) {
+    Value problems = Value::Array{};
+    for (const rules::RulebookProblem& problem : check.problems) problems.push(to_json(problem));
+    list.push(json::object(
+        {{"file", check.file}, {"rulebook", check.rulebook}, {"problems", std::move(problems)}}));
+  }
   return list;
 }
 
 RulebookCheck check_rulebook(const model::Document& document, const std::string& file) {
-  RulebookCheck check{file, document.value.text("id"), {}};
+  RulebookCheck check{file, document.value.at("id").as_string(), {}};
   auto compiled = rules::CompiledRulebook::compile(document);
   if (auto* problems = std::get_if<std::vector<rules::RulebookProblem>>(&compiled)) {
     check.problems = std::move(*problems);

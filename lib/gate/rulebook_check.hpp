@@ -10,15 +10,15 @@
 
 namespace octroi::gate {
 
-/// What is wrong with a rulebook; no problems: nothing.
+/// What is wrong with a rulebook, for whoever writes it.
 struct RulebookCheck {
-  std::string file;
-  std::string rulebook;
-  std::vector<rules::RulebookProblem> problems;
+  std::string file;                              ///< what the caller calls it
+  std::string rulebook;                          ///< its id
+  std::vector<rules::RulebookProblem> problems;  ///< empty: nothing
 };
-[[nodiscard]] json::Value to_json(const RulebookCheck& check);
 [[nodiscard]] json::Value to_json(const std::vector<RulebookCheck>& checks);
 
+/// Compiles a rulebook and keeps every problem.
 [[nodiscard]] RulebookCheck check_rulebook(const model::Document& document,
                                            const std::string& file);
 

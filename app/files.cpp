@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "files.hpp"
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+
+namespace octroi::app {
+namespace {
+
+constexpr std::size_t k_line_end_bytes = 2;
+
+bool holds(const std::filesystem::path& path, std::string_view content) {
+  std::error_code ignored;  // a file that cannot be looked at does not hold it
+  return std::filesystem::is_regular_file(path, ignored) &&
+         std::filesystem::file_size(path, ignored) == content.size() &&
+         read_input(path, content.size()) == content;
+}
+
+}  // namespace
+
+model::Document read_document_file(model::DocumentKind kind, const std::string& path) {
+  const std::string source = path == "-" ? "standard input" : path;
+  return model::read_document(kind, read_input(path, limits::k_document_bytes_max), source);
+}
+
+std::vector<model::Document> read_document_files(model::DocumentKind kind,
+                                                 const std::vector<std::string>& paths) {
+  std::vector<model::Document> documents;
+  for (const std::string& path : paths) documents.push_back(read_document_file(kind, path));
+  return documents;
+}
+
+std::string read_token_file(const std::string& path) {
+  if (path.starts_with("v4.public.")) {
+    throw Error(ErrorCode::usage,
+                "expected a file that holds the token, or '-' for standard input, got the token "
+                "itself");
+  }
+  return read_input(path, limits::k_token_bytes_max + k_line_end_bytes);
+}
+
+void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode) {
+  if (!holds(path, content)) create_file(path, content, mode);
+}
+
+}  // namespace octroi::app
