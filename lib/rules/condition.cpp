@@ -1,1 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rules/condition.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/safe_text.hpp"
+#include "rules/fact_schema.hpp"
+
+namespace octroi::rules {
+namespace {
+
+/// A fact as a value of its declared type; objects carry the name of theirs. Facts fit their schema
+/// (see compute_facts), which has no number but integers.
+cel::Value to_value(const json::Value& fact, const cel::Type& type) {
+  switch (fact.kind()) {
+    case json::Kind::null:
+      return {};
+    case json::Kind::boolean:
+      return fact.as_boolean();
+    case json::Kind::integer:
+      return fact.as_integer();
+    case json::Kind::number:
+      return fact.as_number();
+    case json::Kind::string:
+      return fact.as_string();
+    case json::Kind::array: {
+      cel::Value::List elements;
+      for (const json::Value& one : fact.as_array()) {
+        elements.push_back(to_value(one, type.element()));
+      }
+      return elements;
+    }
+    case json::Kind::object:
+      break;
+  }
+  const cel::Environment::Fields* declared = fact_environment().find_object(type.name());
+  std::vector<cel::Value::Entry> fields;
+  for (const auto& [name, value] : fact.as_object()) {
+    const auto found =
+        declared == nullptr ? cel::Environment::Fields::const_iterator() : declared->find(name);
+    const bool is_declared = declared != nullptr && found != declared->end();
+    fields.emplace_back(cel::Value(name),
+                        to_value(value, is_declared ? found->second : cel::Type()));
+  }
+  return cel::Value::object(type.name(), std::move(fields));
+}
+
+void bind(cel::Bindings& bindings, const std::string& name, const json::Value& fact) {
+  if (const cel::Type* type = fact_environment().find_variable(name)) {
+    bindings.insert_or_assign(name, to_value(fact, *type));
+  }
+}
+
+std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem>& problems,
+                                                  std::string_view expression,
+                                                  std::string_view rule, std::string_view where) {
+  std::vector<RulebookProblem> result;
+  for (const cel::Problem& problem : problems) {
+    result.push_back({std::string(rule), std::string(where), problem.message,
+                      std::string(expression), problem.line, problem.column});
+  }
+  return result;
+}
+
+}  // namespace
+
+FactBindings::FactBindings(const Facts& facts, const json::Value* dataset) {
+  for (const auto& [name, fact] : facts.value.as_object()) bind(bindings_, name, fact);
+  if (dataset != nullptr) bind(bindings_, "dataset", *dataset);
+}
+
+std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
+    std::string_view expression, std::string_view rule, std::string_view where) {
+  auto compiled = cel::Program::compile(expression, fact_environment());
+  if (const auto* problems = std::get_if<std::vector<cel::Problem>>(&compiled)) {
+    return to_rulebook_problems(*problems, expression, rule, where);
+  }
+  auto& program = std::get<cel::Program>(compiled);
+  if (program.result_type() != cel::TypeKind::boolean) {
+    const cel::Problem problem =
+        cel::problem_at(expression, 0,
+                        fmt::format("expected a condition that is true or false (bool), got {}",
+                                    cel::to_string(program.result_type())));
+    return to_rulebook_problems({problem}, expression, rule, where);
+  }
+  std::vector<std::string> reads = program.references();
+  return Condition(std::move(program), std::move(reads));
+}
+
+ConditionResult Condition::evaluate(const FactBindings& facts) const {
+  cel::Evaluated result = program_.evaluate(facts.bindings());
+  if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
+    return {std::nullopt, std::move(error->missing), std::move(error->message)};
+  }
+  // INVARIANT: compile() accepts no expression of another type.
+  return {std::get<cel::Value>(result).as_boolean(), {}, {}};
+}
+
+std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where) {
+  auto compiled = cel::Program::compile(path, fact_environment());
+  if (const auto* problems = std::get_if<std::vector<cel::Problem>>(&compiled)) {
+    return to_rulebook_problems(*problems, path, "", where);
+  }
+  const std::vector<std::string>& references = std::get<cel::Program>(compiled).references();
+  if (references.size() == 1 && references.front() == path) return {};
+  const cel::Problem problem =
+      cel::problem_at(path, 0, fmt::format("expected the path of a fact, got {}", in_quotes(path)));
+  return to_rulebook_problems({problem}, path, "", where);
+}
+
+}  // namespace octroi::rules

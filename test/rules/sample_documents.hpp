@@ -48,6 +48,6 @@ void remove(json::Value& value, std::string_view path);
 [[nodiscard]] std::map<std::string, Outcome> outcomes(const Assessment& assessment);
 
 /// The error's message of a call that has to throw Error with that code.
-[[nodiscard]] std::string error_of(ErrorCode code, const std::function<void()>& call);
+std::string error_of(ErrorCode code, const std::function<void()>& call);
 
 }  // namespace octroi::rules::sample
