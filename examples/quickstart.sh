@@ -11,6 +11,6 @@ else
   configure -DOCTROI_TESTS=OFF
 fi
 build octroi
-printf 'octroi: %s\n\n' "$build/app/octroi"
+printf 'octroi: %s\n' "$build/octroi"
 
-PATH=$build/app:$PATH bash "$repository/examples/cnam-2021/story.sh"
+PATH=$build:$PATH bash "$repository/examples/cnam-2021/story.sh"
