@@ -26,6 +26,7 @@ TEST_CASE("hexadecimal refuses all but lower-case digits in pairs") {
     CHECK_FALSE(from_hex(text).has_value());
   }
   CHECK_FALSE(from_hex(std::string_view("0\0", 2)).has_value());
+  CHECK_FALSE(from_hex(std::string_view("abcd").substr(0, 3)).has_value());
 }
 
 TEST_CASE("a digest is 64 digits and orders as its bytes do") {

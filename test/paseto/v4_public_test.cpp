@@ -196,9 +196,10 @@ TEST_CASE("octroi's footer names the key and nothing else") {
 
 TEST_CASE("any other footer has no kid") {
   const std::string kid = key_of("alice").public_key().id().text;
-  const std::array<std::pair<const char*, std::string>, 19> corruptions = {{
+  const std::array<std::pair<const char*, std::string>, 20> corruptions = {{
       {"nothing", ""},
       {"an empty object", "{}"},
+      {"another end", R"({"kid":")" + kid + "']"},
       {"an empty kid", R"({"kid":""})"},
       {"start and end overlapping", R"({"kid":"})"},
       {"the kid alone", kid},
