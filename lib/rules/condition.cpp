@@ -47,7 +47,7 @@ cel::Value to_value(const json::Value& fact, const cel::Type& type) {
   return cel::Value::object(type.name(), std::move(fields));
 }
 
-void bind(cel::Bindings& bindings, const std::string& name, const json::Value& fact) {
+void bind_fact(cel::Bindings& bindings, const std::string& name, const json::Value& fact) {
   if (const cel::Type* type = fact_environment().find_variable(name)) {
     bindings.insert_or_assign(name, to_value(fact, *type));
   }
@@ -67,8 +67,8 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 }  // namespace
 
 FactBindings::FactBindings(const Facts& facts, const json::Value* dataset) {
-  for (const auto& [name, fact] : facts.value.as_object()) bind(bindings_, name, fact);
-  if (dataset != nullptr) bind(bindings_, "dataset", *dataset);
+  for (const auto& [name, fact] : facts.value.as_object()) bind_fact(bindings_, name, fact);
+  if (dataset != nullptr) bind_fact(bindings_, "dataset", *dataset);
 }
 
 std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(

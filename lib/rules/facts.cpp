@@ -151,9 +151,9 @@ Value request_facts(const Value& request) {
 Value dataset_facts(const Value& dataset, const Value& use) {
   Value facts = pick(
       dataset, {"id", "collection", "countries", "whole_population", "ehds_categories", "duo"});
-  for (const auto& [name, value] : pick(use, {"components", "extent", "variables", "period",
-                                              "geography", "format", "frequency"})
-                                       .as_object()) {
+  const Value asked = pick(use, {"components", "extent", "variables", "period", "geography",
+                                 "format", "frequency"});
+  for (const auto& [name, value] : asked.as_object()) {
     facts.set(name, value);
   }
   if (const Value* holder = dataset.find("holder")) facts.set("holder", holder->text("id"));
