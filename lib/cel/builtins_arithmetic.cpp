@@ -11,13 +11,6 @@ bool are(TypeKind kind, Arguments arguments) {
   return arguments.front().kind() == kind && arguments.back().kind() == kind;
 }
 
-/// A whole number, or the error that its type does not hold it.
-template <typename Integer>
-Evaluated unless(bool overflows, Integer value) {
-  if (overflows) return failure("integer overflow");
-  return Value(value);
-}
-
 template <typename Integer>
 bool divides_badly(Integer left, Integer right) {
   if constexpr (std::is_signed_v<Integer>) {
@@ -30,12 +23,22 @@ bool divides_badly(Integer left, Integer right) {
 template <typename Integer>
 Evaluated calculate(char sign, Integer left, Integer right) {
   Integer result = 0;
-  if (sign == '+') return unless(__builtin_add_overflow(left, right, &result), result);
-  if (sign == '-') return unless(__builtin_sub_overflow(left, right, &result), result);
-  if (sign == '*') return unless(__builtin_mul_overflow(left, right, &result), result);
-  if (right == 0) return failure(sign == '/' ? "division by zero" : "modulus by zero");
-  if (divides_badly(left, right)) return failure("integer overflow");
-  return Value(sign == '/' ? left / right : left % right);
+  bool overflows = false;
+  if (sign == '+') {
+    overflows = __builtin_add_overflow(left, right, &result);
+  } else if (sign == '-') {
+    overflows = __builtin_sub_overflow(left, right, &result);
+  } else if (sign == '*') {
+    overflows = __builtin_mul_overflow(left, right, &result);
+  } else if (right == 0) {
+    return failure(sign == '/' ? "division by zero" : "modulus by zero");
+  } else if (divides_badly(left, right)) {
+    overflows = true;
+  } else {
+    result = sign == '/' ? left / right : left % right;
+  }
+  if (overflows) return failure("integer overflow");
+  return Value(result);
 }
 
 std::optional<Evaluated> calculate(char sign, double left, double right) {
