@@ -50,7 +50,10 @@ constexpr Corruption k_corruptions[] = {
      "event 6"},
     {"an event replaced by another text", "UPDATE events SET token = 'nothing' WHERE seq = 2",
      "event 2"},
-    {"an event's position made up", "UPDATE events SET seq = seq + 1 WHERE seq >= 3", "event 4"},
+    {"an event's position made up",
+     "UPDATE events SET seq = seq + 1000 WHERE seq >= 3; "
+     "UPDATE events SET seq = seq - 999 WHERE seq >= 1000",
+     "event 4"},
     {"a member made secretary", "UPDATE members SET roles = 'secretary' WHERE id = 'auditor-1'",
      "members"},
     {"a member slipped in",
@@ -83,7 +86,7 @@ TEST_CASE("a registry that only octroi wrote is sound") {
   for (const AuditFault& fault : report.faults) FAIL_CHECK(fault.what);
   CHECK(report.is_sound());
   CHECK(report.tokens == 1);
-  CHECK(report.events == 13);
+  CHECK(report.events == 12);
   CHECK(report.origin == "council.example/data-access");
 }
 
@@ -110,5 +113,5 @@ TEST_CASE("an audit reports progress up to the end") {
     all = total;
   }));
   CHECK(last == all);
-  CHECK(all == 13);
+  CHECK(all == 12);
 }

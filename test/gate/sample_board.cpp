@@ -80,8 +80,8 @@ Board::~Board() {
 Context Board::context() {
   return {[this] { return now_; },
           [this](std::span<std::uint8_t> buffer) {
-            std::generate(buffer.begin(), buffer.end(), [this] { return ++random_; });
-            buffer.back() = static_cast<std::uint8_t>(random_ * 7);
+            std::generate(buffer.begin(), buffer.end(),
+                          [this] { return static_cast<std::uint8_t>(random_()); });
           }};
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
 
 #include "base/error.hpp"
@@ -57,7 +58,7 @@ class Board {
  private:
   std::filesystem::path folder_;
   Instant now_;
-  std::uint8_t random_ = 0;
+  std::mt19937 random_;  // the same sequence in every run
   std::map<std::string, crypto::SecretKey> keys_;
   crypto::SecretKey seal_;
   std::unique_ptr<Database> database_;

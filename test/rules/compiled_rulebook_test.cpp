@@ -52,7 +52,7 @@ TEST_CASE("a misspelt field is an error at load, with line, column and what was 
 TEST_CASE("what is no condition on known facts is refused") {
   for (const char* expression :
        {"dataset.extent", "'true'", "1", "dataset.extent == 1", "hots.exclusively_eu_law == 'yes'",
-        "request.user_count > 'many'", "request.necessity", "dataset.extent = 'whole'", "",
+        "request.user_count > 'many'", "request.necessity", "dataset.extent = 'whole'",
         "request.summary == ''", "size(request.user_count) > 0"}) {
     INFO(expression);
     const auto problems = problems_of(with_requirement(expression));

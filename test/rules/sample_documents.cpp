@@ -106,7 +106,7 @@ json::Value european_provider() {
   return provider;
 }
 
-const Finding& finding(const Assessment& assessment, std::string_view id) {
+Finding finding(const Assessment& assessment, std::string_view id) {
   const auto found = std::find_if(assessment.findings.begin(), assessment.findings.end(),
                                   [id](const Finding& one) { return one.id() == id; });
   INFO("finding " << id);

@@ -42,7 +42,7 @@ void remove(json::Value& value, std::string_view path);
 [[nodiscard]] json::Value european_provider();
 
 /// The finding of that id; fails the test when there is none.
-[[nodiscard]] const Finding& finding(const Assessment& assessment, std::string_view id);
+[[nodiscard]] Finding finding(const Assessment& assessment, std::string_view id);
 
 /// Outcomes by finding id.
 [[nodiscard]] std::map<std::string, Outcome> outcomes(const Assessment& assessment);
