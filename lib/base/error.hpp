@@ -8,13 +8,13 @@ namespace octroi {
 
 /// Why a command cannot go on. One code per thing the caller can do about it.
 enum class ErrorCode {
-  could_not,   ///< the outside world failed: input/output, memory, an internal limit
-  busy,        ///< somebody else is writing; the same call may succeed later
-  usage,       ///< the command line is wrong
-  bad_input,   ///< a file or value the user gave is wrong
-  not_allowed, ///< the act is refused: role, rule, decision or state forbids it
-  not_yet,     ///< the act needs something that is still missing
-  damaged,     ///< the registry does not hold what it says it holds
+  could_not,    ///< the outside world failed: input/output, memory, an internal limit
+  busy,         ///< somebody else is writing; the same call may succeed later
+  usage,        ///< the command line is wrong
+  bad_input,    ///< a file or value the user gave is wrong
+  not_allowed,  ///< the act is refused: role, rule, decision or state forbids it
+  not_yet,      ///< the act needs something that is still missing
+  damaged,      ///< the registry does not hold what it says it holds
 };
 
 /// The one exception of octroi. Thrown for what the user must mend or what cannot be done, with a

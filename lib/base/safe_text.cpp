@@ -146,7 +146,8 @@ std::string wrap(std::string_view text, std::size_t width, std::string_view inde
     const std::string_view word = text.substr(0, end);
     const std::size_t used = display_width(indent) + display_width(line);
     if (!line.empty() && used + 1 + display_width(word) > width) flush();
-    if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
+    if (!line.empty() && !word.empty()) line += ' ';
+    line += word;
     const bool ends_line = end < text.size() && text[end] == '\n';
     if (ends_line) flush();
     text.remove_prefix(std::min(end + 1, text.size()));

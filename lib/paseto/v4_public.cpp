@@ -56,7 +56,7 @@ std::string sign(const crypto::SecretKey& key, std::string_view message, std::st
   std::string body(message);
   body += as_text(signature.bytes);
   std::string token = std::string(k_header) + crypto::to_base64url(as_bytes(body));
-  if (!footer.empty()) token += "." + crypto::to_base64url(as_bytes(footer));
+  if (!footer.empty()) token.append(".").append(crypto::to_base64url(as_bytes(footer)));
   if (token.size() > limits::k_token_bytes_max) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("expected a token of at most {} bytes, got {}: it holds too much",

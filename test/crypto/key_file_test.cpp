@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::contains;
 using test::content_of;
+using test::k_cheap;
 using test::key_of;
 using test::mode_of;
 using test::refusal;
@@ -25,7 +26,6 @@ using test::set_mode;
 using test::TemporaryFolder;
 using Names = std::vector<std::string>;
 
-constexpr PassphraseCost k_cheap{8192, 1};
 const std::string k_passphrase = "open sesame";
 
 void create(const fs::path& folder, const std::string& name, const std::string& word) {

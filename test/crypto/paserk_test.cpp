@@ -11,10 +11,10 @@
 namespace octroi::crypto {
 namespace {
 
+using test::k_cheap;
 using test::key_of;
 using test::secret;
 
-constexpr PassphraseCost k_cheap{8192, 1};
 constexpr std::string_view k_header = "k4.secret-pw.";
 
 Bytes data_of(std::string_view wrapped) {

@@ -6,8 +6,12 @@
 
 #include "crypto/hash.hpp"
 #include "crypto/key.hpp"
+#include "crypto/paserk.hpp"
 
 namespace octroi::test {
+
+/// The least that a key file may cost, so that tests are quick.
+constexpr crypto::PassphraseCost k_cheap{8192, 1};
 
 inline crypto::SecretBytes secret(ByteView bytes) {
   crypto::SecretBytes result(bytes.size());
