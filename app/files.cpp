@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "reply.hpp"
+#include "session.hpp"
 
 namespace octroi::app {
 namespace {
@@ -37,6 +39,11 @@ std::string read_token_file(const std::string& path) {
                 "itself");
   }
   return read_input(path, limits::k_token_bytes_max + k_line_end_bytes);
+}
+
+void print_document(const model::Document& document, const Session& session, Reply& reply) {
+  const bool is_for_eyes = session.world().is_answer_on_terminal || reply.is_json();
+  reply.print(is_for_eyes ? json::pretty(document.value) : document.bytes);
 }
 
 void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode) {

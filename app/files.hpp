@@ -11,6 +11,9 @@
 
 namespace octroi::app {
 
+class Session;
+class Reply;
+
 /// A document in a file, or on standard input for "-".
 [[nodiscard]] model::Document read_document_file(model::DocumentKind kind, const std::string& path);
 [[nodiscard]] std::vector<model::Document> read_document_files(
@@ -18,6 +21,10 @@ namespace octroi::app {
 
 /// The token in a file, or on standard input for "-".
 [[nodiscard]] std::string read_token_file(const std::string& path);
+
+/// Answers with a document: its exact bytes, or on a terminal and for --json in a form that is safe
+/// to look at.
+void print_document(const model::Document& document, const Session& session, Reply& reply);
 
 /// Writes a file that must not exist yet, or hold exactly this already.
 /// Throws Error(bad_input) when it holds something else.

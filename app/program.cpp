@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program.hpp"
 
+#include <fmt/format.h>
+
 #include "base/safe_text.hpp"
 #include "command_line.hpp"
 #include "global_options.hpp"
 #include "help.hpp"
 #include "reply.hpp"
 #include "session.hpp"
+#include "version.hpp"
 
 namespace octroi::app {
 namespace {
@@ -23,7 +26,8 @@ Outcome run_program(const std::vector<std::string>& words, const Surroundings& w
   if (words.empty()) return {ExitCode::usage, "", main_help(all_commands(), world.columns)};
   const CommandLine line = parse_command_line(words, all_commands());
   if (line.global.has("--help")) return {ExitCode::yes, help_for(line, world.columns), ""};
-  if (line.global.has("--version")) return {ExitCode::yes, "octroi " OCTROI_VERSION "\n", ""};
+  if (line.global.has("--version"))
+    return {ExitCode::yes, fmt::format("octroi {}\n", k_version), ""};
   GlobalOptions options = read_global_options(line.global, world);
   Reply reply(options.is_json, options.is_quiet, options.style);
   Session session(std::move(options), world);

@@ -17,18 +17,21 @@ Value to_json(const std::vector<KeyRow>& rows) {
   return list;
 }
 
+KeyRow row_of(const std::string& name, const crypto::PublicKey& key) {
+  return {name, key.paserk(), key.id().text};
+}
+
 KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                const crypto::SecretBytes& passphrase) {
   const crypto::SecretKey key = crypto::SecretKey::generate();
   crypto::create_key_files(folder, name, key, passphrase);
-  return {name, key.public_key().paserk(), key.public_key().id().text};
+  return row_of(name, key.public_key());
 }
 
 std::vector<KeyRow> list_keys(const std::filesystem::path& folder) {
   std::vector<KeyRow> rows;
   for (const std::string& name : crypto::key_names(folder)) {
-    const crypto::PublicKey key = crypto::read_public_key(folder, name);
-    rows.push_back({name, key.paserk(), key.id().text});
+    rows.push_back(row_of(name, crypto::read_public_key(folder, name)));
   }
   return rows;
 }

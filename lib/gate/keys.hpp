@@ -19,6 +19,8 @@ struct KeyRow {
 [[nodiscard]] json::Value to_json(const KeyRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<KeyRow>& rows);
 
+[[nodiscard]] KeyRow row_of(const std::string& name, const crypto::PublicKey& key);
+
 /// Makes a key and its files. Throws as crypto::create_key_files does.
 [[nodiscard]] KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                              const crypto::SecretBytes& passphrase);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "command.hpp"
+
+/// The rows that each file of commands/ adds to the command table.
+namespace octroi::app {
+
+[[nodiscard]] std::vector<Command> request_commands();
+[[nodiscard]] std::vector<Command> check_commands();
+[[nodiscard]] std::vector<Command> submit_commands();
+[[nodiscard]] std::vector<Command> list_commands();
+[[nodiscard]] std::vector<Command> init_commands();
+[[nodiscard]] std::vector<Command> key_commands();
+[[nodiscard]] std::vector<Command> member_commands();
+[[nodiscard]] std::vector<Command> dataset_commands();
+[[nodiscard]] std::vector<Command> provider_commands();
+[[nodiscard]] std::vector<Command> rules_commands();
+[[nodiscard]] std::vector<Command> assess_commands();
+[[nodiscard]] std::vector<Command> decide_commands();
+[[nodiscard]] std::vector<Command> issue_commands();
+[[nodiscard]] std::vector<Command> verify_commands();
+[[nodiscard]] std::vector<Command> inspect_commands();
+[[nodiscard]] std::vector<Command> audit_commands();
+
+}  // namespace octroi::app

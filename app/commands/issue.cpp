@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/issuing.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "commands.hpp"
+#include "files.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string line_of(const gate::IssuedToken& token) {
+  return fmt::format("token {} for {}: {}, valid {} to {}{}", token.id, token.holder,
+                     fmt::join(token.datasets, ", "), format_instant(token.not_before),
+                     format_instant(token.expires), token.is_new ? "" : " (issued before)");
+}
+
+/// Writes one file per holder and says which. Were one to fail, issuing again gives the same
+/// tokens.
+void write_tokens(const fs::path& folder, const gate::Issue& issue, Reply& reply) {
+  for (const gate::IssuedToken& token : issue.tokens) {
+    const fs::path path = folder / (token.holder + ".paseto");
+    write_file_once(path, token.text + "\n", FileMode::owner_only);
+    if (!reply.is_json()) reply.print_line(fmt::format("{}: {}", path.string(), line_of(token)));
+  }
+}
+
+/// Tokens alone on standard output, so that it can be sent into a file.
+void print_tokens(const gate::Issue& issue, Reply& reply) {
+  for (const gate::IssuedToken& token : issue.tokens) {
+    reply.print_line(token.text);
+    reply.note(line_of(token));
+  }
+}
+
+void answer(const gate::Issue& issue, const std::optional<std::string>& folder, Reply& reply) {
+  if (folder) write_tokens(*folder, issue, reply);
+  if (reply.is_json()) {
+    reply.show(issue);
+  } else if (!folder) {
+    print_tokens(issue, reply);
+  }
+}
+
+void require_folder(const std::optional<std::string>& folder) {
+  std::error_code ignored;  // what cannot be looked at is no folder for us
+  if (!folder || fs::is_directory(*folder, ignored)) return;
+  throw Error(ErrorCode::bad_input, fmt::format("--out: expected a folder, got {}", *folder));
+}
+
+ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
+  const bool is_dry_run = arguments.has("--dry-run");
+  const auto folder = arguments.text("--out");
+  require_folder(folder);
+  const auto registry = session.open_to_write();
+  const gate::Actor actor = session.actor();
+  const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
+                                                  arguments.text("--seal-passphrase-file"));
+  const gate::Issue issued = gate::issue(*registry, actor, seal, arguments.required("REQUEST"),
+                                         is_dry_run, session.context());
+  if (is_dry_run) {
+    reply.show(issued);
+    return ExitCode::yes;
+  }
+  answer(issued, folder, reply);
+  reply.next("the data holder runs octroi verify, with the trust file of octroi key trust");
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> issue_commands() {
+  return {{.name = "issue",
+           .reader = Reader::secretary,
+           .summary = "issue the tokens of a grant",
+           .description =
+               "Assesses the request once more under the rulebooks in force and, if the board's "
+               "grant still answers everything, issues one token per data holder, signed with the "
+               "seal. Tokens are shown only once they are on record: on standard output, one a "
+               "line, or with --out as files. Issuing again gives the same tokens.",
+           .positionals = {{"REQUEST", "its number: R-2026-0001"}},
+           .options = {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
+                       {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+                       {"--seal-passphrase-file", "FILE",
+                        "its passphrase, if not that of --passphrase-file"},
+                       {"--dry-run", "", "show what would be issued, write nothing"}},
+           .examples = {{"octroi issue R-2026-0001 --out tokens --as martin", ""},
+                        {"octroi issue R-2026-0001 --dry-run --as martin", ""}},
+           .run = issue}};
+}
+
+}  // namespace octroi::app

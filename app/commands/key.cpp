@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "gate/board.hpp"
+#include "gate/keys.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+std::string lines_of(const gate::KeyRow& key) {
+  return fmt::format("{}\n  key  {}\n  id   {}", key.name, key.key, key.kid);
+}
+
+ExitCode key_new(const Arguments& arguments, Session& session, Reply& reply) {
+  const std::string& name = arguments.required("NAME");
+  const std::string folder = session.options().keys.string();
+  const gate::KeyRow key =
+      gate::new_key(session.options().keys, name, session.new_passphrase(name));
+  reply.say(key, lines_of(key));
+  reply.note(
+      fmt::format("{}/{}.k4.public is for everybody; {}/{}.k4.secret-pw is yours alone\n"
+                  "the passphrase cannot be recovered",
+                  folder, name, folder, name));
+  return ExitCode::yes;
+}
+
+ExitCode key_list(const Arguments&, Session& session, Reply& reply) {
+  const std::vector<gate::KeyRow> keys = gate::list_keys(session.options().keys);
+  std::string text;
+  for (const gate::KeyRow& key : keys) text += (text.empty() ? "" : "\n") + lines_of(key);
+  if (keys.empty()) text = fmt::format("no keys in {}", session.options().keys.string());
+  reply.say(keys, text);
+  return ExitCode::yes;
+}
+
+ExitCode key_show(const Arguments& arguments, Session& session, Reply& reply) {
+  const gate::KeyRow key =
+      gate::row_of(arguments.required("NAME"), session.public_key(arguments.required("NAME")));
+  reply.say(key, lines_of(key));
+  return ExitCode::yes;
+}
+
+ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
+  const std::string trust = json::pretty(gate::export_trust(*session.open_to_read()));
+  if (const auto path = arguments.text("--out")) {
+    write_file_once(*path, trust, FileMode::everybody_reads);
+    reply.note(
+        fmt::format("{}: hand it to whoever verifies tokens, in a way that they trust", *path));
+  } else {
+    reply.print(trust);
+  }
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> key_commands() {
+  const Positional name{"NAME",
+                        "letters, digits, '-', '_' and '.'; a member's key has the member's id"};
+  return {
+      {.name = "key new",
+       .reader = Reader::secretary,
+       .summary = "make a key, for a member or as the board's seal",
+       .description =
+           "Makes an Ed25519 key and writes two files into the keys folder: NAME.k4.secret-pw, "
+           "encrypted under a passphrase of at least 8 characters and readable by you alone, and "
+           "NAME.k4.public, to hand out. Nothing is ever overwritten. A researcher sends the "
+           "public file to the board's secretary, who adds the member.",
+       .positionals = {name},
+       .examples = {{"octroi key new dupont", ""},
+                    {"octroi key new seal", "the key that signs a board's tokens"}},
+       .run = key_new},
+      {.name = "key list",
+       .reader = Reader::secretary,
+       .summary = "the keys of the folder, their public halves",
+       .examples = {{"octroi key list", ""}},
+       .run = key_list},
+      {.name = "key show",
+       .reader = Reader::secretary,
+       .summary = "one key's public half",
+       .description = "Shows a public key (k4.public) and its id (k4.pid).",
+       .positionals = {name},
+       .examples = {{"octroi key show dupont", ""}},
+       .run = key_show},
+      {.name = "key trust",
+       .reader = Reader::secretary,
+       .summary = "the trust file that verifiers need",
+       .description =
+           "Writes the board's trust file: its origin and the public keys that sign its tokens. "
+           "It is public. Whoever verifies must have it from the board itself.",
+       .options = {{"--out", "PATH", "write a new file instead of standard output"}},
+       .examples = {{"octroi key trust --out trust.json", ""}},
+       .run = key_trust},
+  };
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "gate/requests.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+ExitCode list(const Arguments& arguments, Session& session, Reply& reply) {
+  reply.show(gate::list_requests(*session.open_to_read(), arguments.all("--state")));
+  return ExitCode::yes;
+}
+
+ExitCode show(const Arguments& arguments, Session& session, Reply& reply) {
+  reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST")));
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> list_commands() {
+  return {
+      {.name = "list",
+       .reader = Reader::researcher,
+       .summary = "the requests of the registry, and where each stands",
+       .options = {{.name = "--state",
+                    .value = "STATE",
+                    .help = "only those in this state",
+                    .is_repeatable = true,
+                    .choices = {"submitted", "assessed", "granted", "refused", "issued",
+                                "withdrawn"}}},
+       .examples = {{"octroi list", ""},
+                    {"octroi list --state submitted --state assessed", "what waits for the board"}},
+       .run = list},
+      {.name = "show",
+       .reader = Reader::researcher,
+       .summary = "everything about one request",
+       .description = "Shows a request, what the rules found, what the board decided, which tokens "
+                      "were issued, and its history.",
+       .positionals = {{"REQUEST", "its number: R-2026-0001"}},
+       .examples = {{"octroi show R-2026-0001", ""},
+                    {"octroi show R-2026-0001 --lang fr", "in French"}},
+       .run = show},
+  };
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "commands.hpp"
+#include "crypto/key_file.hpp"
+#include "gate/board.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+ExitCode member_add(const Arguments& arguments, Session& session, Reply& reply) {
+  const std::string& id = arguments.required("ID");
+  const auto file = arguments.text("--key");
+  const crypto::PublicKey key = file ? crypto::read_public_key_file(*file) : session.public_key(id);
+  const auto registry = session.open_to_write();
+  const gate::MemberRow member = gate::add_member(*registry, session.actor(), id, key,
+                                                  arguments.all("--role"), session.context());
+  reply.say(member, fmt::format("{} is a member: {}", member.id, fmt::join(member.roles, ", ")));
+  return ExitCode::yes;
+}
+
+ExitCode member_list(const Arguments&, Session& session, Reply& reply) {
+  reply.show(gate::list_members(*session.open_to_read()));
+  return ExitCode::yes;
+}
+
+ExitCode member_retire(const Arguments& arguments, Session& session, Reply& reply) {
+  const auto registry = session.open_to_write();
+  const gate::MemberRow member =
+      gate::retire_member(*registry, session.actor(), arguments.required("ID"), session.context());
+  reply.say(member,
+            fmt::format("{} is no member any more; what they signed stays valid", member.id));
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> member_commands() {
+  const Positional id{"ID", "a short name, never used again: dupont"};
+  return {
+      {.name = "member add",
+       .reader = Reader::secretary,
+       .summary = "let somebody act in the registry",
+       .description = "Adds a member with a key and roles. A secretary runs the registry, a "
+                      "researcher submits requests, an auditor reads and audits.",
+       .positionals = {id},
+       .options = {{"--key", "FILE",
+                    "the member's k4.public file; default: the key ID of the keys folder"},
+                   {.name = "--role",
+                    .value = "ROLE",
+                    .help = "what the member may do",
+                    .is_repeatable = true,
+                    .is_required = true,
+                    .choices = {"secretary", "researcher", "auditor"}}},
+       .examples = {{"octroi member add dupont --key dupont.k4.public --role researcher "
+                     "--as martin",
+                     ""}},
+       .run = member_add},
+      {.name = "member list",
+       .reader = Reader::secretary,
+       .summary = "who may act, and who could",
+       .examples = {{"octroi member list", ""}},
+       .run = member_list},
+      {.name = "member retire",
+       .reader = Reader::secretary,
+       .summary = "end a member's powers",
+       .description = "From now on the member's key is refused. What it signed before stays valid. "
+                      "The last secretary cannot be retired.",
+       .positionals = {id},
+       .examples = {{"octroi member retire dupont --as martin", ""}},
+       .run = member_retire},
+  };
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "gate/requests.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+ExitCode submit(const Arguments& arguments, Session& session, Reply& reply) {
+  const model::Document request =
+      read_document_file(model::DocumentKind::request, arguments.required("FILE"));
+  const auto registry = session.open_to_write();
+  const gate::RequestRow row = gate::submit(*registry, session.actor(), request,
+                                            arguments.text("--amends"), session.context());
+  reply.say(row, fmt::format("{} version {} is submitted", row.id, row.version));
+  reply.next(
+      fmt::format("octroi assess {} (a secretary); follow it with octroi show {}", row.id, row.id));
+  return ExitCode::yes;
+}
+
+ExitCode withdraw(const Arguments& arguments, Session& session, Reply& reply) {
+  const auto registry = session.open_to_write();
+  const gate::RequestRow row =
+      gate::withdraw(*registry, session.actor(), arguments.required("REQUEST"), session.context());
+  reply.say(row, fmt::format("{} is withdrawn", row.id));
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> submit_commands() {
+  return {
+      {.name = "submit",
+       .reader = Reader::researcher,
+       .summary = "hand a request in, signed",
+       .description =
+           "Submits a request under the researcher's signature. With --amends it becomes the next "
+           "version of one's own request, which then has to be assessed and decided again.",
+       .positionals = {{"FILE", "the request; '-' is standard input"}},
+       .options = {{"--amends", "REQUEST", "the request that this is a new version of"}},
+       .examples = {{"octroi submit request.json --as dupont", ""},
+                    {"octroi submit request.json --amends R-2026-0001 --as dupont",
+                     "a new version of a request that was submitted before"}},
+       .run = submit},
+      {.name = "withdraw",
+       .reader = Reader::researcher,
+       .summary = "take one's own request back",
+       .description = "Withdraws a request for good, as long as no token was issued for it.",
+       .positionals = {{"REQUEST", "its number: R-2026-0001"}},
+       .examples = {{"octroi withdraw R-2026-0001 --as dupont", ""}},
+       .run = withdraw},
+  };
+}
+
+}  // namespace octroi::app
