@@ -74,6 +74,14 @@ constexpr Range k_wide[] = {
     {0xa000, 0xa4cf}, {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},  {0xff00, 0xff60},
     {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
 
+/// True for a text with a key that must not be shown. Source: PASERK, types of secret and symmetric
+/// keys.
+bool holds_secret_key(std::string_view text) {
+  constexpr std::string_view k_secret_types[] = {"k4.secret", "k4.local"};
+  return std::any_of(std::begin(k_secret_types), std::end(k_secret_types),
+                     [text](std::string_view type) { return text.find(type) != text.npos; });
+}
+
 std::string escaped(char32_t value) {
   return fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(value));
 }
@@ -112,6 +120,7 @@ std::string printable(std::string_view text, bool keep_line_feeds) {
 }
 
 std::string in_quotes(std::string_view text, std::size_t characters_max) {
+  if (holds_secret_key(text)) return "(a secret key, not shown)";
   const std::string safe = printable(text);
   std::string_view rest = safe;
   std::string result = "\"";

@@ -15,7 +15,8 @@ namespace octroi {
 /// \x… escapes. A line feed is kept only with `keep_line_feeds`.
 [[nodiscard]] std::string printable(std::string_view text, bool keep_line_feeds = false);
 
-/// `printable`, in double quotes, cut to `characters_max` with an ellipsis: for error messages.
+/// `printable`, in double quotes, cut to `characters_max` with an ellipsis: for error messages. A
+/// text that holds a secret key (someone pasted the wrong file) is not shown at all.
 [[nodiscard]] std::string in_quotes(std::string_view text, std::size_t characters_max = 60);
 
 /// Columns that a UTF-8 text takes on a terminal: combining marks 0, wide East Asian 2, others 1.

@@ -274,4 +274,15 @@ TEST_CASE("the nearest candidate, or none") {
   CHECK(nearest("shw", std::vector<std::string>{}).empty());
 }
 
+TEST_CASE("a secret key that was pasted into the wrong place is not shown") {
+  for (const char* text : {"k4.secret.AAAA", "  k4.secret-pw.BBBB", "\"k4.local.CCCC\""}) {
+    INFO(text);
+    const std::string shown = in_quotes(text);
+    CHECK(shown.find("AAAA") == std::string::npos);
+    CHECK(shown.find("BBBB") == std::string::npos);
+    CHECK(shown.find("CCCC") == std::string::npos);
+  }
+  CHECK(in_quotes("k4.public.DDDD") == "\"k4.public.DDDD\"");
+}
+
 }  // namespace octroi
