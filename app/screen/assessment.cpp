@@ -79,7 +79,7 @@ class HostChain {
       return;
     }
     for (const std::string& step : host_.chain) {
-      fields.push_back({"", std::string(say(Word::because_of, style)) + " " + step, Tone::plain});
+      fields.push_back({"", step, Tone::plain, 2});
     }
     is_told_ = true;
   }
@@ -114,8 +114,7 @@ void add_finding(Page& page, const Finding& finding, HostChain& chain) {
   page.lead(word_of(finding.outcome, style), tone_of(finding.outcome),
             finding.title.in(style.lang));
   std::vector<Field> fields = {
-      {std::string(say(Word::rule, style)), finding.rule, Tone::plain},
-      {std::string(say(Word::dataset, style)), finding.dataset, Tone::plain},
+      {std::string(say(Word::finding, style)), finding.id(), Tone::plain},
       {std::string(say(Word::why, style)), finding.because.in(style.lang), Tone::plain},
       {std::string(say(Word::missing, style)), finding.missing, Tone::caution},
       {std::string(say(Word::not_evaluated, style)), finding.message, Tone::caution},
@@ -132,11 +131,11 @@ void add_disregarded(Page& page, const Assessment& assessment) {
   const Style& style = page.style();
   page.heading(say(Word::disregarded, style));
   for (const rules::Disregarded& one : assessment.disregarded) {
-    page.item(one.fact + " = " + fact_text(one.value, style));
+    page.item(one.fact + " = " + fact_text(one.value, style), 2);
     std::vector<Field> fields = {
         {std::string(say(Word::why, style)), one.because.in(style.lang), Tone::plain}};
     add_citations(fields, one.cites, style);
-    page.fields(fields, 4);
+    page.fields(fields, 6);
   }
 }
 
@@ -148,8 +147,8 @@ void add_compact(Page& page, const Assessment& assessment, Outcome outcome, Word
   page.heading(say(title, style));
   for (const Finding& finding : assessment.findings) {
     if (finding.outcome != outcome) continue;
-    page.item(finding.id() + " — " + finding.title.in(style.lang));
-    if (has_reason) page.prose(finding.because.in(style.lang), 4, Tone::quiet);
+    page.item(finding.id() + " — " + finding.title.in(style.lang), 2);
+    if (has_reason) page.prose(finding.because.in(style.lang), 6, Tone::quiet);
   }
 }
 
@@ -168,7 +167,7 @@ void add_narrowings(Page& page, const Assessment& assessment) {
   for (const rules::Narrowing& narrowing : assessment.narrowings) {
     const std::string subject =
         narrowing.dataset.empty() ? narrowing.rule : narrowing.dataset + "/" + narrowing.rule;
-    page.item(subject + " — " + narrowing_text(narrowing, style));
+    page.item(subject + " — " + narrowing_text(narrowing, style), 2);
   }
 }
 

@@ -8,9 +8,11 @@ namespace {
 
 void add_banner(Page& page) {
   const Style& style = page.style();
-  const std::string line = "*** " + std::string(say(Word::not_verified, style)) + " ***";
+  const std::string line(prose_width(style), '*');
   page.prose(line, 0, Tone::bad);
+  page.prose(say(Word::not_verified, style), 0, Tone::bad);
   page.prose(say(Word::not_verified_why, style), 0, Tone::bad);
+  page.prose(line, 0, Tone::bad);
 }
 
 }  // namespace

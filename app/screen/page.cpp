@@ -24,6 +24,11 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
+/// Nothing to show: wrapping it would give no line.
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(' ') == std::string_view::npos;
+}
+
 std::string without_trailing_spaces(std::string text) {
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
@@ -71,7 +76,7 @@ void Page::lead(std::string_view word, Tone tone, std::string_view rest, std::si
 }
 
 void Page::answer(std::string_view word, Tone tone, std::string_view rest) {
-  add_toned_start(word, tone, ": " + std::string(rest), 0);
+  add_toned_start(word, tone, " " + std::string(rest), 0);
 }
 
 void Page::marks(const std::vector<Mark>& marks) {
@@ -87,7 +92,7 @@ void Page::marks(const std::vector<Mark>& marks) {
     const std::string label = without_trailing_spaces(printable(mark.label));
     const std::size_t gap = word_width - display_width(mark.word) + 2;
     text_ += toned(mark.word, mark.tone, style_) + spaces(label.empty() ? 0 : gap) + label;
-    const bool has_detail = mark.detail.find_first_not_of(' ') != std::string::npos;
+    const bool has_detail = !is_blank(mark.detail);
     if (!has_detail || !is_beside) text_ += '\n';
     if (!has_detail) continue;
     const std::size_t used =
@@ -112,27 +117,27 @@ void Page::item(std::string_view text, std::size_t indent) {
 }
 
 void Page::add_field(const Field& field, std::size_t indent, std::size_t label_width) {
-  const std::string label = printable(field.label);
+  const std::string label = without_trailing_spaces(printable(field.label));
   const std::size_t column = indent + label_width + 2;
   const bool is_beside = column + k_text_width_min <= prose_width(style_);
   if (!is_beside) {
     if (!label.empty()) text_ += spaces(indent) + toned(label, Tone::quiet, style_) + '\n';
-    return prose(field.text, indent + 2, field.tone);
+    return prose(field.text, indent + 2 + field.indent, field.tone);
   }
   text_ += spaces(indent) + toned(label, Tone::quiet, style_);
-  add_wrapped(printable(field.text), column - indent - display_width(label), column, field.tone);
+  const std::size_t start = column + field.indent;
+  add_wrapped(printable(field.text), start - indent - display_width(label), start, field.tone);
 }
 
 void Page::fields(const std::vector<Field>& fields, std::size_t indent) {
+  std::vector<Field> shown;
   std::size_t label_width = 0;
   for (const Field& field : fields) {
+    if (is_blank(field.text)) continue;
+    shown.push_back(field);
     label_width = std::max(label_width, display_width(printable(field.label)));
   }
-  for (const Field& field : fields) {
-    if (field.text.find_first_not_of(' ') != std::string::npos) {
-      add_field(field, indent, label_width);
-    }
-  }
+  for (const Field& field : shown) add_field(field, indent, label_width);
 }
 
 void Page::unbroken(std::string_view text, std::size_t indent) {

@@ -15,6 +15,7 @@ struct Field {
   std::string label;
   std::string text;
   Tone tone = Tone::plain;  ///< of the text
+  std::size_t indent = 0;   ///< of the text, beyond the column of texts
 };
 
 /// One check: what, how it came out, and more about it.
@@ -40,7 +41,7 @@ class Page {
   void paragraphs(std::string_view text, std::size_t indent = 0);
   /// "WORD — rest", wrapped; the word alone is toned.
   void lead(std::string_view word, Tone tone, std::string_view rest, std::size_t indent = 0);
-  /// "WORD: rest", wrapped; the word alone is toned.
+  /// "WORD rest", wrapped; the word alone is toned.
   void answer(std::string_view word, Tone tone, std::string_view rest);
   /// "word  label  detail" in columns; the detail below where the window is narrow.
   void marks(const std::vector<Mark>& marks);

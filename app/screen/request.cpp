@@ -76,10 +76,9 @@ void add_decision(Page& page, const gate::DecisionRow& decision) {
   const Style& style = page.style();
   const Value& document = decision.document;
   const bool is_granted = document.text("result") == "granted";
-  page.blank();
   page.lead(label(is_granted ? Word::granted : Word::refused, style),
             is_granted ? Tone::good : Tone::bad,
-            fmt::format("{} ({} {})", decision.id, say(Word::version, style), decision.version), 2);
+            decision.id + ", " + say_with(Word::version_number, style, decision.version), 2);
   std::vector<Field> fields = {
       {label(Word::session, style), document.text("date")},
       {label(Word::reference, style), document.text("reference")},
@@ -131,14 +130,11 @@ void add_history(Page& page, const gate::RequestDetails& details) {
   Table table({{label(Word::sequence, style), Column::Kind::whole},
                {label(Word::when, style), Column::Kind::whole},
                {label(Word::act, style), Column::Kind::whole},
-               {label(Word::who, style), Column::Kind::whole},
-               {label(Word::outcome, style), Column::Kind::prose}});
+               {label(Word::who, style), Column::Kind::whole}});
   for (const gate::HistoryEntry& entry : details.history) {
-    table.add({{std::to_string(entry.seq)},
-               {format_instant(entry.at)},
-               {entry.type},
-               {entry.member},
-               {entry.note}});
+    table.add(
+        {{std::to_string(entry.seq)}, {format_instant(entry.at)}, {entry.type}, {entry.member}},
+        entry.note);
   }
   page.block(table.text(style));
 }

@@ -43,6 +43,34 @@ std::optional<Widths> shrink(const std::vector<Column>& columns, Widths widths, 
 
 using Lines = std::vector<std::string>;
 
+/// The first characters of a text that fit, at least one.
+std::size_t bytes_that_fit(std::string_view text, std::size_t width) {
+  std::size_t fitting = 0;
+  for (std::size_t end = 1; end <= text.size(); ++end) {
+    const bool is_inside_character =
+        end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80;
+    if (is_inside_character) continue;
+    if (fitting > 0 && display_width(text.substr(0, end)) > width) break;
+    fitting = end;
+  }
+  return fitting;
+}
+
+/// Wrapped at `width`; here, unlike on a page, a longer word is broken: it would push the columns
+/// beside it aside. What must stay whole is not in a prose column.
+Lines broken_lines(std::string_view safe, std::size_t width) {
+  Lines result;
+  for (const std::string& line : wrapped_lines(safe, width)) {
+    std::string_view rest = line;
+    while (!rest.empty()) {
+      const std::size_t bytes = bytes_that_fit(rest, width);
+      result.emplace_back(rest.substr(0, bytes));
+      rest.remove_prefix(bytes);
+    }
+  }
+  return result;
+}
+
 /// One row of the window's lines from what each column has on it.
 std::string line_of(const std::vector<Lines>& cells, const std::vector<Tone>& tones,
                     const Widths& widths, std::size_t number, const Style& style) {
@@ -68,7 +96,7 @@ std::string lines_of(const std::vector<Cell>& cells, const std::vector<Column>& 
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string safe = printable(cells[i].text);
     const bool is_prose = columns[i].kind == Column::Kind::prose;
-    wrapped.push_back(is_prose ? wrapped_lines(safe, widths[i]) : Lines{safe});
+    wrapped.push_back(is_prose ? broken_lines(safe, widths[i]) : Lines{safe});
     height = std::max(height, wrapped.back().size());
     tones.push_back(cells[i].tone);
   }
@@ -77,14 +105,6 @@ std::string lines_of(const std::vector<Cell>& cells, const std::vector<Column>& 
     text += line_of(wrapped, tones, widths, number, style);
   }
   return text;
-}
-
-/// A word that does not fit its column would push the next ones aside: columns are no use then.
-bool has_broken_column(const std::string& text, std::size_t width) {
-  for (const std::string& word : wrapped_lines(text, 1)) {
-    if (display_width(word) > width) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -137,14 +157,6 @@ std::string Table::text(const Style& style) const {
   if (rows_.empty()) return "";
   const std::optional<Widths> widths = shrink(columns_, natural_widths(), table_width(style));
   if (!widths) return as_blocks(style);
-  for (const Row& row : rows_) {
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const bool is_prose = columns_[i].kind == Column::Kind::prose;
-      if (is_prose && has_broken_column(printable(row.cells[i].text), (*widths)[i])) {
-        return as_blocks(style);
-      }
-    }
-  }
   return as_columns(*widths, style);
 }
 

@@ -88,8 +88,8 @@ std::string render(const std::vector<gate::AdoptionRow>& rows, const Style& styl
 }
 
 std::string render(const std::vector<gate::RequestRow>& rows, const Style& style) {
-  Table table({whole(Word::request, style), whole(Word::version, style), whole(Word::state, style),
-               whole(Word::verdict, style), prose(Word::title, style),
+  Table table({whole(Word::request, style), whole(Word::version_short, style),
+               whole(Word::state, style), whole(Word::verdict, style), prose(Word::title, style),
                whole(Word::submitter, style), whole(Word::submitted, style)});
   for (const gate::RequestRow& row : rows) {
     table.add({{row.id},

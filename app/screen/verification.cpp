@@ -126,6 +126,16 @@ Word cause_of(TokenAnswer answer) {
   broken_invariant("a valid token is refused");
 }
 
+/// The cause, and which checks failed.
+std::string cause_text(const Verification& verification, const Style& style) {
+  std::vector<std::string> failed;
+  for (const TokenCheck& check : verification.checks) {
+    if (check.outcome == CheckOutcome::failed) failed.push_back(name_of(check, style));
+  }
+  const std::string cause(say(cause_of(verification.answer), style));
+  return failed.empty() ? cause : cause + fmt::format(" ({})", fmt::join(failed, ", "));
+}
+
 void add_claims(Page& page, const gate::TokenClaims& claims) {
   const Style& style = page.style();
   page.heading(say(Word::releases, style));
@@ -146,7 +156,7 @@ void add_claims(Page& page, const gate::TokenClaims& claims) {
   add(Word::valid, say_with(Word::span, style, format_instant(claims.not_before),
                             format_instant(claims.expires)));
   add(Word::request,
-      fmt::format("{} ({} {})", claims.request, say(Word::version, style), claims.request_version));
+      claims.request + ", " + say_with(Word::version_number, style, claims.request_version));
   add(Word::decision, claims.decision);
   page.fields(fields, 2);
 }
@@ -155,8 +165,7 @@ void add_answer(Page& page, const Verification& verification) {
   const Style& style = page.style();
   page.blank();
   if (verification.answer != TokenAnswer::valid) {
-    page.answer(say(Word::refused_token, style), Tone::bad,
-                say(cause_of(verification.answer), style));
+    page.answer(say(Word::refused_token, style), Tone::bad, cause_text(verification, style));
   } else if (is_for_any(verification)) {
     page.prose(say(Word::any_warning, style), 0, Tone::bad);
     page.prose(say(Word::valid_for_any, style), 0, Tone::caution);
