@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "base/limits.hpp"
+#include "catch.hpp"
+#include "cel/sample.hpp"
+
+using namespace octroi;
+using namespace octroi::cel;
+
+namespace {
+
+const std::string k_steps_limit =
+    "expected an evaluation of at most 1000000 steps (expression steps limit)";
+
+/// A list literal of ten numbers.
+const std::string k_ten = "[0,1,2,3,4,5,6,7,8,9]";
+
+/// `body` inside eight loops over ten numbers each: 100 million rounds.
+std::string in_loops(std::string_view macro, std::string_view body) {
+  std::string result(body);
+  for (int level = 0; level < 8; ++level) {
+    result = k_ten + "." + std::string(macro) + "(x" + std::to_string(level) + ", " + result + ")";
+  }
+  return result;
+}
+
+std::string chained(std::string first, std::string_view step, int times) {
+  for (int i = 0; i < times; ++i) first += step;
+  return first;
+}
+
+}  // namespace
+
+TEST_CASE("an evaluation that does not end in time is stopped by name") {
+  for (const std::string& source :
+       {in_loops("all", "1/0 == 1"), in_loops("exists_one", "false"), in_loops("map", "x0"),
+        k_ten + ".filter(y, " + in_loops("exists", "false") + ")",
+        chained("['aaaaaaaaaaaaaaaa']", ".map(x, x + x)", 40) + ".size() > 0"}) {
+    INFO(source.substr(0, 80));
+    const EvaluationError error = sample::error_of(source);
+    CHECK(error.message == k_steps_limit);
+    CHECK(error.missing.empty());
+  }
+}
+
+TEST_CASE("no operator absorbs the limit") {
+  const std::string bomb = in_loops("all", "true");
+  CHECK(sample::error_of(bomb + " || true").message == k_steps_limit);
+  CHECK(sample::error_of("[1, 2].exists(x, " + bomb + " || x == 2)").message == k_steps_limit);
+  CHECK(sample::value_of("true || " + bomb) == "true");
+}
+
+TEST_CASE("comparing values that share their parts is paid for") {
+  const std::string shared = chained("[1]", ".map(x, [x, x])", 40);
+  const std::string other = chained("[1]", ".map(x, [x, x])", 40);
+  CHECK(sample::error_of(shared + " == " + other).message == k_steps_limit);
+  CHECK(sample::error_of(shared + " in [" + other + "]").message == k_steps_limit);
+}
+
+TEST_CASE("a regular expression takes no longer than its text is long") {
+  const std::string text = chained("'", "aaaaaaaaaaaaaaaaaaaa", 200) + "!'";
+  CHECK(sample::value_of(text + ".matches('^(a+)+$')") == "false");
+  CHECK(sample::value_of(text + ".matches('^(a|aa)+$')") == "false");
+  CHECK(sample::value_of(text + ".matches('(.*)*(.*)*!$')") == "true");
+}
+
+TEST_CASE("a regular expression that is wrong or too large is an error") {
+  const EvaluationError wrong = sample::error_of("'a'.matches('(')");
+  CHECK(wrong.message.find("invalid regular expression \"(\"") == 0);
+  const EvaluationError large = sample::error_of("'a'.matches('((a{100}){100}){100}')");
+  CHECK(large.message.find("invalid regular expression") == 0);
+}
+
+TEST_CASE("compiling regular expressions is paid for, once each") {
+  const std::string many = "[" + chained("1", ",1", 1500) + "]";
+  CHECK(sample::value_of(many + ".all(x, 'a'.matches('^a$'))") == "true");
+  const std::string text = chained("'", "ab", 10) + "'";
+  CHECK(sample::error_of(in_loops("all", text + ".matches(string(x0) + string(x1) + string(x2) + "
+                                                "string(x3) + string(x4) + '|')"))
+            .message == k_steps_limit);
+}
