@@ -43,8 +43,8 @@ struct Example {
 struct Command {
   std::string_view name;  ///< "check", "dataset add"
   Reader reader = Reader::researcher;
-  std::string_view summary;      ///< one line, no full stop
-  std::string_view description;  ///< what the summary leaves out; "" when nothing
+  std::string_view summary;           ///< one line, no full stop
+  std::string_view description = {};  ///< what the summary leaves out; "" when nothing
   std::vector<Positional> positionals = {};
   std::vector<Option> options = {};
   std::vector<Example> examples = {};

@@ -71,6 +71,19 @@ std::string examples_of(const std::vector<Example>& examples, std::size_t width)
   return text;
 }
 
+/// Wraps units that stay whole, further lines under the first one's second word.
+std::string wrap_units(std::string text, const std::vector<std::string>& units, std::size_t width,
+                       std::size_t indent) {
+  std::size_t column = display_width(text);
+  for (const std::string& unit : units) {
+    const bool fits = column + 1 + display_width(unit) <= width;
+    text += fits ? " " : "\n" + std::string(indent, ' ');
+    column = (fits ? column + 1 : indent) + display_width(unit);
+    text += unit;
+  }
+  return text;
+}
+
 std::string option_term(const Option& option) {
   if (option.is_switch()) return std::string(option.name);
   return fmt::format("{} {}", option.name, option.value);
@@ -83,6 +96,19 @@ std::string option_meaning(const Option& option) {
   }
   if (option.is_repeatable) meaning += "; may be repeated";
   return meaning;
+}
+
+/// What follows the command's name: "FILE", "[--amends REQUEST]".
+std::vector<std::string> usage_units(const Command& command) {
+  std::vector<std::string> units;
+  for (const Positional& positional : command.positionals) {
+    units.push_back(std::string(positional.name) + (positional.is_repeatable ? "…" : ""));
+  }
+  for (const Option& option : command.options) {
+    const std::string term = option_term(option) + (option.is_repeatable ? "…" : "");
+    units.push_back(option.is_required ? term : "[" + term + "]");
+  }
+  return units;
 }
 
 std::vector<Row> rows_of(const std::vector<Option>& options) {
@@ -103,12 +129,12 @@ std::vector<Row> rows_of(const std::vector<Positional>& positionals) {
 const std::vector<Example>& main_job() {
   static const std::vector<Example> k_lines = {
       {"octroi request new", "a researcher writes a request"},
-      {"octroi check request.json", "and checks it against the rules before sending it"},
+      {"octroi check request.json", "and checks it against the rules"},
       {"octroi submit request.json --as dupont", "hands it in, signed"},
-      {"octroi assess R-2026-0001 --as martin", "the secretary records what the rules find"},
-      {"octroi decide R-2026-0001 --for 12 …", "and what the board decided"},
+      {"octroi assess R-2026-0001 --as martin", "the secretary has the rules look at it"},
+      {"octroi decide R-2026-0001 --for 12 …", "records what the board decided"},
       {"octroi issue R-2026-0001 --as martin", "and issues the token"},
-      {"octroi verify token.paseto --trust trust.json …", "the data holder checks it, offline"},
+      {"octroi verify token.paseto …", "the data holder verifies it, offline"},
   };
   return k_lines;
 }
@@ -184,20 +210,16 @@ std::string noun_help(const std::vector<Command>& table, const std::string& noun
 }
 
 std::string usage_of(const Command& command) {
-  std::string usage = fmt::format("octroi {}", command.name);
-  for (const Positional& positional : command.positionals) {
-    usage += fmt::format(" {}{}", positional.name, positional.is_repeatable ? "…" : "");
-  }
-  for (const Option& option : command.options) {
-    const std::string term = option_term(option) + (option.is_repeatable ? "…" : "");
-    usage += option.is_required ? " " + term : " [" + term + "]";
-  }
-  return usage;
+  std::vector<std::string> words = usage_units(command);
+  words.insert(words.begin(), fmt::format("octroi {}", command.name));
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 std::string command_help(const Command& command, std::size_t width) {
   const std::size_t prose = std::min(width, k_prose_max);
-  std::string text = wrap("Usage: " + usage_of(command), prose, "") + "\n\n";
+  std::string text = wrap_units(fmt::format("Usage: octroi {}", command.name), usage_units(command),
+                                prose, std::string_view("Usage: ").size()) +
+                     "\n\n";
   std::string summary(command.summary);
   summary.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(summary.front())));
   text += wrap(summary + ".", prose, "") + "\n";

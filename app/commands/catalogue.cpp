@@ -31,8 +31,8 @@ ExitCode add(const Arguments& arguments, Session& session, Reply& reply) {
   const auto registry = session.open_to_write();
   const gate::CatalogueRow row =
       catalogue.add(*registry, session.actor(), document, session.context());
-  reply.say(row,
-            fmt::format("{} {}, version {}", model::name_of(catalogue.kind), row.id, row.version));
+  reply.say(row, fmt::format("{} {} version {} is added", model::name_of(catalogue.kind), row.id,
+                             row.version));
   return ExitCode::yes;
 }
 

@@ -10,16 +10,6 @@ namespace {
 
 using model::DocumentKind;
 
-void print(const gate::CheckResult& result, bool has_facts, Reply& reply) {
-  if (has_facts) {
-    reply.print(json::pretty(result.facts));
-  } else if (reply.is_json()) {
-    reply.print(json::pretty(result.assessment.to_json()));
-  } else {
-    reply.print(screen::render(result.assessment, reply.style()));
-  }
-}
-
 ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
   const model::Document request =
       read_document_file(DocumentKind::request, arguments.required("FILE"));
@@ -28,9 +18,15 @@ ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
       read_document_files(DocumentKind::rulebook, arguments.all("--rulebook")),
       read_document_files(DocumentKind::provider, arguments.all("--provider"))};
   const auto registry = session.open_if_any();
-  const gate::CheckResult result = gate::check(registry.get(), input, date_of(session.now()));
-  print(result, arguments.has("--facts"), reply);
-  return exit_code(result.assessment.verdict);
+  const Date as_of = date_of(session.now());
+  if (arguments.has("--facts")) {
+    reply.print(json::pretty(gate::facts(registry.get(), input, as_of)));
+    return ExitCode::yes;
+  }
+  const rules::Assessment assessment = gate::check(registry.get(), input, as_of).assessment;
+  reply.print(reply.is_json() ? json::pretty(assessment.to_json())
+                              : screen::render(assessment, reply.style()));
+  return exit_code(assessment.verdict);
 }
 
 }  // namespace
@@ -58,7 +54,7 @@ std::vector<Command> check_commands() {
                         .value = "FILE",
                         .help = "the provider that the request names",
                         .is_repeatable = true},
-                       {"--facts", "", "print the facts that rules look at, instead of findings"}},
+                       {"--facts", "", "print what rules look at, and end; no rulebook is needed"}},
            .examples = {{"octroi check request.json", "against the registry ./octroi.db"},
                         {"octroi check request.json --rulebook cnam-2021.json --dataset snds.json "
                          "--provider host.json --at 2021-02-19",

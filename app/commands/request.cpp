@@ -61,7 +61,8 @@ class Dialogue {
 
   /// Asks until the answer is good. Throws Error(bad_input) when the input ends.
   void ask(const model::Question& question, json::Value& request) {
-    say("\n" + question.pointer.substr(1));
+    world_.messages << '\n';
+    say(question.pointer.substr(1));
     say(question.text, "  ");
     if (const std::string hint = hint_of(question); !hint.empty()) say("(" + hint + ")", "  ");
     for (;;) {

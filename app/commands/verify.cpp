@@ -68,7 +68,7 @@ std::vector<Option> verify_options() {
 std::vector<Command> verify_commands() {
   return {{.name = "verify",
            .reader = Reader::data_holder,
-           .summary = "may this be released, to them, for that?",
+           .summary = "whether something may be released, to whom, for what",
            .description =
                "Verifies a token with the board's trust file: no registry, no network. Say what "
                "you are about to release and to whom; the token must allow all of it. Ends with 0 "

@@ -79,6 +79,11 @@ CheckResult check(Database* database, const CheckInput& input, Date as_of) {
   return {std::move(facts.value), std::move(assessment)};
 }
 
+Value facts(Database* database, const CheckInput& input, Date as_of) {
+  const CaseDocuments documents = gather(database, input);
+  return rules::compute_facts(documents.borrow(), as_of).value;
+}
+
 RecordedAssessment assess(Database& database, const Actor& actor, const std::string& request,
                           const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);

@@ -30,6 +30,9 @@ struct CheckResult {
 /// it.
 [[nodiscard]] CheckResult check(Database* database, const CheckInput& input, Date as_of);
 
+/// The facts alone, for whoever writes rules: no rulebook is needed. Throws as check does.
+[[nodiscard]] json::Value facts(Database* database, const CheckInput& input, Date as_of);
+
 /// An assessment that is on record.
 struct RecordedAssessment {
   std::string request;
