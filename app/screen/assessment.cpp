@@ -84,7 +84,29 @@ class HostChain {
     is_told_ = true;
   }
 
+  /// For an assessment none of whose open findings needed it.
+  void add_unless_told(Page& page) {
+    if (is_told_ || host_.chain.empty()) return;
+    const Style& style = page.style();
+    page.heading(say(Word::host_question, style));
+    page.prose(host_.provider + ": " + std::string(say(answer_word(), style)), 2);
+    for (const std::string& step : host_.chain) page.prose(step, 4);
+    is_told_ = true;
+  }
+
  private:
+  [[nodiscard]] Word answer_word() const {
+    switch (host_.exclusively_eu_law) {
+      case law::Answer::yes:
+        return Word::yes;
+      case law::Answer::no:
+        return Word::no;
+      case law::Answer::unknown:
+        return Word::unknown;
+    }
+    broken_invariant("an answer that is none");
+  }
+
   const rules::HostAnswer& host_;
   bool is_told_ = false;
 };
@@ -203,6 +225,7 @@ void add_assessment(Page& page, const Assessment& assessment) {
   add_datasets(page, assessment);
   HostChain chain(assessment.host);
   for (const Finding* finding : worst_first(assessment)) add_finding(page, *finding, chain);
+  chain.add_unless_told(page);
   add_disregarded(page, assessment);
   add_compact(page, assessment, Outcome::pass, Word::passed_rules, false);
   add_compact(page, assessment, Outcome::not_applicable, Word::not_applicable_rules, true);

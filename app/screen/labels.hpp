@@ -38,6 +38,8 @@ enum class Word {
   remedy,
   dataset,
   chain_above,
+  host_question,
+  unknown,
   disregarded,
   passed_rules,
   not_applicable_rules,

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screen/samples.hpp"
+
+#include "base/file.hpp"
+#include "base/limits.hpp"
+#include "json/read.hpp"
+#include "json/write.hpp"
+#include "model/provider.hpp"
+#include "rules/text.hpp"
+
+namespace octroi::screen::sample {
+namespace {
+
+using json::Value;
+using rules::Outcome;
+using rules::Verdict;
+
+const Instant k_now = parse_instant("2026-11-20T10:00:00Z").value();
+const Date k_day = parse_date("2021-03-01").value();
+constexpr std::string_view k_uuid = "01932a5e-7c00-7000-8000-0123456789ab";
+
+Digest digest(char digit) {
+  return Digest::from_hex(std::string(64, digit)).value();
+}
+
+std::string kid() {
+  return "k4.pid." + std::string(44, 'K');
+}
+
+Value example(const std::string& path) {
+  const std::string file = OCTROI_SOURCE "/examples/" + path;
+  return json::read(read_input(file, limits::k_document_bytes_max), file);
+}
+
+/// Every text of a value, spelt otherwise; names too.
+Value spelt(const Value& value, const Spell& spell) {
+  if (value.is_string()) return spell(value.as_string());
+  if (value.is_array()) {
+    Value result = Value::Array{};
+    for (const Value& item : value.as_array()) result.push(spelt(item, spell));
+    return result;
+  }
+  if (!value.is_object()) return value;
+  Value result = Value::Object{};
+  for (const auto& [name, member] : value.as_object()) result.set(name, spelt(member, spell));
+  return result;
+}
+
+rules::Text text(std::string_view words, const Spell& spell) {
+  return {spell(std::string(words) + " (en)"), spell(std::string(words) + " (fr)")};
+}
+
+rules::Finding finding(Outcome outcome, std::string_view rule, std::string_view dataset,
+                       const Spell& spell) {
+  rules::Finding result;
+  result.rulebook = spell("book");
+  result.rule = spell(rule);
+  result.dataset = dataset.empty() ? "" : spell(dataset);
+  result.outcome = outcome;
+  result.title = text("title", spell);
+  result.because = text("because", spell);
+  result.remedy = text("remedy", spell);
+  result.cites = {{spell("source"), spell("provision")}, {spell("other"), spell("place")}};
+  result.facts_used = {{spell("host.exclusively_eu_law"), Value(spell("no"))},
+                       {spell("dataset.variables"), json::strings({spell("a"), spell("b")})}};
+  return result;
+}
+
+/// A finding of a rule of examples/rulebooks/cnam-2021.json with the rule's own texts.
+rules::Finding finding_of(const Value& rule, Outcome outcome) {
+  rules::Finding result;
+  result.rulebook = "cnam-2021";
+  result.rule = rule.text("id");
+  result.dataset = "snds-main-base";
+  result.outcome = outcome;
+  result.title = rules::read_text(rule.find("title"));
+  result.because = rules::read_text(
+      rule.find(outcome == Outcome::not_applicable ? "not_applicable" : "because"));
+  const bool is_curable = outcome == Outcome::refuse || outcome == Outcome::refer;
+  if (is_curable) result.remedy = rules::read_text(rule.find("remedy"));
+  result.cites = rules::read_citations(rule.find("cites"));
+  return result;
+}
+
+rules::HostAnswer host_of(const Value& provider) {
+  const model::Document document =
+      model::read_document(model::DocumentKind::provider, json::canonical(provider), "provider");
+  const law::JurisdictionAnswer answer =
+      law::exclusively_eu_law(model::Provider::from(document), k_day);
+  rules::HostAnswer host{provider.text("id"), answer.exclusively_eu_law, {}};
+  for (const law::JurisdictionStep& step : answer.chain) host.chain.push_back(law::describe(step));
+  return host;
+}
+
+rules::Assessment story(law::Answer answer) {
+  rules::Assessment result;
+  result.as_of = k_day;
+  result.host = host_of(example("cnam-2021/provider-azure-hub.json"));
+  result.host.exclusively_eu_law = answer;
+  result.documents = {
+      digest('1'), digest('2'), {{"snds-main-base", digest('3')}}, {{"cnam-2021", digest('4')}}};
+  return result;
+}
+
+void note_facts(rules::Finding& finding, std::string_view extent, law::Answer host) {
+  finding.facts_used = {{"dataset.collection", Value("snds-main-base")},
+                        {"dataset.extent", Value(extent)},
+                        {"host.exclusively_eu_law", Value(law::name_of(host))}};
+}
+
+}  // namespace
+
+Style english(std::size_t width) {
+  return {false, "en", width};
+}
+
+Style french(std::size_t width) {
+  return {false, "fr", width};
+}
+
+std::string same(std::string_view text) {
+  return std::string(text);
+}
+
+std::vector<gate::MemberRow> members(const Spell& spell) {
+  const std::string key = "k4.public." + std::string(43, 'A');
+  return {{spell("auditor-1"), {spell("auditor")}, spell(kid()), spell(key), k_now, {}},
+          {spell("secretary-1"),
+           {spell("researcher"), spell("secretary")},
+           spell(kid()),
+           spell(key),
+           k_now,
+           k_now}};
+}
+
+std::vector<gate::CatalogueRow> catalogue(const Spell& spell) {
+  return {{spell("snds-main-base"), 2, spell("Main base of the national health data system"),
+           spell("cnam"), k_now, spell(digest('a').hex())},
+          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex())}};
+}
+
+std::vector<gate::AdoptionRow> adoptions(const Spell& spell) {
+  return {{spell("cnam-2021"), spell(digest('c').hex()), spell("Interim stance"),
+           spell("Position transitoire"), k_day, k_day, k_now, true},
+          {spell("snds"),
+           spell(digest('d').hex()),
+           spell("Ordinary law"),
+           spell("Droit commun"),
+           k_day,
+           {},
+           k_now,
+           false}};
+}
+
+std::vector<gate::RequestRow> requests(const Spell& spell) {
+  return {{spell("R-2026-0001"), 1, spell("refused"), spell("The whole base for a platform"),
+           spell("researcher-1"), k_now, spell("refuse")},
+          {spell("R-2026-0002"), 3, spell("submitted"), spell("Treatment of Covid-19"),
+           spell("researcher-1"), k_now, ""}};
+}
+
+gate::RequestDetails details(const Spell& spell) {
+  const Value request = spelt(example("cnam-2021/request-treatment.json"), spell);
+  Value decision = json::object(
+      {{"format", "octroi/decision/1"},
+       {"request", "R-2026-0001"},
+       {"version", 1},
+       {"reference", spell("2026-14")},
+       {"date", spell("2026-11-19")},
+       {"result", spell("granted")},
+       {"ballots",
+        json::object(
+            {{"counts",
+              json::object({{"for", 6}, {"against", 0}, {"abstaining", 2}, {"absent", 1}})}})},
+       {"datasets", json::strings({spell("snds-main-base")})},
+       {"resolves", json::strings({spell("snds-main-base/cnam-2021.case-by-case")})},
+       {"conditions", json::strings({spell("destroy the copy")})},
+       {"reason", spell("First.\nSecond.")}});
+  return {requests(spell).front(),
+          {model::DocumentKind::request, "", request, digest('5')},
+          assessment(spell),
+          {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now}},
+          {{spell(k_uuid), spell("cnam"), k_now, k_now}},
+          {{4, k_now, spell("request.submitted"), spell("researcher-1"), ""},
+           {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}}};
+}
+
+gate::FoundedBoard board(const Spell& spell) {
+  return {spell("Council"),
+          spell("council.example/data"),
+          spell(kid()),
+          {spell("secretary-1"), spell("researcher-1")}};
+}
+
+gate::RecordedDecision decision(const Spell& spell) {
+  return {spell("D-2026-0001"),
+          spell("R-2026-0002"),
+          "granted",
+          spell("unanimity-of-positions"),
+          {6, 0, 2, 1},
+          {spell("snds-main-base")},
+          k_day,
+          {spell("snds-main-base/cnam-2021.case-by-case")}};
+}
+
+gate::Issue issue(const Spell& spell) {
+  return {spell("R-2026-0002"),
+          spell("D-2026-0001"),
+          {{spell(k_uuid),
+            spell("cnam"),
+            spell("v4.public." + std::string(120, 'T')),
+            k_now,
+            k_now,
+            {spell("snds-main-base")},
+            true},
+           {spell(k_uuid),
+            spell("cnsa"),
+            spell("v4.public." + std::string(120, 'U')),
+            k_now,
+            k_now,
+            {spell("mdph")},
+            false}}};
+}
+
+gate::TokenClaims claims(const Spell& spell) {
+  gate::TokenClaims result;
+  result.issuer = spell("council.example/data");
+  result.request = spell("R-2026-0002");
+  result.holder = spell("cnam");
+  result.id = spell(k_uuid);
+  result.issued = result.not_before = result.expires = k_now;
+  result.decision = spell("D-2026-0001");
+  result.datasets = {{spell("snds-main-base"),
+                      {spell("DCIR"), spell("PMSI-MCO")},
+                      spell("extract"),
+                      spell("pseudonymised")}};
+  result.purposes = {spell("snds:6")};
+  result.environment = spell("azure-hub");
+  result.service = spell("cloud hosting in France");
+  result.users = {spell("user-1")};
+  result.conditions = {spell("destroy the copy")};
+  result.rulebooks_sha256 = {{spell("cnam-2021"), digest('4')}};
+  return result;
+}
+
+gate::Verification verification(const Spell& spell) {
+  using gate::CheckOutcome;
+  return {gate::TokenAnswer::valid,
+          {{"form", CheckOutcome::passed, "v4.public"},
+           {"signature", CheckOutcome::passed, spell(kid())},
+           {"board", CheckOutcome::passed, spell("council.example/data")},
+           {"dataset", CheckOutcome::passed, spell("snds-main-base")},
+           {"purpose", CheckOutcome::passed, spell("snds:6")},
+           {"user", CheckOutcome::skipped, "not asked for"},
+           {spell("other"), CheckOutcome::failed, spell("detail")}},
+          claims(spell)};
+}
+
+gate::Inspection inspection(const Spell& spell) {
+  return {json::object({{"sub", spell("R-2026-0002")},
+                        {"users", json::strings({spell("user-1")})},
+                        {spell("name"), spell("value")}}),
+          spell("{\"kid\":\"k4.pid.x\"}")};
+}
+
+gate::AuditReport report(const Spell& spell) {
+  return {spell("council.example/data"),
+          12,
+          7,
+          1,
+          spell(digest('e').hex()),
+          {{3, spell("signature is wrong")}, {{}, spell("a table differs")}}};
+}
+
+rules::Assessment assessment(const Spell& spell) {
+  rules::Assessment result;
+  result.as_of = k_day;
+  result.verdict = Verdict::refuse;
+  result.datasets = {{spell("dataset-a"), Verdict::refuse}, {spell("dataset-b"), Verdict::refer}};
+  result.rulebooks = {{spell("book"), Verdict::refuse}};
+  result.findings = {finding(Outcome::pass, "rule-1", "", spell),
+                     finding(Outcome::refer, "rule-2", "dataset-b", spell),
+                     finding(Outcome::incomplete, "rule-3", "dataset-a", spell),
+                     finding(Outcome::refuse, "rule-4", "dataset-a", spell),
+                     finding(Outcome::not_applicable, "rule-5", "dataset-b", spell)};
+  result.findings[2].missing = spell("request.project.name");
+  result.findings[2].message = spell("no such member");
+  result.narrowings = {
+      {spell("book"), spell("rule-1"), "", 12, text("obligation", spell)},
+      {spell("book"), spell("rule-2"), spell("dataset-a"), {}, text("obligation", spell)}};
+  result.disregarded = {{spell("book"),
+                         spell("host.locations"),
+                         json::object({{spell("storage"), json::strings({spell("FR")})}}),
+                         text("because", spell),
+                         {{spell("source"), spell("provision")}}}};
+  result.host = {spell("azure-hub"), law::Answer::no, {spell("holder-1: registered office US")}};
+  result.documents = {digest('1'),
+                      digest('2'),
+                      {{spell("dataset-a"), digest('3')}},
+                      {{spell("book"), digest('4')}}};
+  return result;
+}
+
+gate::RecordedAssessment recorded(const Spell& spell) {
+  return {spell("R-2026-0001"), 1, assessment(spell), spell(digest('f').hex()), true};
+}
+
+rules::Assessment whole_base_refused() {
+  const Value rulebook = example("rulebooks/cnam-2021.json");
+  rules::Assessment result = story(law::Answer::no);
+  result.verdict = Verdict::refuse;
+  result.datasets = {{"snds-main-base", Verdict::refuse}};
+  result.rulebooks = {{"cnam-2021", Verdict::refuse}};
+  for (const Value& rule : rulebook.at("rules").as_array()) {
+    const std::string id = rule.text("id");
+    const bool is_of_extracts = id == "cnam-2021.limited-extract" || id == "cnam-2021.case-by-case";
+    const Outcome outcome = id == "cnam-2021.whole-base"  ? Outcome::refuse
+                            : is_of_extracts              ? Outcome::not_applicable
+                            : id == "cnam-2021.recipient" ? Outcome::refer
+                                                          : Outcome::pass;
+    result.findings.push_back(finding_of(rule, outcome));
+    note_facts(result.findings.back(), "whole", law::Answer::no);
+  }
+  const Value& first = rulebook.at("disregards").as_array().front();
+  result.disregarded = {{"cnam-2021", "host.contract_clauses",
+                         json::strings({"law of a member state governs the contract"}),
+                         rules::read_text(first.find("because")),
+                         rules::read_citations(first.find("cites"))}};
+  return result;
+}
+
+rules::Assessment european_host() {
+  rules::Assessment result = story(law::Answer::yes);
+  result.verdict = Verdict::clear;
+  result.datasets = {{"snds-main-base", Verdict::clear}};
+  result.rulebooks = {{"cnam-2021", Verdict::clear}};
+  result.host = {"european-host", law::Answer::yes, {"european-host: registered office FR"}};
+  const Value rulebook = example("rulebooks/cnam-2021.json");
+  for (const Value& rule : rulebook.at("rules").as_array()) {
+    result.findings.push_back(finding_of(rule, Outcome::not_applicable));
+    note_facts(result.findings.back(), "whole", law::Answer::yes);
+  }
+  return result;
+}
+
+std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
+  return {{"MemberRow", render(members(spell), style)},
+          {"CatalogueRow", render(catalogue(spell), style)},
+          {"AdoptionRow", render(adoptions(spell), style)},
+          {"RequestRow", render(requests(spell), style)},
+          {"RequestDetails", render(details(spell), style)},
+          {"Assessment", render(assessment(spell), style)},
+          {"RecordedAssessment", render(recorded(spell), style)},
+          {"Verification", render(verification(spell), style)},
+          {"Inspection", render(inspection(spell), style)},
+          {"AuditReport", render(report(spell), style)},
+          {"RecordedDecision", render(decision(spell), style)},
+          {"Issue", render(issue(spell), style)}};
+}
+
+}  // namespace octroi::screen::sample
