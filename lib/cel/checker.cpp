@@ -71,8 +71,7 @@ class Checker {
   Type field_of(const Type& object, Select& form);
   Type no_function(const Call& form, std::size_t offset);
   std::optional<Type> result_of(const Call& form, const std::vector<Type>& arguments);
-  std::optional<Type> try_overload(const Overload& overload, const std::vector<Type>& arguments,
-                                   Substitution& attempt) const;
+  std::optional<Type> try_overload(const Overload& overload, const std::vector<Type>& arguments);
   Type element_of(const Type& range, std::size_t offset);
   void require(Type expected, Node& node, std::string_view where);
   void require_key(const Type& type, std::size_t offset);
@@ -157,35 +156,37 @@ Type Checker::no_function(const Call& form, std::size_t offset) {
                                   hint(form.function, known)));
 }
 
+/// The overload's result for the arguments, with what they bind; nothing where they do not fit.
 std::optional<Type> Checker::try_overload(const Overload& overload,
-                                          const std::vector<Type>& arguments,
-                                          Substitution& attempt) const {
+                                          const std::vector<Type>& arguments) {
   std::map<std::string, Type> names;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (!attempt.unify(attempt.instantiate(overload.arguments[i], names), arguments[i])) {
-      return std::nullopt;
-    }
+    const Type expected = substitution_.instantiate(overload.arguments[i], names);
+    if (!substitution_.unify(expected, arguments[i])) return std::nullopt;
   }
-  return attempt.apply(attempt.instantiate(overload.result, names));
+  return substitution_.apply(substitution_.instantiate(overload.result, names));
 }
 
-/// The result of the overloads that fit: of several with different results, dyn.
+/// The result of the overloads that fit: of several with different results, dyn. What the first of
+/// them binds stays bound.
 std::optional<Type> Checker::result_of(const Call& form, const std::vector<Type>& arguments) {
+  const std::size_t before = substitution_.mark();
+  const Overload* chosen = nullptr;
   std::optional<Type> result;
-  std::optional<Substitution> chosen;
   for (const Overload& overload : form.implementation->overloads) {
-    Substitution attempt = substitution_;
-    const std::optional<Type> type = try_overload(overload, arguments, attempt);
+    const std::optional<Type> type = try_overload(overload, arguments);
+    substitution_.roll_back(before);
     if (!type) continue;
-    if (!result) {
+    if (chosen == nullptr) {
+      chosen = &overload;
       result = type;
-      chosen = std::move(attempt);
     } else if (*result != *type) {
       result = TypeKind::dyn;
     }
   }
-  if (chosen) substitution_ = std::move(*chosen);
-  return result;
+  if (chosen == nullptr) return std::nullopt;
+  const std::optional<Type> bound = try_overload(*chosen, arguments);
+  return result->kind() == TypeKind::dyn ? result : bound;
 }
 
 Type Checker::check(Call& form, std::size_t offset) {
@@ -219,8 +220,7 @@ Type Checker::check(Conditional& form, std::size_t offset) {
   require(TypeKind::boolean, *form.condition, "before ?");
   const Type left = visit(*form.if_true);
   const Type right = visit(*form.if_false);
-  Substitution attempt = substitution_;
-  if (attempt.unify(left, right)) return substitution_.join(left, right);
+  if (substitution_.unify(left, right)) return substitution_.join(left, right);
   return fail(offset, fmt::format("expected one type on both sides of :, got {} and {}",
                                   shown(left), shown(right)));
 }

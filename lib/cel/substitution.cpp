@@ -88,10 +88,22 @@ Type Substitution::find(Type type) const {
 bool Substitution::bind(const Type& variable, const Type& type) {
   if (occurs(variable, apply(type))) return false;
   bound_.insert_or_assign(variable.name(), type);
+  trail_.push_back(variable.name());
   return true;
 }
 
+void Substitution::roll_back(std::size_t mark) {
+  for (; trail_.size() > mark; trail_.pop_back()) bound_.erase(trail_.back());
+}
+
 bool Substitution::unify(const Type& expected, const Type& given) {
+  const std::size_t before = mark();
+  if (unify_parts(expected, given)) return true;
+  roll_back(before);
+  return false;
+}
+
+bool Substitution::unify_parts(const Type& expected, const Type& given) {
   const Type left = find(expected);
   const Type right = find(given);
   if (left == right) return true;
@@ -107,9 +119,7 @@ bool Substitution::unify(const Type& expected, const Type& given) {
 }
 
 Type Substitution::join(const Type& left, const Type& right) {
-  Substitution attempt = *this;
-  if (!attempt.unify(left, right)) return TypeKind::dyn;
-  *this = std::move(attempt);
+  if (!unify(left, right)) return TypeKind::dyn;
   const Type a = apply(left);
   const Type b = apply(right);
   return is_null(a) || is_more_general(b, a) ? b : a;

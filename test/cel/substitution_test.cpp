@@ -49,3 +49,16 @@ TEST_CASE("elements of two types have the more general one") {
   CHECK(joined("list(A)", "list(int)") == "list(int)");
   CHECK(joined("A", "A") == "dyn");
 }
+
+TEST_CASE("what does not unify binds nothing, and what did can be taken back") {
+  Substitution substitution;
+  const Type variable = substitution.fresh();
+  const std::size_t before = substitution.mark();
+  CHECK_FALSE(substitution.unify(Type::map(variable, TypeKind::integer),
+                                 parse_type("map(string, string)")));
+  CHECK(substitution.apply(variable) == variable);
+  CHECK(substitution.unify(Type::list(variable), parse_type("list(string)")));
+  CHECK(substitution.apply(variable) == TypeKind::string);
+  substitution.roll_back(before);
+  CHECK(substitution.apply(variable) == variable);
+}
