@@ -17,8 +17,6 @@
 namespace octroi::app {
 namespace {
 
-constexpr int k_values_max = 4096;  // of one repeatable positional
-
 [[noreturn]] void refuse(const std::string& message) {
   throw Error(ErrorCode::usage, message);
 }
@@ -29,6 +27,10 @@ std::string first_word(std::string_view text) {
 
 bool has_verb(const Command& command) {
   return command.name.find(' ') != std::string_view::npos;
+}
+
+bool is_option(std::string_view word) {
+  return word.size() > 1 && word.front() == '-';
 }
 
 std::string did_you_mean(std::string_view nearest) {
@@ -54,12 +56,6 @@ Slot add_option(CLI::App& app, const Option& option) {
   return {option.name, app.add_option(names)
                            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
                            ->allow_extra_args(false)};
-}
-
-Slot add_positional(CLI::App& app, const Positional& positional) {
-  CLI::Option* option = app.add_option(std::string(positional.name));
-  if (positional.is_repeatable) option->expected(1, k_values_max)->allow_extra_args(false);
-  return {positional.name, option};
 }
 
 Arguments values_of(const std::vector<Slot>& slots) {
@@ -99,11 +95,12 @@ class Parser {
       if (app->parsed()) line.noun = noun;
     }
     line.global = values_of(globals_);
+    keep_unknown(line);
     return line;
   }
 
   /// The words that are neither commands nor options nor values of the table, in order.
-  [[nodiscard]] std::vector<std::string> unknown() const { return root_.remaining(true); }
+  [[nodiscard]] const std::vector<std::string>& unknown() const { return unknown_; }
 
  private:
   void add_command(const Command& command) {
@@ -119,13 +116,31 @@ class Parser {
     CLI::App* app = parent->add_subcommand(word);
     std::vector<Slot> slots;
     for (const Positional& positional : command.positionals) {
-      slots.push_back(add_positional(*app, positional));
+      slots.push_back({positional.name, app->add_option(std::string(positional.name))});
     }
     for (const Option& option : command.options) slots.push_back(add_option(*app, option));
     commands_.push_back({&command, app, std::move(slots)});
   }
 
+  /// CLI11 gives a positional one word here, since it would take the further ones apart at brackets
+  /// and commas; those of a repeatable positional are among the words that it has no place for.
+  void keep_unknown(CommandLine& line) {
+    const bool takes_more = line.command != nullptr && !line.command->positionals.empty() &&
+                            line.command->positionals.back().is_repeatable;
+    bool is_mark_seen = false;
+    for (const std::string& word : root_.remaining(true)) {
+      if (word == "--" && !is_mark_seen) {
+        is_mark_seen = true;
+      } else if (takes_more && !is_option(word)) {
+        line.own.add(line.command->positionals.back().name, word);
+      } else {
+        unknown_.push_back(word);
+      }
+    }
+  }
+
   CLI::App root_;
+  std::vector<std::string> unknown_;
   std::vector<Slot> globals_;
   std::map<std::string, CLI::App*> nouns_;
   std::vector<Bound> commands_;
@@ -166,7 +181,7 @@ void refuse_unknown(const CommandLine& line, const std::vector<Command>& table,
                     const std::vector<std::string>& unknown) {
   if (unknown.empty()) return;
   const std::string& first = unknown.front();
-  if (first.size() > 1 && first.front() == '-') refuse_option(line.command, first);
+  if (is_option(first)) refuse_option(line.command, first);
   if (line.command == nullptr) refuse_command(table, line.noun, unknown);
   refuse(fmt::format("{}: unexpected {}\n'octroi {} --help' shows what it takes",
                      line.command->name, in_quotes(first), line.command->name));

@@ -5,7 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 
+#include "base/error.hpp"
 #include "base/safe_text.hpp"
 
 namespace octroi::app {
@@ -179,13 +181,11 @@ std::string commands_by_reader(const std::vector<Command>& table, std::size_t wi
 }  // namespace
 
 std::string main_help(const std::vector<Command>& table, std::size_t width) {
-  std::string text =
-      "octroi keeps a data board's registry of research requests, checks them against dated\n"
-      "rules, records decisions, and issues tokens that release data for one case.\n"
-      "\n"
-      "Usage: octroi [GLOBAL OPTIONS] COMMAND [ARGUMENTS] [OPTIONS]\n"
-      "\n"
-      "The main job\n";
+  std::string text = wrap(
+      "octroi keeps a data board's registry of research requests, checks them against dated rules, "
+      "records decisions, and issues tokens that release data for one case.",
+      std::min(width, k_prose_max), "");
+  text += "\n\nUsage: octroi [GLOBAL OPTIONS] COMMAND [ARGUMENTS] [OPTIONS]\n\nThe main job\n";
   text += main_job_table(width);
   text += commands_by_reader(table, width);
   text += "\nGlobal options, before or after the command\n" +

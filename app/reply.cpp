@@ -10,6 +10,10 @@ void Reply::print_line(std::string_view line) {
   answer_ += '\n';
 }
 
+void Reply::tell(std::string_view sentence) {
+  if (!is_json_) print_line(sentence);
+}
+
 void Reply::note(std::string_view text) {
   if (is_quiet_) return;
   notes_ += text;

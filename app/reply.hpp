@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "json/write.hpp"
 #include "screen/screen.hpp"
@@ -33,6 +34,8 @@ class Reply {
       print_line(sentence);
     }
   }
+  /// A sentence about something that has no result, only a file; JSON readers are spared it.
+  void tell(std::string_view sentence);
   /// Text for standard output as it is: documents, tokens.
   void print(std::string_view text) { answer_ += text; }
   void print_line(std::string_view line);

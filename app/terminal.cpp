@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
@@ -112,6 +113,7 @@ std::optional<std::size_t> read_line(int terminal, std::span<std::uint8_t> buffe
       throw Error(ErrorCode::could_not,
                   fmt::format("terminal: cannot be read: {}", std::strerror(errno)));
     }
+    if (count == 0) write_all(terminal, "\n");  // Ctrl-D, which moves no cursor
     if (count == 0 || byte == '\n') return size;
     if (size == buffer.size()) {
       throw Error(ErrorCode::bad_input,

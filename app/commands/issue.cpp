@@ -27,7 +27,7 @@ void write_tokens(const fs::path& folder, const gate::Issue& issue, Reply& reply
   for (const gate::IssuedToken& token : issue.tokens) {
     const fs::path path = folder / (token.holder + ".paseto");
     write_file_once(path, token.text + "\n", FileMode::owner_only);
-    if (!reply.is_json()) reply.print_line(fmt::format("{}: {}", path.string(), line_of(token)));
+    reply.tell(fmt::format("{}: {}", path.string(), line_of(token)));
   }
 }
 

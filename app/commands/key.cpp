@@ -48,8 +48,8 @@ ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
   const std::string trust = json::pretty(gate::export_trust(*session.open_to_read()));
   if (const auto path = arguments.text("--out")) {
     write_file_once(*path, trust, FileMode::everybody_reads);
-    reply.note(
-        fmt::format("{}: hand it to whoever verifies tokens, in a way that they trust", *path));
+    reply.tell(fmt::format("{} is written", *path));
+    reply.note("hand it to whoever verifies tokens, in a way that they trust");
   } else {
     reply.print(trust);
   }

@@ -119,7 +119,7 @@ ExitCode request_new(const Arguments& arguments, Session& session, Reply& reply)
   require_new(file);
   create_file(file, asks ? ask_all(world, file) : model::request_template(),
               FileMode::everybody_reads);
-  reply.print_line(fmt::format("{} is written", file));
+  reply.tell(fmt::format("{} is written", file));
   reply.next(fmt::format("{}octroi check {}", asks ? "" : "fill it in, then ", file));
   return ExitCode::yes;
 }
