@@ -76,7 +76,7 @@ Evaluated greater_or_equal(Arguments arguments, Context& context) {
   return compare("_>=_", arguments, context, [](auto ordering) { return ordering >= 0; });
 }
 
-Evaluated negate(Arguments arguments, Context&) {
+Evaluated logical_not(Arguments arguments, Context&) {
   if (arguments[0].kind() != TypeKind::boolean) return no_such_overload("!_", arguments);
   return Value(!arguments[0].as_boolean());
 }
@@ -123,7 +123,7 @@ void add_comparisons(Functions& functions) {
   functions.push_back(ordering("_<=_", less_or_equal));
   functions.push_back(ordering("_>_", greater));
   functions.push_back(ordering("_>=_", greater_or_equal));
-  functions.push_back(global("!_", negate, {"bool -> bool"}));
+  functions.push_back(global("!_", logical_not, {"bool -> bool"}));
 }
 
 }  // namespace octroi::cel::builtins

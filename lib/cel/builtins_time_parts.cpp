@@ -8,13 +8,10 @@
 
 #include "base/safe_text.hpp"
 #include "cel/builtins.hpp"
+#include "cel/characters.hpp"
 
 namespace octroi::cel::builtins {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// The zone of "+11:00" or "-02:30"; nothing for another form.
 std::optional<absl::TimeZone> fixed_zone(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/time.hpp"
+#include "cel/characters.hpp"
 
 namespace octroi::cel {
 namespace {
@@ -15,10 +16,6 @@ namespace {
 constexpr std::int64_t k_nanoseconds = 1'000'000'000;  ///< in a second
 constexpr std::int64_t k_first_second = -62135596800;  ///< 0001-01-01T00:00:00Z
 constexpr std::int64_t k_last_second = 253402300799;   ///< 9999-12-31T23:59:59Z
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// ".5" for 500 000 000 nanoseconds, "" for none.
 std::string fraction_text(std::int64_t nanoseconds) {

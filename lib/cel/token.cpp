@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
+#include "cel/characters.hpp"
 
 namespace octroi::cel {
 namespace {
@@ -14,10 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 24> k_signs = {"&&", "||", "==", "!=", "<=", ">=", "<", ">",
                                                       "!",  "?",  ":",  "+",  "-",  "*",  "/", "%",
                                                       "(",  ")",  "[",  "]",  "{",  "}",  ",", "."};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_hex_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -40,9 +40,7 @@ constexpr std::string_view k_adoptions =
     "ORDER BY seq";
 
 Digest document_of(const Event& event) {
-  const std::optional<Digest> digest = Digest::from_hex(event.body.at("document").as_string());
-  if (!digest) throw Error(ErrorCode::damaged, "event: document is no digest");
-  return *digest;
+  return read_digest(event.body.at("document"));
 }
 
 Date day_of(const json::Value& text) {

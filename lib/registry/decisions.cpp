@@ -14,18 +14,18 @@
 namespace octroi::registry {
 namespace {
 
-constexpr std::string_view k_insert =
+constexpr std::string_view k_insert_decision =
     "INSERT INTO decisions (id, request, version, result, decided_on, valid_until, votes_for, "
     "votes_against, votes_abstaining, votes_absent, minutes_sha256, document, recorded_by, "
     "recorded_at, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-constexpr std::string_view k_insert_dataset =
+constexpr std::string_view k_insert_decision_dataset =
     "INSERT INTO decision_datasets (decision, dataset) VALUES ($1, $2)";
 constexpr std::string_view k_insert_resolution =
     "INSERT INTO decision_resolutions (decision, finding) VALUES ($1, $2)";
 constexpr std::string_view k_decisions =
     "SELECT id, request, version, result, decided_on, valid_until, document, recorded_by, "
     "recorded_at FROM decisions WHERE request = $1 ORDER BY seq";
-constexpr std::string_view k_datasets =
+constexpr std::string_view k_decision_datasets =
     "SELECT dataset FROM decision_datasets WHERE decision = $1 ORDER BY dataset";
 constexpr std::string_view k_resolutions =
     "SELECT finding FROM decision_resolutions WHERE decision = $1 ORDER BY finding";
@@ -41,12 +41,6 @@ constexpr std::string_view k_all_tokens =
 
 bool contains(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
-Digest digest_of(const json::Value& hex) {
-  const std::optional<Digest> digest = Digest::from_hex(hex.as_string());
-  if (!digest) throw Error(ErrorCode::damaged, "event: expected a digest");
-  return *digest;
 }
 
 int count_of(const json::Value& ballots, std::string_view name) {
@@ -135,12 +129,12 @@ void insert_decision(const Event& event, const Request& request, const Member& m
   std::optional<std::string> until;
   if (const json::Value* last = body.find("until")) until = last->as_string();
   const std::string& id = body.at("decision").as_string();
-  database.run(k_insert, id, request.id, request.version, body.at("result").as_string(),
+  database.run(k_insert_decision, id, request.id, request.version, body.at("result").as_string(),
                body.at("date").as_string(), until, ballots.in_favour, ballots.against,
                ballots.abstaining, ballots.absent, body.at("minutes_sha256").as_string(),
-               digest_of(body.at("document")), member.id, format_instant(event.at), event.seq);
+               read_digest(body.at("document")), member.id, format_instant(event.at), event.seq);
   for (const std::string& dataset : json::to_strings(body.find("datasets"))) {
-    database.run(k_insert_dataset, id, dataset);
+    database.run(k_insert_decision_dataset, id, dataset);
   }
   for (const std::string& finding : json::to_strings(body.find("resolves"))) {
     database.run(k_insert_resolution, id, finding);
@@ -296,7 +290,7 @@ void apply_token_issued(const Event& event, const Member& member, Database& data
   const std::string& id = body.at("token").as_string();
   database.run(k_insert_token, id, request.id, decision.id, holder,
                body.at("token_sha256").as_string(), format_instant(not_before),
-               format_instant(expires), digest_of(body.at("document")));
+               format_instant(expires), read_digest(body.at("document")));
   set_state(database, request.id, "issued");
   add_history(database, event, member, request.id, fmt::format("{} for {}", id, holder));
 }
@@ -308,7 +302,7 @@ std::vector<Decision> decisions_of(Database& database, const std::string& reques
     decisions.push_back({row->text(0), row->text(1), static_cast<int>(row->integer(2)),
                          row->text(3), *read_date(*row, 4), read_date(*row, 5), row->digest(6),
                          row->text(7), read_instant(*row, 8),
-                         read_texts(database, k_datasets, row->text(0)),
+                         read_texts(database, k_decision_datasets, row->text(0)),
                          read_texts(database, k_resolutions, row->text(0))});
   }
   return decisions;

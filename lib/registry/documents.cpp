@@ -11,10 +11,11 @@
 namespace octroi::registry {
 namespace {
 
-constexpr std::string_view k_insert =
+constexpr std::string_view k_insert_document =
     "INSERT INTO documents (digest, kind, salt, bytes) VALUES ($1, $2, $3, $4)";
-constexpr std::string_view k_load = "SELECT kind, salt, bytes FROM documents WHERE digest = $1";
-constexpr std::string_view k_all =
+constexpr std::string_view k_load_document =
+    "SELECT kind, salt, bytes FROM documents WHERE digest = $1";
+constexpr std::string_view k_all_documents =
     "SELECT digest, kind, salt, bytes FROM documents ORDER BY digest";
 
 constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
@@ -34,12 +35,12 @@ Digest store_document(Database& database, std::string_view kind, std::string_vie
   std::array<std::uint8_t, 16> salt{};
   random(salt);
   const Digest digest = document_digest(salt, bytes);
-  database.run(k_insert, digest, kind, ByteView(salt), as_bytes(bytes));
+  database.run(k_insert_document, digest, kind, ByteView(salt), as_bytes(bytes));
   return digest;
 }
 
 std::string load_document(Database& database, const Digest& digest, std::string_view kind) {
-  const auto row = database.query(k_load, digest);
+  const auto row = database.query(k_load_document, digest);
   const auto refuse = [&](std::string_view what) {
     throw Error(ErrorCode::damaged, fmt::format("document {}: {}", digest.hex(), what));
   };
@@ -51,7 +52,7 @@ std::string load_document(Database& database, const Digest& digest, std::string_
 }
 
 void visit_documents(Database& database, const DocumentVisitor& visit) {
-  const auto row = database.query(k_all);
+  const auto row = database.query(k_all_documents);
   while (row->step()) {
     visit(row->digest(0), row->text(1), row->blob(2), text_of(row->blob(3)));
   }

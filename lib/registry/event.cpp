@@ -111,4 +111,10 @@ SignedEvent verify_event(std::string text, const crypto::PublicKey& key) {
   return {std::move(content), std::move(text)};
 }
 
+Digest read_digest(const json::Value& hex) {
+  const std::optional<Digest> digest = Digest::from_hex(hex.as_string());
+  if (!digest) refuse("expected a digest");
+  return *digest;
+}
+
 }  // namespace octroi::registry

@@ -81,4 +81,7 @@ class SignedEvent {
 /// The event when that key signed it. Throws Error(damaged) otherwise.
 [[nodiscard]] SignedEvent verify_event(std::string text, const crypto::PublicKey& key);
 
+/// A digest in the body of an event. Throws Error(damaged) when it is none.
+[[nodiscard]] Digest read_digest(const json::Value& hex);
+
 }  // namespace octroi::registry

@@ -9,7 +9,7 @@
 namespace octroi::registry {
 namespace {
 
-constexpr std::string_view k_insert =
+constexpr std::string_view k_insert_request =
     "INSERT INTO requests (id, version, state, submitter) VALUES ($1, 1, 'submitted', $2)";
 constexpr std::string_view k_next_version =
     "UPDATE requests SET version = $1, state = 'submitted' WHERE id = $2";
@@ -28,7 +28,7 @@ constexpr std::string_view k_version_document =
 constexpr std::string_view k_insert_assessment =
     "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
-constexpr std::string_view k_insert_dataset =
+constexpr std::string_view k_insert_assessment_dataset =
     "INSERT INTO assessment_datasets (assessment, dataset, verdict, holder) "
     "VALUES ($1, $2, $3, $4)";
 constexpr std::string_view k_insert_referral =
@@ -36,7 +36,7 @@ constexpr std::string_view k_insert_referral =
 constexpr std::string_view k_last_assessment =
     "SELECT seq, verdict, as_of, document, sha256 FROM assessments "
     "WHERE request = $1 AND version = $2 ORDER BY seq DESC LIMIT 1";
-constexpr std::string_view k_datasets =
+constexpr std::string_view k_assessment_datasets =
     "SELECT dataset, verdict, holder FROM assessment_datasets WHERE assessment = $1 "
     "ORDER BY dataset";
 constexpr std::string_view k_referrals =
@@ -57,12 +57,6 @@ Request read_request(const Statement& row) {
           row.digest(4), read_instant(row, 5)};
 }
 
-Digest digest_of(const json::Value& hex) {
-  const std::optional<Digest> digest = Digest::from_hex(hex.as_string());
-  if (!digest) throw Error(ErrorCode::damaged, "event: expected a digest");
-  return *digest;
-}
-
 void require_own(const Request& request, const Member& member) {
   if (request.submitter != member.id) {
     throw Error(ErrorCode::not_allowed,
@@ -81,7 +75,7 @@ void require_open(const Request& request) {
 void submit_first(const Event& event, const Member& member, const std::string& id,
                   Database& database) {
   take_id(database, 'R', event.at, id);
-  database.run(k_insert, id, member.id);
+  database.run(k_insert_request, id, member.id);
 }
 
 void submit_again(std::int64_t version, const Member& member, const std::string& id,
@@ -115,7 +109,7 @@ void apply_request_submitted(const Event& event, const Member& member, Database&
   } else {
     submit_again(version, member, id, database);
   }
-  database.run(k_insert_version, id, version, digest_of(event.body.at("document")),
+  database.run(k_insert_version, id, version, read_digest(event.body.at("document")),
                format_instant(event.at));
   add_history(database, event, member, id, fmt::format("version {}", version));
 }
@@ -134,10 +128,10 @@ void apply_request_assessed(const Event& event, const Member& member, Database& 
       require_current(database, body.at("request").as_string(), body.at("version").as_integer());
   const std::string& verdict = body.at("verdict").as_string();
   database.run(k_insert_assessment, event.seq, request.id, request.version,
-               body.at("as_of").as_string(), verdict, digest_of(body.at("document")),
+               body.at("as_of").as_string(), verdict, read_digest(body.at("document")),
                body.at("sha256").as_string());
   for (const json::Value& dataset : body.at("datasets").as_array()) {
-    database.run(k_insert_dataset, event.seq, dataset.at("dataset").as_string(),
+    database.run(k_insert_assessment_dataset, event.seq, dataset.at("dataset").as_string(),
                  dataset.at("verdict").as_string(), dataset.at("holder").as_string());
   }
   for (const json::Value& referral : body.at("referred").as_array()) {
@@ -201,7 +195,7 @@ std::optional<AssessmentRow> last_assessment(Database& database, const std::stri
   if (!row->step()) return std::nullopt;
   AssessmentRow assessment{
       row->integer(0), row->text(1), *read_date(*row, 2), row->digest(3), row->text(4), {}, {}};
-  const auto dataset = database.query(k_datasets, assessment.seq);
+  const auto dataset = database.query(k_assessment_datasets, assessment.seq);
   while (dataset->step()) {
     assessment.datasets.push_back({dataset->text(0), dataset->text(1), dataset->text(2)});
   }
