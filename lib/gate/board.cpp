@@ -54,13 +54,13 @@ Value founding_body(const Value& charter, const crypto::PublicKey& seal, std::st
                        {"members", founding_members(charter)}});
 }
 
-MemberRow row_of(const registry::Member& member) {
+MemberRow member_row(const registry::Member& member) {
   return {member.id,           member.roles, member.key.id().text,
           member.key.paserk(), member.added, member.retired};
 }
 
-MemberRow row_of(Database& database, const std::string& id) {
-  return row_of(registry::find_member(database, id).value());
+MemberRow member_row(Database& database, const std::string& id) {
+  return member_row(registry::find_member(database, id).value());
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ MemberRow add_member(Database& database, const Actor& actor, const std::string& 
   act(database, actor, EventType::member_added,
       json::object({{"member", id}, {"key", key.paserk()}, {"roles", json::strings(roles)}}),
       context);
-  MemberRow row = row_of(database, id);
+  MemberRow row = member_row(database, id);
   transaction.commit();
   return row;
 }
@@ -101,7 +101,7 @@ MemberRow retire_member(Database& database, const Actor& actor, const std::strin
                         const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
   act(database, actor, EventType::member_retired, json::object({{"member", id}}), context);
-  MemberRow row = row_of(database, id);
+  MemberRow row = member_row(database, id);
   transaction.commit();
   return row;
 }
@@ -109,7 +109,7 @@ MemberRow retire_member(Database& database, const Actor& actor, const std::strin
 std::vector<MemberRow> list_members(Database& database) {
   std::vector<MemberRow> rows;
   for (const registry::Member& member : registry::all_members(database)) {
-    rows.push_back(row_of(member));
+    rows.push_back(member_row(member));
   }
   return rows;
 }

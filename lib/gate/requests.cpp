@@ -18,8 +18,8 @@ using model::DocumentKind;
 using registry::EventType;
 using registry::Transaction;
 
-RequestRow row_of(Database& database, const registry::Request& request,
-                  const model::Document& document) {
+RequestRow request_row(Database& database, const registry::Request& request,
+                       const model::Document& document) {
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {request.id,
           request.version,
@@ -34,9 +34,9 @@ model::Document document_of(Database& database, const registry::Request& request
   return load(database, request.document, DocumentKind::request, request.id);
 }
 
-RequestRow row_of(Database& database, const std::string& id) {
+RequestRow request_row(Database& database, const std::string& id) {
   const registry::Request request = registry::require_request(database, id);
-  return row_of(database, request, document_of(database, request));
+  return request_row(database, request, document_of(database, request));
 }
 
 std::optional<rules::Assessment> assessment_of(Database& database,
@@ -90,7 +90,7 @@ RequestRow submit(Database& database, const Actor& actor, const model::Document&
       json::object(
           {{"request", id}, {"version", version}, {"document", keep(database, request, fixed)}}),
       fixed);
-  RequestRow row = row_of(database, id);
+  RequestRow row = request_row(database, id);
   transaction.commit();
   return row;
 }
@@ -99,7 +99,7 @@ RequestRow withdraw(Database& database, const Actor& actor, const std::string& i
                     const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
   act(database, actor, EventType::request_withdrawn, json::object({{"request", id}}), context);
-  RequestRow row = row_of(database, id);
+  RequestRow row = request_row(database, id);
   transaction.commit();
   return row;
 }
@@ -110,7 +110,8 @@ std::vector<RequestRow> list_requests(Database& database, const std::vector<std:
   for (const registry::Request& request : registry::all_requests(database)) {
     const bool is_asked_for =
         states.empty() || std::find(states.begin(), states.end(), request.state) != states.end();
-    if (is_asked_for) rows.push_back(row_of(database, request, document_of(database, request)));
+    if (is_asked_for)
+      rows.push_back(request_row(database, request, document_of(database, request)));
   }
   return rows;
 }
@@ -119,7 +120,7 @@ RequestDetails show_request(Database& database, const std::string& id) {
   Transaction transaction(database, Transaction::Kind::read);
   const registry::Request request = registry::require_request(database, id);
   model::Document document = document_of(database, request);
-  RequestRow row = row_of(database, request, document);
+  RequestRow row = request_row(database, request, document);
   return {std::move(row),
           std::move(document),
           assessment_of(database, request),
