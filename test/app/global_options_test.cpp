@@ -86,7 +86,7 @@ TEST_CASE("no variable moves the clock") {
   CHECK_FALSE(read(world).at);
 }
 
-TEST_CASE("--at is a time") {
+TEST_CASE("the option --at is a time") {
   TestWorld world;
   CHECK(read(world, given("--at", "2021-02-19")).at == parse_instant("2021-02-19T00:00:00Z"));
   test::refusal(ErrorCode::usage, [&] { (void)read(world, given("--at", "now")); });

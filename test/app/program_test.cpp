@@ -127,7 +127,7 @@ TEST_CASE("a board is founded with options, once") {
   CHECK(contains(run(world, with_globals({"key", "trust"})).answer, "octroi/trust/1"));
 }
 
-TEST_CASE("--quiet leaves out the notes and nothing else") {
+TEST_CASE("the option --quiet leaves out the notes and nothing else") {
   const test::TemporaryFolder folder;
   TestWorld world;
   const std::string path = (folder / "request.json").string();

@@ -114,7 +114,7 @@ TEST_CASE("a registry that nobody named need not be there; a named one must") {
   refusal(ErrorCode::bad_input, [&] { (void)Session(bench.options, surroundings).open_if_any(); });
 }
 
-TEST_CASE("--at stands in for the clock where a command answers, never where it acts") {
+TEST_CASE("the option --at stands in for the clock where a command answers, never where it acts") {
   Bench bench;
   const Surroundings surroundings = bench.world.surroundings();
   CHECK(Session(bench.options, surroundings).now() == test::TestWorld::now());
