@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "files.hpp"
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "base/limits.hpp"
 #include "reply.hpp"
@@ -44,6 +46,13 @@ std::string read_token_file(const std::string& path) {
 void print_document(const model::Document& document, const Session& session, Reply& reply) {
   const bool is_for_eyes = session.world().is_answer_on_terminal || reply.is_json();
   reply.print(is_for_eyes ? json::pretty(document.value) : document.bytes);
+}
+
+void require_absent(const std::filesystem::path& path, std::string_view option) {
+  std::error_code ignored;  // creating it says what is wrong
+  if (!std::filesystem::exists(path, ignored)) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: exists already; name another file with {}", path.string(), option));
 }
 
 void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode) {

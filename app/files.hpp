@@ -26,6 +26,10 @@ class Reply;
 /// to look at.
 void print_document(const model::Document& document, const Session& session, Reply& reply);
 
+/// Throws Error(bad_input) when there is something at `path`, which `option` can name another of: a
+/// friendly early word, not a lock.
+void require_absent(const std::filesystem::path& path, std::string_view option);
+
 /// Writes a file that must not exist yet, or hold exactly this already.
 /// Throws Error(bad_input) when it holds something else.
 void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode);

@@ -95,6 +95,7 @@ ExitCode init(const Arguments& arguments, Session& session, Reply& reply) {
   const crypto::PublicKey seal =
       session.public_key(arguments.text("--seal").value_or(k_seal_default));
   const std::filesystem::path& registry = session.options().registry;
+  require_absent(registry, "--registry");  // before anybody types a passphrase
   const gate::FoundedBoard board =
       gate::found_board(registry, charter, seal, founder(charter, session), session.context());
   reply.say(board,

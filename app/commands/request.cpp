@@ -3,12 +3,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/safe_text.hpp"
 #include "commands.hpp"
+#include "files.hpp"
 #include "model/request_questions.hpp"
 #include "model/request_template.hpp"
 #include "reply.hpp"
@@ -98,14 +98,6 @@ std::string ask_all(const Surroundings& world, const std::string& file) {
   return model::finished_request(request);
 }
 
-/// Before the first question rather than after the last.
-void require_new(const std::string& file) {
-  std::error_code ignored;  // creating it says what is wrong
-  if (!std::filesystem::exists(file, ignored)) return;
-  throw Error(ErrorCode::bad_input,
-              fmt::format("{}: exists already; name another file with --out", file));
-}
-
 ExitCode request_new(const Arguments& arguments, Session& session, Reply& reply) {
   const Surroundings& world = session.world();
   const auto out = arguments.text("--out");
@@ -116,7 +108,7 @@ ExitCode request_new(const Arguments& arguments, Session& session, Reply& reply)
     return ExitCode::yes;
   }
   const std::string file = out.value_or(k_file_default);
-  require_new(file);
+  require_absent(file, "--out");
   create_file(file, asks ? ask_all(world, file) : model::request_template(),
               FileMode::everybody_reads);
   reply.tell(fmt::format("{} is written", file));
