@@ -26,7 +26,7 @@ constexpr Catalogue k_providers = {model::DocumentKind::provider, gate::add_prov
                                    gate::list_providers, gate::show_provider};
 
 template <const Catalogue& catalogue>
-ExitCode add(const Arguments& arguments, Session& session, Reply& reply) {
+ExitCode add_entry(const Arguments& arguments, Session& session, Reply& reply) {
   const model::Document document = read_document_file(catalogue.kind, arguments.required("FILE"));
   const auto registry = session.open_to_write();
   const gate::CatalogueRow row =
@@ -37,13 +37,13 @@ ExitCode add(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 template <const Catalogue& catalogue>
-ExitCode list(const Arguments&, Session& session, Reply& reply) {
+ExitCode list_entries(const Arguments&, Session& session, Reply& reply) {
   reply.show(catalogue.list(*session.open_to_read()));
   return ExitCode::yes;
 }
 
 template <const Catalogue& catalogue>
-ExitCode show(const Arguments& arguments, Session& session, Reply& reply) {
+ExitCode show_entry(const Arguments& arguments, Session& session, Reply& reply) {
   print_document(catalogue.show(*session.open_to_read(), arguments.required("ID"),
                                 arguments.number("--edition")),
                  session, reply);
@@ -64,12 +64,12 @@ std::vector<Command> dataset_commands() {
        .positionals = {{"FILE",
                         "the dataset (schemas/dataset.schema.json); '-' is standard input"}},
        .examples = {{"octroi dataset add snds.json --as martin", ""}},
-       .run = add<k_datasets>},
+       .run = add_entry<k_datasets>},
       {.name = "dataset list",
        .reader = Reader::secretary,
        .summary = "the datasets of the registry",
        .examples = {{"octroi dataset list", ""}},
-       .run = list<k_datasets>},
+       .run = list_entries<k_datasets>},
       {.name = "dataset show",
        .reader = Reader::secretary,
        .summary = "one dataset's document",
@@ -77,7 +77,7 @@ std::vector<Command> dataset_commands() {
        .options = {k_edition},
        .examples = {{"octroi dataset show snds-main-base", ""},
                     {"octroi dataset show snds-main-base --edition 1", "as it was first added"}},
-       .run = show<k_datasets>},
+       .run = show_entry<k_datasets>},
   };
 }
 
@@ -92,12 +92,12 @@ std::vector<Command> provider_commands() {
        .positionals = {{"FILE",
                         "the provider (schemas/provider.schema.json); '-' is standard input"}},
        .examples = {{"octroi provider add azure-hub.json --as martin", ""}},
-       .run = add<k_providers>},
+       .run = add_entry<k_providers>},
       {.name = "provider list",
        .reader = Reader::secretary,
        .summary = "the providers of the registry",
        .examples = {{"octroi provider list", ""}},
-       .run = list<k_providers>},
+       .run = list_entries<k_providers>},
       {.name = "provider show",
        .reader = Reader::secretary,
        .summary = "one provider's document",
@@ -105,7 +105,7 @@ std::vector<Command> provider_commands() {
        .options = {k_edition},
        .examples = {{"octroi provider show azure-hub", ""},
                     {"octroi provider show azure-hub --edition 1", "as it was first added"}},
-       .run = show<k_providers>},
+       .run = show_entry<k_providers>},
   };
 }
 

@@ -7,12 +7,12 @@
 namespace octroi::app {
 namespace {
 
-ExitCode list(const Arguments& arguments, Session& session, Reply& reply) {
+ExitCode list_all(const Arguments& arguments, Session& session, Reply& reply) {
   reply.show(gate::list_requests(*session.open_to_read(), arguments.all("--state")));
   return ExitCode::yes;
 }
 
-ExitCode show(const Arguments& arguments, Session& session, Reply& reply) {
+ExitCode show_one(const Arguments& arguments, Session& session, Reply& reply) {
   reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST")));
   return ExitCode::yes;
 }
@@ -32,7 +32,7 @@ std::vector<Command> list_commands() {
                                 "withdrawn"}}},
        .examples = {{"octroi list", ""},
                     {"octroi list --state submitted --state assessed", "what waits for the board"}},
-       .run = list},
+       .run = list_all},
       {.name = "show",
        .reader = Reader::researcher,
        .summary = "everything about one request",
@@ -41,7 +41,7 @@ std::vector<Command> list_commands() {
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
        .examples = {{"octroi show R-2026-0001", ""},
                     {"octroi show R-2026-0001 --lang fr", "in French"}},
-       .run = show},
+       .run = show_one},
   };
 }
 

@@ -18,7 +18,7 @@ namespace octroi::app {
 namespace {
 
 constexpr const char* k_file_default = "request.json";
-constexpr std::size_t k_prose_max = 100;
+constexpr std::size_t k_question_width_max = 100;
 
 std::string expected_answer(const model::Question& question) {
   switch (question.kind) {
@@ -55,7 +55,7 @@ class Dialogue {
   explicit Dialogue(const Surroundings& world) : world_(world) {}
 
   void say(std::string_view text, std::string_view indent = "") {
-    const std::size_t width = std::min(world_.columns, k_prose_max);
+    const std::size_t width = std::min(world_.columns, k_question_width_max);
     world_.messages << wrap(printable(text, true), width, indent) << '\n';
   }
 
