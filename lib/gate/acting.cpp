@@ -25,6 +25,15 @@ void require_actor(Database& database, const Actor& actor) {
   }
 }
 
+void require_role(Database& database, const Actor& actor, std::string_view role) {
+  require_actor(database, actor);
+  if (!registry::find_member(database, actor.member)->has_role(role)) {
+    throw Error(
+        ErrorCode::not_allowed,
+        fmt::format("this asks for the role {}, which {} does not have", role, actor.member));
+  }
+}
+
 registry::SignedEvent act(Database& database, const Actor& actor, registry::EventType type,
                           json::Value body, const Context& context) {
   require_actor(database, actor);

@@ -141,7 +141,7 @@ RecordedDecision decide(Database& database, const Actor& actor, const DecisionDr
                         bool is_dry_run, const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
   const Context fixed = at_one_moment(context);
-  require_actor(database, actor);
+  require_role(database, actor, "secretary");
   const registry::Request request = registry::require_request(database, draft.request);
   const model::Document document =
       load(database, request.document, model::DocumentKind::request, request.id);

@@ -219,7 +219,7 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
   Transaction transaction(database, Transaction::Kind::write);
   const Context fixed = at_one_moment(context);  // tokens say the time of their events
   const Instant now = fixed.clock();
-  require_actor(database, actor);
+  require_role(database, actor, "secretary");
   require_seal(database, seal);
   const registry::Request request = registry::require_request(database, request_id);
   registry::Decision decision = require_grant(database, request);

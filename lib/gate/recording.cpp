@@ -55,7 +55,7 @@ Value referrals(const rules::Assessment& assessment) {
 
 RecordedAssessment record_assessment(Database& database, const Actor& actor,
                                      const std::string& request, const Context& context) {
-  require_actor(database, actor);
+  require_role(database, actor, "secretary");
   const registry::Request row = registry::require_request(database, request);
   const CaseDocuments documents =
       load_case(database, load(database, row.document, model::DocumentKind::request, request));

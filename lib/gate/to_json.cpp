@@ -155,13 +155,12 @@ Value to_json(const std::vector<CatalogueRow>& rows) {
 }
 
 Value to_json(const AdoptionRow& row) {
-  Value value =
-      json::object({{"id", row.id},
-                    {"sha256", row.sha256},
-                    {"title", json::object({{"en", row.title_en}, {"fr", row.title_fr}})},
-                    {"from", format_date(row.from)},
-                    {"adopted", format_instant(row.adopted)},
-                    {"is_in_force", row.is_in_force}});
+  Value value = json::object({{"id", row.id},
+                              {"sha256", row.sha256},
+                              {"title", json::object({{"en", row.title_en}, {"fr", row.title_fr}})},
+                              {"from", format_date(row.from)},
+                              {"adopted", format_instant(row.adopted)},
+                              {"is_in_force", row.is_in_force}});
   set_date(value, "until", row.until);
   return value;
 }
@@ -222,8 +221,8 @@ Value to_json(const Issue& issue) {
 }
 
 Value to_json(const Verification& verification) {
-  Value value = json::object({{"answer", name_of(verification.answer)},
-                              {"checks", list_of(verification.checks)}});
+  Value value = json::object(
+      {{"answer", name_of(verification.answer)}, {"checks", list_of(verification.checks)}});
   if (verification.claims) value.set("claims", to_json(*verification.claims));
   return value;
 }
