@@ -16,8 +16,8 @@ namespace octroi::gate {
 /// Throws Error(not_allowed) unless the actor is an active member and the key is theirs.
 void require_actor(Database& database, const Actor& actor);
 
-/// The same for an actor who must have a role: asked first, so that who may not act learns nothing of
-/// the state. (The registry asks again when the event is appended.)
+/// The same for an actor who must have a role: asked first, so that who may not act learns nothing
+/// of the state. (The registry asks again when the event is appended.)
 void require_role(Database& database, const Actor& actor, std::string_view role);
 
 /// Appends the actor's next event, inside the caller's writing transaction.

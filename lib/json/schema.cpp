@@ -64,9 +64,8 @@ std::vector<Fault> Schema::validate(const Value& document) const {
   return faults;
 }
 
-void require_valid(const Schema& schema, const Value& document, std::string_view source) {
+void require_none(const std::vector<Fault>& faults, std::string_view source) {
   constexpr std::size_t k_faults_shown_max = 100;
-  const std::vector<Fault> faults = schema.validate(document);
   if (faults.empty()) return;
   std::vector<std::string> lines;
   for (const Fault& fault : faults) {
@@ -80,6 +79,10 @@ void require_valid(const Schema& schema, const Value& document, std::string_view
                                 fault.found, fault.expected));
   }
   throw Error(ErrorCode::bad_input, fmt::format("{}", fmt::join(lines, "\n")));
+}
+
+void require_valid(const Schema& schema, const Value& document, std::string_view source) {
+  require_none(schema.validate(document), source);
 }
 
 }  // namespace octroi::json

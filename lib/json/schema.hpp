@@ -42,7 +42,10 @@ class Schema {
 };
 
 /// Throws Error(bad_input) with one line per fault, "SOURCE: POINTER: found X, expected Y", all
-/// safe to show, when the document is not valid. After 100 faults the others are counted.
+/// safe to show, when there are any. After 100 faults the others are counted.
+void require_none(const std::vector<Fault>& faults, std::string_view source);
+
+/// The same for what `schema` finds wrong with the document.
 void require_valid(const Schema& schema, const Value& document, std::string_view source);
 
 }  // namespace octroi::json

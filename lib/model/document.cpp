@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/document.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "json/read.hpp"
 #include "model/schema_texts.hpp"
 #include "model/semantic_faults.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
 namespace octroi::model {
 namespace {
 
-constexpr std::array<std::string_view, 8> k_names = {
+constexpr std::array<std::string_view, 8> k_kind_names = {
     "request", "dataset", "provider", "rulebook", "charter", "assessment", "decision", "trust",
 };
 
@@ -33,14 +33,28 @@ void require_format(DocumentKind kind, const json::Value& value, std::string_vie
                                                 expected, format->as_string()));
 }
 
+/// The schema's faults, then the others; the schema has the last word on a member.
+std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value) {
+  std::vector<json::Fault> faults = schema_of(kind).validate(value);
+  const std::size_t refused = faults.size();
+  for (json::Fault& fault : semantic_faults(kind, value)) {
+    const auto is_refused = [&fault](const json::Fault& other) {
+      return other.pointer == fault.pointer;
+    };
+    const auto end = faults.begin() + static_cast<std::ptrdiff_t>(refused);
+    if (std::none_of(faults.begin(), end, is_refused)) faults.push_back(std::move(fault));
+  }
+  return faults;
+}
+
 }  // namespace
 
 std::string_view name_of(DocumentKind kind) {
-  return k_names.at(static_cast<std::size_t>(kind));
+  return k_kind_names.at(static_cast<std::size_t>(kind));
 }
 
 const json::Schema& schema_of(DocumentKind kind) {
-  static const std::array<json::Schema, k_names.size()> schemas = {
+  static const std::array<json::Schema, k_kind_names.size()> schemas = {
       compile(DocumentKind::request),  compile(DocumentKind::dataset),
       compile(DocumentKind::provider), compile(DocumentKind::rulebook),
       compile(DocumentKind::charter),  compile(DocumentKind::assessment),
@@ -59,17 +73,9 @@ std::string_view schema_text(std::string_view name) {
 Document read_document(DocumentKind kind, std::string bytes, std::string_view source) {
   json::Value value = json::read(bytes, source);
   require_format(kind, value, source);
-  json::require_valid(schema_of(kind), value, source);
+  json::require_none(all_faults(kind, value), source);
   const Digest sha256 = crypto::sha256(bytes);
-  Document document{kind, std::move(bytes), std::move(value), sha256};
-  std::string message;
-  for (const json::Fault& fault : semantic_faults(document)) {
-    if (!message.empty()) message += '\n';
-    message += fmt::format("{}: {}: found {}, expected {}", source, fault.pointer, fault.found,
-                           fault.expected);
-  }
-  if (!message.empty()) throw Error(ErrorCode::bad_input, message);
-  return document;
+  return {kind, std::move(bytes), std::move(value), sha256};
 }
 
 }  // namespace octroi::model

@@ -34,7 +34,7 @@ enum class DocumentKind {
 [[nodiscard]] std::string_view schema_text(std::string_view name);
 
 /// A document as it was received: the exact bytes, whose SHA-256 names it wherever it is cited, and
-/// what they say. The value is valid under the schema of `kind`.
+/// what they say. The value is valid under the schema of `kind` and has no semantic faults.
 struct Document {
   DocumentKind kind;
   std::string bytes;
@@ -42,7 +42,8 @@ struct Document {
   Digest sha256;
 };
 
-/// Reads and validates a document. Throws Error(bad_input) with every fault, one per line.
+/// Reads and validates a document of at most limits::k_document_bytes_max. Throws Error(bad_input)
+/// with every fault, of the schema and between members, one per line.
 [[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
 
 }  // namespace octroi::model

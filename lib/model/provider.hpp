@@ -13,7 +13,7 @@ namespace octroi::model {
 struct Party {
   std::string id;
   std::string name;
-  std::string kind;  ///< "company", "public-body", "foundation", "fund", "person"
+  std::string kind;  ///< "company", "public-body", "foundation", "fund", "natural-person"
   std::optional<std::string> registered_office;
   std::optional<std::string> central_administration;
   std::optional<std::string> principal_establishment;

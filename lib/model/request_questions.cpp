@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/request_questions.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <charconv>
-
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "json/schema.hpp"
 #include "json/write.hpp"
 #include "model/request_schema.hpp"
+#include "model/semantic_faults.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace octroi::model {
 namespace {
@@ -23,6 +26,8 @@ struct Entry {
   bool is_required = true;
   const char* when_pointer = "";
   std::vector<std::string> when = {};
+  std::size_t when_items_min = 0;
+  std::vector<std::string> instead = {};
 };
 
 const std::vector<Entry>& form() {
@@ -48,7 +53,7 @@ const std::vector<Entry>& form() {
       {"/users/0/country"},
       {"/purposes/snds", false},
       {"/purposes/ehds", false},
-      {"/purposes/duo", false},
+      {"/purposes/duo", false, "", {}, 0, {"/purposes/snds", "/purposes/ehds"}},
       {"/prohibited_uses/promotion_of_health_products"},
       {"/prohibited_uses/insurance_exclusion_or_premium"},
       {"/prohibited_uses/detrimental_decisions"},
@@ -73,7 +78,7 @@ const std::vector<Entry>& form() {
       {"/datasets/0/format"},
       {"/datasets/0/format_reason", true, "/datasets/0/format", {"pseudonymised"}},
       {"/datasets/0/identifiers_crossed"},
-      {"/datasets/0/identifiers_reason", false},
+      {"/datasets/0/identifiers_reason", true, "/datasets/0/identifiers_crossed", {}, 2},
       {"/environment/provider"},
       {"/transfers"},
       {"/duration/months"},
@@ -157,24 +162,33 @@ std::string expectation(AnswerKind kind, std::string_view answer) {
   return "only \"none\" can be answered here; describe them in the file afterwards";
 }
 
+std::string in_words(const json::Fault& fault) {
+  return fmt::format("expected {}, got {}", fault.expected, fault.found);
+}
+
 /// What is wrong with a value under the schema of its place.
 std::optional<std::string> fault_of(const Value& schema, const Value& value) {
   Value whole = schema;
   whole.set("definitions", request_schema().at("definitions"));
   const auto faults = json::Schema::compile(whole, "question").validate(value);
   if (faults.empty()) return std::nullopt;
-  return fmt::format("expected {}, got {}", faults.front().expected, faults.front().found);
+  return in_words(faults.front());
 }
 
-/// The place that a pointer names, made on the way.
+/// A pointer's first token, and what follows it.
+std::pair<std::string, std::string_view> split_pointer(std::string_view pointer) {
+  pointer.remove_prefix(1);  // the slash
+  const std::size_t end = pointer.find('/');
+  return {std::string(pointer.substr(0, end)),
+          end == std::string_view::npos ? "" : pointer.substr(end)};
+}
+
+/// The place that a pointer names, made on the way. The form asks about one item of a list.
 Value& place(Value& value, std::string_view pointer) {
   if (pointer.empty()) return value;
-  pointer.remove_prefix(1);
-  const std::size_t end = pointer.find('/');
-  const std::string token(pointer.substr(0, end));
-  const std::string_view rest = end == std::string_view::npos ? "" : pointer.substr(end);
-  if (token == "0") {  // the form asks about one item of a list
-    if (value.is_null()) value.push(nullptr);
+  const auto [token, rest] = split_pointer(pointer);
+  if (token == "0") {
+    if (!value.is_array() || value.as_array().empty()) value = Value::Array{nullptr};
     return place(value.as_array().front(), rest);
   }
   if (value.find(token) == nullptr) value.set(token, nullptr);
@@ -183,13 +197,17 @@ Value& place(Value& value, std::string_view pointer) {
 
 const Value* find(const Value& value, std::string_view pointer) {
   if (pointer.empty()) return &value;
-  pointer.remove_prefix(1);
-  const std::size_t end = pointer.find('/');
-  const std::string token(pointer.substr(0, end));
-  const Value* next =
-      token == "0" && value.is_array() ? &value.as_array().front() : value.find(token);
-  if (next == nullptr) return nullptr;
-  return find(*next, end == std::string_view::npos ? "" : pointer.substr(end));
+  const auto [token, rest] = split_pointer(pointer);
+  const bool is_item = token == "0" && value.is_array() && !value.as_array().empty();
+  const Value* next = is_item ? &value.as_array().front() : value.find(token);
+  return next == nullptr ? nullptr : find(*next, rest);
+}
+
+/// Whether the member that a question leaves out has to be there after all.
+bool is_missed(const Value& request, const Question& question) {
+  return !question.instead.empty() &&
+         std::none_of(question.instead.begin(), question.instead.end(),
+                      [&](const std::string& other) { return find(request, other) != nullptr; });
 }
 
 }  // namespace
@@ -197,9 +215,10 @@ const Value* find(const Value& value, std::string_view pointer) {
 bool applies(const Value& request, const Question& question) {
   if (question.when_pointer.empty()) return true;
   const Value* value = find(request, question.when_pointer);
-  return value != nullptr && value->is_string() &&
-         std::find(question.when.begin(), question.when.end(), value->as_string()) !=
-             question.when.end();
+  if (value == nullptr) return false;
+  if (value->is_array()) return value->as_array().size() >= question.when_items_min;
+  return value->is_string() && std::find(question.when.begin(), question.when.end(),
+                                         value->as_string()) != question.when.end();
 }
 
 std::vector<Question> request_questions() {
@@ -208,7 +227,8 @@ std::vector<Question> request_questions() {
     const Value& schema = schema_at(entry.pointer);
     const Value& leaf = resolved(schema);
     questions.push_back({entry.pointer, description_of(schema), kind_of(leaf), allowed_by(leaf),
-                         entry.is_required, entry.when_pointer, entry.when});
+                         entry.is_required, entry.when_pointer, entry.when, entry.when_items_min,
+                         entry.instead});
   }
   return questions;
 }
@@ -216,13 +236,22 @@ std::vector<Question> request_questions() {
 std::optional<std::string> set_answer(Value& request, const Question& question,
                                       std::string_view answer) {
   answer = trimmed(answer);
-  if (answer.empty() && !question.is_required) return std::nullopt;
+  if (answer.empty() && !question.is_required) {
+    if (!is_missed(request, question)) return std::nullopt;
+    return fmt::format("expected an answer, as {} was left out",
+                       fmt::join(question.instead, " and "));
+  }
   Value value = read_answer(question.kind, answer);
   if (value.is_null()) return expectation(question.kind, answer);
   if (std::optional<std::string> fault = fault_of(resolved(schema_at(question.pointer)), value)) {
     return fault;
   }
-  place(request, question.pointer) = std::move(value);
+  Value changed = request;
+  place(changed, question.pointer) = std::move(value);
+  for (const json::Fault& fault : semantic_faults(DocumentKind::request, changed)) {
+    if (fault.pointer == question.pointer) return in_words(fault);
+  }
+  request = std::move(changed);
   return std::nullopt;
 }
 

@@ -31,6 +31,9 @@ struct Question {
   bool is_required = true;           ///< otherwise an empty answer leaves the member out
   std::string when_pointer;          ///< only asked when the member there …
   std::vector<std::string> when;     ///< … has one of these values; "" pointer: always asked
+  std::size_t when_items_min = 0;    ///< … or, where it is a list, so many items
+  std::vector<std::string>
+      instead;  ///< may be left out only when a member at one of these is there
 };
 
 /// True when the answers so far make the question one to ask.
@@ -39,8 +42,8 @@ struct Question {
 /// The questions whose answers make a valid request, in the order of the form.
 [[nodiscard]] std::vector<Question> request_questions();
 
-/// Puts an answer into the request. What is wrong with the answer, or nothing; the request is
-/// changed only then.
+/// Puts an answer into the request, once it is valid under the schema and together with the answers
+/// so far. What is wrong with the answer, or nothing; the request is changed only then.
 [[nodiscard]] std::optional<std::string> set_answer(json::Value& request, const Question& question,
                                                     std::string_view answer);
 

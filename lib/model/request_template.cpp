@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/request_template.hpp"
 
-#include <algorithm>
-
 #include "json/write.hpp"
 #include "model/request_schema.hpp"
+
+#include <algorithm>
 
 namespace octroi::model {
 namespace {
 
 using json::Value;
-
-constexpr std::size_t k_comment_bytes_max = 1990;  // a "$comment" may have 2000 characters
 
 Value placeholder(const Value& schema);
 
@@ -30,21 +28,22 @@ std::vector<std::string> shown_members(const Value& object) {
   return names;
 }
 
-/// What each member is, the required first.
-std::string comment_for(const Value& object) {
+/// What each member is, a line for each, the required first.
+Value comment_for(const Value& object) {
   const std::vector<std::string> shown = shown_members(object);
-  std::string required;
-  std::string optional;
+  Value required = Value::Array{};
+  Value optional = Value::Array{};
   for (const auto& [name, schema] : object.at("properties").as_object()) {
     if (is_comment(name)) continue;
     const bool is_shown = std::find(shown.begin(), shown.end(), name) != shown.end();
-    std::string line = name + (is_shown ? ": " : " (may be left out): ") + description_of(schema);
-    (is_shown ? required : optional) += " | " + line;
+    if (is_shown) {
+      required.push(name + ": " + description_of(schema));
+    } else {
+      optional.push(name + " (may be left out): " + description_of(schema));
+    }
   }
-  std::string comment = required + optional;
-  comment.erase(0, 3);
-  if (comment.size() <= k_comment_bytes_max) return comment;
-  return comment.substr(0, comment.rfind(" | ", k_comment_bytes_max));
+  for (Value& line : optional.as_array()) required.push(std::move(line));
+  return required;
 }
 
 Value object_placeholder(const Value& object) {
@@ -80,8 +79,7 @@ Value placeholder(const Value& schema) {
 }  // namespace
 
 std::string request_template() {
-  Value result = object_placeholder(request_schema());
-  return json::pretty(result);
+  return json::pretty(object_placeholder(request_schema()));
 }
 
 }  // namespace octroi::model

@@ -1,168 +1,181 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/semantic_faults.hpp"
 
-#include <fmt/format.h>
-
-#include <set>
-
 #include "base/safe_text.hpp"
 #include "crypto/key.hpp"
+#include "model/fault_list.hpp"
+#include "model/provider_faults.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
 
 namespace octroi::model {
 namespace {
 
-using json::Fault;
 using json::Value;
 
-/// Gathers the faults of one document.
-class Examiner {
- public:
-  std::vector<Fault> examine(const Document& document) {
-    const Value& value = document.value;
-    switch (document.kind) {
-      case DocumentKind::request:
-        examine_request(value);
-        break;
-      case DocumentKind::dataset:
-        require_unique(value.at("components"), "/components", "code");
-        if (const Value* period = value.find("period")) require_order(*period, "/period");
-        break;
-      case DocumentKind::provider:
-        examine_provider(value);
-        break;
-      case DocumentKind::rulebook:
-        require_order(value.at("valid"), "/valid");
-        break;
-      case DocumentKind::charter:
-        examine_charter(value);
-        break;
-      case DocumentKind::decision:
-        examine_decision(value);
-        break;
-      case DocumentKind::assessment:
-      case DocumentKind::trust:
-        break;
-    }
-    return std::move(faults_);
-  }
+/// Source: TEHDAS2 D6.3, common application form, lay summary.
+constexpr std::size_t k_lay_words_max = 250;
 
- private:
-  void fault(std::string pointer, std::string found, std::string expected) {
-    faults_.push_back({std::move(pointer), std::move(found), std::move(expected)});
+std::size_t word_count(std::string_view text) {
+  constexpr std::string_view k_blanks = " \t\r\n";
+  std::size_t count = 0;
+  std::size_t at = text.find_first_not_of(k_blanks);
+  while (at != std::string_view::npos) {
+    ++count;
+    at = text.find_first_not_of(k_blanks, text.find_first_of(k_blanks, at));
   }
+  return count;
+}
 
-  /// `from` not after `to` (or `until`). Days of the form YYYY-MM-DD sort as texts.
-  void require_order(const Value& period, const std::string& pointer) {
-    const std::string from = period.text("from");
-    for (const char* name : {"to", "until"}) {
-      const std::string last = period.text(name);
-      if (!from.empty() && !last.empty() && last < from) {
-        fault(fmt::format("{}/{}", pointer, name), in_quotes(last), "a day not before " + from);
-      }
+void examine_summary(const Value& request, FaultList& faults) {
+  const Value* summary = request.find("summary");
+  if (summary == nullptr) return;
+  const std::size_t words = word_count(text_or_empty(*summary, "lay"));
+  if (words <= k_lay_words_max) return;
+  faults.add("/summary/lay", fmt::format("{} words", words),
+             fmt::format("at most {} words", k_lay_words_max));
+}
+
+void examine_request(const Value& request, FaultList& faults) {
+  faults.require_unique(items_or_none(request, "users"), "/users", "id");
+  faults.require_unique(items_or_none(request, "attachments"), "/attachments", "name");
+  const Value::Array& uses = items_or_none(request, "datasets");
+  faults.require_unique(uses, "/datasets", "dataset");
+  std::size_t index = 0;
+  for (const Value& use : uses) {
+    const std::string pointer = fmt::format("/datasets/{}/period", index++);
+    if (const Value* period = use.find("period")) {
+      faults.require_order(*period, pointer, "from", "to");
     }
   }
+  faults.require_order_in(request, "opinions", "date", "until");
+  faults.require_order_in(request, "authorisations", "date", "until");
+  examine_summary(request, faults);
+}
 
-  /// No two items of a list with the same text in `member`.
-  void require_unique(const Value& list, const std::string& pointer, std::string_view member) {
-    std::set<std::string> seen;
-    std::size_t index = 0;
-    for (const Value& item : list.as_array()) {
-      const std::string text = item.text(member);
-      if (!text.empty() && !seen.insert(text).second) {
-        fault(fmt::format("{}/{}/{}", pointer, index, member), in_quotes(text),
-              "one that is not given twice");
-      }
-      ++index;
-    }
+void examine_dataset(const Value& dataset, FaultList& faults) {
+  faults.require_unique(items_or_none(dataset, "components"), "/components", "code");
+  if (const Value* period = dataset.find("period")) {
+    faults.require_order(*period, "/period", "from", "to");
   }
+}
 
-  void require_among(const std::set<std::string>& known, const std::string& text,
-                     std::string pointer, std::string_view what) {
-    if (known.contains(text)) return;
-    const std::string_view near = nearest(text, known);
-    fault(std::move(pointer), in_quotes(text),
-          fmt::format("{}{}", what,
-                      near.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", near)));
+void examine_rulebook(const Value& rulebook, FaultList& faults) {
+  if (const Value* valid = rulebook.find("valid")) {
+    faults.require_order(*valid, "/valid", "from", "to");
   }
+}
 
-  void examine_request(const Value& request) {
-    require_unique(request.at("users"), "/users", "id");
-    require_unique(request.at("datasets"), "/datasets", "dataset");
-    std::size_t index = 0;
-    for (const Value& use : request.at("datasets").as_array()) {
-      require_order(use.at("period"), fmt::format("/datasets/{}/period", index++));
-    }
-    if (const Value* files = request.find("attachments")) {
-      require_unique(*files, "/attachments", "name");
-    }
+std::optional<std::int64_t> integer_in(const Value& object, std::string_view name) {
+  const Value* member = object.find(name);
+  if (member == nullptr || !member->is_integer()) return std::nullopt;
+  return member->as_integer();
+}
+
+/// The key in an object of a list; nothing, and a fault, where its text is no key.
+std::optional<crypto::PublicKey> key_in(const Value& object, std::string pointer,
+                                        FaultList& faults) {
+  const std::string text = text_or_empty(object, "key");
+  if (text.empty()) return std::nullopt;
+  std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
+  if (!key) faults.add(std::move(pointer), in_quotes(text), "a sound public key (k4.public)");
+  return key;
+}
+
+bool is_secretary(const Value& member) {
+  const Value::Array& roles = items_or_none(member, "roles");
+  return std::find(roles.begin(), roles.end(), Value("secretary")) != roles.end();
+}
+
+void examine_charter(const Value& charter, FaultList& faults) {
+  const Value::Array& members = items_or_none(charter, "members");
+  faults.require_unique(members, "/members", "id");
+  faults.require_unique(members, "/members", "key");
+  std::size_t index = 0;
+  for (const Value& member : members) {
+    static_cast<void>(key_in(member, fmt::format("/members/{}/key", index++), faults));
   }
-
-  void examine_provider(const Value& provider) {
-    require_unique(provider.at("parties"), "/parties", "id");
-    std::set<std::string> parties;
-    for (const Value& party : provider.at("parties").as_array()) parties.insert(party.text("id"));
-    constexpr std::string_view k_what = "the id of one of the parties";
-    require_among(parties, provider.text("operator"), "/operator", k_what);
-    std::size_t index = 0;
-    for (const Value& holding : provider.at("holdings").as_array()) {
-      for (const char* end : {"holder", "held"}) {
-        require_among(parties, holding.text(end), fmt::format("/holdings/{}/{}", index, end),
-                      k_what);
-      }
-      ++index;
-    }
-    index = 0;
-    for (const Value& supplier : provider.at("suppliers").as_array()) {
-      require_among(parties, supplier.text("party"), fmt::format("/suppliers/{}/party", index++),
-                    k_what);
-    }
-    const Value* certificates = provider.find("certificates");
-    if (certificates == nullptr) return;
-    index = 0;
-    for (const Value& certificate : certificates->as_array()) {
-      require_order(certificate, fmt::format("/certificates/{}", index++));
-    }
+  if (!members.empty() && std::none_of(members.begin(), members.end(), is_secretary)) {
+    faults.add("/members", "no secretary", "at least one member who is secretary");
   }
-
-  void examine_charter(const Value& charter) {
-    const Value& members = charter.at("members");
-    require_unique(members, "/members", "id");
-    require_unique(members, "/members", "key");
-    bool has_secretary = false;
-    std::size_t index = 0;
-    for (const Value& member : members.as_array()) {
-      for (const std::string& role : json::to_strings(member.find("roles"))) {
-        has_secretary = has_secretary || role == "secretary";
-      }
-      const std::string key = member.text("key");
-      if (!crypto::PublicKey::from_paserk(key)) {
-        fault(fmt::format("/members/{}/key", index), in_quotes(key), "a sound k4.public key");
-      }
-      ++index;
-    }
-    if (!has_secretary) fault("/members", "no secretary", "at least one member who is secretary");
-    const Value& decision = charter.at("decision");
-    if (decision.at("present_min").as_integer() > decision.at("seats").as_integer()) {
-      fault("/decision/present_min", std::to_string(decision.at("present_min").as_integer()),
-            "at most the number of seats");
-    }
+  const Value* decision = charter.find("decision");
+  if (decision == nullptr) return;
+  const std::optional<std::int64_t> seats = integer_in(*decision, "seats");
+  const std::optional<std::int64_t> present_min = integer_in(*decision, "present_min");
+  if (seats && present_min && *present_min > *seats) {
+    faults.add("/decision/present_min", std::to_string(*present_min),
+               fmt::format("at most the number of seats, {}", *seats));
   }
+}
 
-  void examine_decision(const Value& decision) {
-    if (decision.find("until") != nullptr && decision.text("until") < decision.text("date")) {
-      fault("/until", in_quotes(decision.text("until")), "a day not before the decision's");
-    }
-    const Value* by_name = decision.at("ballots").find("by_name");
-    if (by_name != nullptr) require_unique(*by_name, "/ballots/by_name", "name");
+/// Numbers beside names have to be of these names; whoever is not named counts as absent.
+void examine_ballots(const Value& ballots, FaultList& faults) {
+  const Value::Array& by_name = items_or_none(ballots, "by_name");
+  const Value* counts = ballots.find("counts");
+  faults.require_unique(by_name, "/ballots/by_name", "name");
+  if (by_name.empty() || counts == nullptr) return;
+  for (const char* vote : {"for", "against", "abstaining", "absent"}) {
+    const auto named = std::count_if(by_name.begin(), by_name.end(), [vote](const Value& ballot) {
+      return text_or_empty(ballot, "vote") == vote;
+    });
+    const std::optional<std::int64_t> counted = integer_in(*counts, vote);
+    const bool is_absent = std::string_view(vote) == "absent";
+    if (!counted || *counted == named || (is_absent && *counted > named)) continue;
+    faults.add(fmt::format("/ballots/counts/{}", vote), std::to_string(*counted),
+               fmt::format("{}{}, as by_name says", is_absent ? "at least " : "", named));
   }
+}
 
-  std::vector<Fault> faults_;
-};
+void examine_decision(const Value& decision, FaultList& faults) {
+  faults.require_order(decision, "", "date", "until");
+  if (const Value* ballots = decision.find("ballots")) examine_ballots(*ballots, faults);
+}
+
+void examine_trust(const Value& trust, FaultList& faults) {
+  const Value::Array& seals = items_or_none(trust, "seals");
+  faults.require_unique(seals, "/seals", "key");
+  faults.require_order_in(trust, "seals", "from", "until");
+  std::size_t index = 0;
+  for (const Value& seal : seals) {
+    const std::string pointer = fmt::format("/seals/{}", index++);
+    const std::optional<crypto::PublicKey> key = key_in(seal, pointer + "/key", faults);
+    const std::string kid = text_or_empty(seal, "kid");
+    if (!key || kid.empty() || key->id().text == kid) continue;
+    faults.add(pointer + "/kid", in_quotes(kid), "the id of the key, " + key->id().text);
+  }
+}
+
+void examine(DocumentKind kind, const Value& value, FaultList& faults) {
+  switch (kind) {
+    case DocumentKind::request:
+      return examine_request(value, faults);
+    case DocumentKind::dataset:
+      return examine_dataset(value, faults);
+    case DocumentKind::provider:
+      return examine_provider(value, faults);
+    case DocumentKind::rulebook:
+      return examine_rulebook(value, faults);
+    case DocumentKind::charter:
+      return examine_charter(value, faults);
+    case DocumentKind::decision:
+      return examine_decision(value, faults);
+    case DocumentKind::trust:
+      return examine_trust(value, faults);
+    case DocumentKind::assessment:
+      return;  // written by octroi alone
+  }
+}
 
 }  // namespace
 
-std::vector<Fault> semantic_faults(const Document& document) {
-  return Examiner().examine(document);
+std::vector<json::Fault> semantic_faults(DocumentKind kind, const json::Value& value) {
+  FaultList faults;
+  examine(kind, value, faults);
+  faults.require_countries(value, "", "");
+  return faults.take();
 }
 
 }  // namespace octroi::model

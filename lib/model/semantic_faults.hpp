@@ -9,7 +9,8 @@
 namespace octroi::model {
 
 /// What is wrong between the members of a document, which a schema cannot say: days in the wrong
-/// order, names that nothing bears, ids given twice. The document is valid under its schema.
-[[nodiscard]] std::vector<json::Fault> semantic_faults(const Document& document);
+/// order, names that nothing bears, ids given twice, countries that do not exist. The value need
+/// not be valid under the schema of its kind; what the schema refuses is not repeated here.
+[[nodiscard]] std::vector<json::Fault> semantic_faults(DocumentKind kind, const json::Value& value);
 
 }  // namespace octroi::model

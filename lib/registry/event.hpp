@@ -14,8 +14,9 @@
 /// An event is one act of one member, as a PASETO v4.public token whose exact text is what the log
 /// keeps. Its payload, in canonical JSON (RFC 8785), under schemas/event.schema.json:
 ///
-///     { "iss": "k4.pid.…", "sub": "request.submitted", "jti": "019…", "iat": "2026-11-20T10:00:00Z",
-///       "log": "board.example/log", "seq": 7, "prev": "<64 hex>", "body": { … } }
+///     { "iss": "k4.pid.…", "sub": "request.submitted", "jti": "019…", "seq": 7,
+///       "iat": "2026-11-20T10:00:00Z", "log": "board.example/log", "prev": "<64 hex>",
+///       "body": { … } }
 ///
 /// iss names the key that signed, and the footer names it again as kid. prev is the SHA-256 of the
 /// text of the event before (64 zeros before the first): none can be taken out, added or moved

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/fault_list.hpp"
+
+namespace octroi::model {
+
+/// Adds what is wrong between the members of a provider: parties that are not there, parts that
+/// add up to more than the whole.
+void examine_provider(const json::Value& provider, FaultList& faults);
+
+}  // namespace octroi::model

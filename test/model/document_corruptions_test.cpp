@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+// Named corruptions of a valid document of every kind: each is one fault, at one place, that says
+// what was expected.
+#include "catch.hpp"
+#include "json/read.hpp"
+#include "json/write.hpp"
+#include "model/sample.hpp"
+#include "support/refusal.hpp"
+
+#include <functional>
+
+using namespace octroi;
+using namespace octroi::model;
+using json::Value;
+
+namespace {
+
+using Change = std::function<void(Value&)>;
+
+struct Row {
+  const char* name;
+  Change change;
+  const char* pointer;   ///< where the fault is
+  const char* expected;  ///< a part of what is expected there
+};
+
+Change put(const char* pointer, Value value) {
+  return [=](Value& document) { sample::at(document, pointer) = value; };
+}
+
+Change take(const char* pointer) {
+  return [=](Value& document) { sample::remove(document, pointer); };
+}
+
+/// Appends a copy of the first item of a list.
+Change repeat(const char* list) {
+  return [=](Value& document) {
+    Value& items = sample::at(document, list);
+    items.push(Value(items.as_array().front()));
+  };
+}
+
+Change both(Change first, Change second) {
+  return [=](Value& document) {
+    first(document);
+    second(document);
+  };
+}
+
+std::string words(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += "word ";
+  return text;
+}
+
+const std::vector<Row>& request_rows() {
+  static const std::vector<Row> rows = {
+      {"no controller", take("/controller"), "", "\"controller\""},
+      {"no users", put("/users", Value::Array{}), "/users", "at least 1 item"},
+      {"user without country", take("/users/0/country"), "/users/0", "\"country\""},
+      {"user id with capitals", put("/users/0/id", "Analyst-1"), "/users/0/id", "pattern"},
+      {"user twice", put("/users/1/id", "analyst-1"), "/users/1/id", "not given twice"},
+      {"user from nowhere", put("/users/0/country", "XK"), "/users/0/country", "ISO 3166-1"},
+      {"title too long", put("/title", std::string(301, 'x')), "/title", "at most 300"},
+      {"misspelt member", both(take("/necessity"), put("/necesity", "x")), "/necesity",
+       "did you mean \"necessity\"?"},
+      {"no regime there is", put("/regime", "mr-009"), "/regime", "one of"},
+      {"project of no kind", put("/project/kind", "trial"), "/project/kind", "study"},
+      {"sector unknown", put("/controller/sector", "pharma"), "/controller/sector", "one of"},
+      {"insurer alone", both(put("/controller/sector", "insurer"), take("/implementing_body")), "",
+       "\"implementing_body\""},
+      {"insurer with a laboratory that is not committed", put("/controller/sector", "insurer"),
+       "/implementing_body", "\"confidentiality_commitment\""},
+      {"manufacturer with a laboratory that is not committed",
+       put("/controller/sector", "manufacturer"), "/implementing_body",
+       "\"confidentiality_commitment\""},
+      {"bank with a laboratory that is not committed", put("/controller/sector", "bank"),
+       "/implementing_body", "\"confidentiality_commitment\""},
+      {"purposes of no regime", put("/purposes", Value::Object{}), "/purposes", "snds"},
+      {"purpose beyond the list", put("/purposes/snds/0", "7"), "/purposes/snds/0", "one of"},
+      {"purpose as a number", put("/purposes/snds/0", 6), "/purposes/snds/0", "one of"},
+      {"purpose twice", repeat("/purposes/ehds"), "/purposes/ehds/1", "each item once"},
+      {"DUO term without prefix", put("/purposes/duo/0", "0000007"), "/purposes/duo/0",
+       "DUO:0000007"},
+      {"prohibited use not answered", take("/prohibited_uses/harmful_products"), "/prohibited_uses",
+       "\"harmful_products\""},
+      {"prohibited use as a text", put("/prohibited_uses/harmful_products", "no"),
+       "/prohibited_uses/harmful_products", "true or false"},
+      {"degree unknown", put("/necessity/degree", "essential"), "/necessity/degree", "one of"},
+      {"necessary without reason", take("/necessity/reason"), "/necessity", "\"reason\""},
+      {"lay summary of 251 words", put("/summary/lay", words(251)), "/summary/lay",
+       "at most 250 words"},
+      {"no dataset", put("/datasets", Value::Array{}), "/datasets", "at least 1 item"},
+      {"dataset twice", repeat("/datasets"), "/datasets/1/dataset", "not given twice"},
+      {"no component", put("/datasets/0/components", Value::Array{}), "/datasets/0/components",
+       "at least 1 item"},
+      {"no extent", take("/datasets/0/extent"), "/datasets/0", "\"extent\""},
+      {"extent unknown", put("/datasets/0/extent", "hole"), "/datasets/0/extent",
+       "did you mean \"whole\"?"},
+      {"population of nobody", put("/datasets/0/population/size", 0), "/datasets/0/population/size",
+       "at least 1"},
+      {"period backwards", put("/datasets/0/period/to", "2020-02-29"), "/datasets/0/period/to",
+       "nothing before 2020-03-01"},
+      {"a day that is none", put("/datasets/0/period/to", "2020-02-30"), "/datasets/0/period/to",
+       "a date YYYY-MM-DD"},
+      {"pseudonymised without reason", take("/datasets/0/format_reason"), "/datasets/0",
+       "\"format_reason\""},
+      {"identifier unknown", put("/datasets/0/identifiers_crossed/0", "name"),
+       "/datasets/0/identifiers_crossed/0", "one of"},
+      {"two identifiers without reason",
+       put("/datasets/0/identifiers_crossed", json::strings({"birth-month", "exact-care-dates"})),
+       "/datasets/0", "\"identifiers_reason\""},
+      {"no provider", take("/environment/provider"), "/environment", "\"provider\""},
+      {"transfers not declared", take("/transfers"), "", "\"transfers\""},
+      {"transfer without basis",
+       put("/transfers/0", json::object({{"country", "US"}, {"kind", "transfer"}})), "/transfers/0",
+       "\"basis\""},
+      {"for longer than ten years", put("/duration/months", 121), "/duration/months",
+       "at most 120"},
+      {"for half a month", put("/duration/months", "0.5"), "/duration/months", "a whole number"},
+      {"no article of the GDPR", put("/legal_basis/gdpr_article_9", "9(2)(k)"),
+       "/legal_basis/gdpr_article_9", "one of"},
+      {"opinion that ends before it begins", put("/opinions/0/until", "2021-01-13"),
+       "/opinions/0/until", "nothing before 2021-01-14"},
+      {"authorisation that ends before it begins", put("/authorisations/0/until", "2021-02-03"),
+       "/authorisations/0/until", "nothing before 2021-02-04"},
+      {"attachment with a digest that is none",
+       put("/attachments/0",
+           json::object({{"name", "protocol.pdf"}, {"sha256", "ABC"}, {"bytes", 1}})),
+       "/attachments/0/sha256", "pattern"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& dataset_rows() {
+  static const std::vector<Row> rows = {
+      {"no holder", take("/holder"), "", "\"holder\""},
+      {"holder without id", take("/holder/id"), "/holder", "\"id\""},
+      {"title in one language", take("/title/fr"), "/title", "\"fr\""},
+      {"no component", put("/components", Value::Array{}), "/components", "at least 1 item"},
+      {"component twice", put("/components/1/code", "DCIR"), "/components/1/code",
+       "not given twice"},
+      {"period backwards", put("/period/to", "2005-12-31"), "/period/to",
+       "nothing before 2006-01-01"},
+      {"country unknown", put("/countries/0", "EU"), "/countries/0", "ISO 3166-1"},
+      {"category beyond the list", put("/ehds_categories/0", "r"), "/ehds_categories/0", "one of"},
+      {"id too long", put("/id", std::string(65, 'a')), "/id", "pattern"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& provider_rows() {
+  static const std::vector<Row> rows = {
+      {"no operator", take("/operator"), "", "\"operator\""},
+      {"operator unknown", put("/operator", "microsoft-irland"), "/operator",
+       "did you mean \"microsoft-ireland\"?"},
+      {"holdings not declared", take("/holdings"), "", "\"holdings\""},
+      {"holder unknown", put("/holdings/0/holder", "somebody"), "/holdings/0/holder",
+       "the id of one of the parties"},
+      {"held unknown", put("/holdings/0/held", "somebody"), "/holdings/0/held",
+       "the id of one of the parties"},
+      {"supplier unknown", put("/suppliers/0", json::object({{"party", "somebody"}})),
+       "/suppliers/0/party", "the id of one of the parties"},
+      {"party twice", repeat("/parties"), "/parties/2/id", "not given twice"},
+      {"party of no kind", put("/parties/0/kind", "person"), "/parties/0/kind", "natural-person"},
+      {"seat in no country", put("/parties/0/registered_office", "EU"),
+       "/parties/0/registered_office", "ISO 3166-1"},
+      {"storage in no country", put("/locations/storage/0", "AA"), "/locations/storage/0",
+       "ISO 3166-1"},
+      {"more than the whole", put("/holdings/0/votes_percent", "101"), "/holdings/0/votes_percent",
+       "pattern"},
+      {"a number for a part", put("/holdings/0/votes_percent", 100), "/holdings/0/votes_percent",
+       "text in double quotes"},
+      {"seven decimals", put("/holdings/0/votes_percent", "0.0000001"), "/holdings/0/votes_percent",
+       "pattern"},
+      {"certificate that ends before it begins", put("/certificates/0/until", "2018-11-05"),
+       "/certificates/0/until", "nothing before 2018-11-06"},
+      {"certificate of no status", put("/certificates/0/status", "qualified"),
+       "/certificates/0/status", "one of"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& rulebook_rows() {
+  static const std::vector<Row> rows = {
+      {"no rule", put("/rules", Value::Array{}), "/rules", "at least 1 item"},
+      {"no first day", take("/valid/from"), "/valid", "\"from\""},
+      {"validity backwards", put("/valid/to", "2001-01-01"), "/valid/to", "nothing before"},
+      {"rule without source", take("/rules/0/cites"), "/rules/0", "\"cites\""},
+      {"rule with no source", put("/rules/0/cites", Value::Array{}), "/rules/0/cites",
+       "at least 1 item"},
+      {"rule that can release", put("/rules/0/otherwise", "pass"), "/rules/0/otherwise",
+       "\"refuse\""},
+      {"rule without reason in French", take("/rules/0/because/fr"), "/rules/0/because", "\"fr\""},
+      {"condition too long", put("/rules/0/requires", std::string(8193, '1')), "/rules/0/requires",
+       "at most 8192"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& charter_rows() {
+  static const Value key = "k4.public.x8qiA4k7fRvTNJtjRPMYFZ5AwzWZKsjFseO0bmtTXV0";
+  static const std::vector<Row> rows = {
+      {"no member", put("/members", Value::Array{}), "/members", "at least 1 item"},
+      {"nobody is secretary", put("/members/0/roles/0", "auditor"), "/members",
+       "at least one member who is secretary"},
+      {"member twice",
+       put("/members/1",
+           json::object({{"id", "secretary-1"},
+                         {"roles", json::strings({"auditor"})},
+                         {"key", "k4.public.11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}})),
+       "/members/1/id", "not given twice"},
+      {"key twice",
+       put("/members/1",
+           json::object(
+               {{"id", "auditor-1"}, {"roles", json::strings({"auditor"})}, {"key", key}})),
+       "/members/1/key", "not given twice"},
+      {"key of another length", put("/members/0/key", "k4.public.AAAA"), "/members/0/key",
+       "pattern"},
+      {"a secret key", put("/members/0/key", "k4.secret.AAAA"), "/members/0/key", "pattern"},
+      {"weak key", put("/members/0/key", "k4.public." + std::string(43, 'A')), "/members/0/key",
+       "a sound public key"},
+      {"role unknown", put("/members/0/roles/1", "chair"), "/members/0/roles/1", "one of"},
+      {"majority unknown", put("/decision/majority", "most"), "/decision/majority", "one of"},
+      {"more present than seats", put("/decision/present_min", 21), "/decision/present_min",
+       "at most the number of seats, 20"},
+      {"nobody present", put("/decision/present_min", 0), "/decision/present_min", "at least 1"},
+      {"origin with a scheme", put("/origin", "https://council.example"), "/origin", "pattern"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& decision_rows() {
+  static const std::vector<Row> rows = {
+      {"request of no number", put("/request", "R-21-1"), "/request", "pattern"},
+      {"no minutes", take("/minutes"), "", "\"minutes\""},
+      {"result in between", put("/result", "postponed"), "/result", "one of"},
+      {"no dataset", put("/datasets", Value::Array{}), "/datasets", "at least 1 item"},
+      {"dataset twice", repeat("/datasets"), "/datasets/1", "each item once"},
+      {"grant that ends before it begins", put("/until", "2021-03-14"), "/until",
+       "nothing before 2021-03-15"},
+      {"no counts", take("/ballots/counts"), "/ballots", "\"counts\""},
+      {"fewer than nobody", put("/ballots/counts/against", -1), "/ballots/counts/against",
+       "at least 0"},
+      {"voter twice", both(put("/ballots/by_name/1/name", "seat 1"), put("/ballots/counts/for", 2)),
+       "/ballots/by_name/1/name", "not given twice"},
+      {"more votes than voters", put("/ballots/counts/for", 3), "/ballots/counts/for",
+       "2, as by_name says"},
+      {"fewer absent than named", put("/ballots/counts/absent", 0), "/ballots/counts/absent",
+       "at least 1, as by_name says"},
+      {"vote unknown", put("/ballots/by_name/3/vote", "perhaps"), "/ballots/by_name/3/vote",
+       "one of"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& trust_rows() {
+  static const std::vector<Row> rows = {
+      {"no seal", put("/seals", Value::Array{}), "/seals", "at least 1 item"},
+      {"id of another key", put("/seals/0/kid", "k4.pid." + std::string(44, 'A')), "/seals/0/kid",
+       "the id of the key, k4.pid."},
+      {"weak key", put("/seals/0/key", "k4.public." + std::string(43, 'A')), "/seals/0/key",
+       "a sound public key"},
+      {"seal twice", repeat("/seals"), "/seals/1/key", "not given twice"},
+      {"a day for a moment", put("/seals/0/from", "2021-01-01"), "/seals/0/from", "a time"},
+      {"ends before it begins", put("/seals/0/until", "2021-01-01T00:30:00+01:00"),
+       "/seals/0/until", "nothing before 2021-01-01T00:00:00Z"},
+      {"origin with a line feed", put("/origin", "council.example\n"), "/origin", "pattern"},
+  };
+  return rows;
+}
+
+const std::vector<Row>& rows_of(DocumentKind kind) {
+  static const std::vector<Row> none;
+  switch (kind) {
+    case DocumentKind::request:
+      return request_rows();
+    case DocumentKind::dataset:
+      return dataset_rows();
+    case DocumentKind::provider:
+      return provider_rows();
+    case DocumentKind::rulebook:
+      return rulebook_rows();
+    case DocumentKind::charter:
+      return charter_rows();
+    case DocumentKind::decision:
+      return decision_rows();
+    case DocumentKind::trust:
+      return trust_rows();
+    case DocumentKind::assessment:
+      break;
+  }
+  return none;
+}
+
+void check_row(DocumentKind kind, const Row& row) {
+  Value document = sample::valid(kind);
+  row.change(document);
+  const std::string faults = sample::faults_of(kind, document);
+  INFO(name_of(kind) << ", " << row.name << ": " << faults);
+  const std::string where = row.pointer[0] == '\0' ? "" : std::string(row.pointer) + ": ";
+  CHECK(faults.starts_with("sample: " + where + "found "));
+  const std::size_t expected = faults.find(", expected ");
+  REQUIRE(expected != std::string::npos);
+  CHECK(test::contains(faults.substr(expected), row.expected));
+  CHECK(faults.find('\n') == std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("the documents that are corrupted below are valid before") {
+  for (const DocumentKind kind : sample::kinds()) {
+    CHECK(sample::faults_of(kind, sample::valid(kind)) == "");
+  }
+}
+
+TEST_CASE("each corruption is one fault at its place") {
+  for (const DocumentKind kind : sample::kinds()) {
+    REQUIRE_FALSE(rows_of(kind).empty());
+    for (const Row& row : rows_of(kind)) check_row(kind, row);
+  }
+}
+
+TEST_CASE("an unknown member is refused in every object") {
+  for (const DocumentKind kind : sample::kinds()) {
+    const Value valid = sample::valid(kind);
+    for (const std::string& object : sample::objects_in(valid)) {
+      INFO(name_of(kind) << object);
+      Value changed = valid;
+      sample::at(changed, object + "/unknown_member") = 1;
+      const std::string faults = sample::faults_of(kind, changed);
+      CHECK(test::contains(faults, "unknown_member"));
+    }
+  }
+}
+
+TEST_CASE("a required member is missed, whichever it is") {
+  for (const DocumentKind kind : sample::kinds()) {
+    const Value schema = json::read(schema_text(name_of(kind)), name_of(kind));
+    for (const std::string& name : json::to_strings(schema.find("required"))) {
+      INFO(name_of(kind) << " without " << name);
+      Value changed = sample::valid(kind);
+      sample::remove(changed, "/" + name);
+      CHECK(test::contains(sample::faults_of(kind, changed), "\"" + name + "\""));
+    }
+  }
+}
+
+TEST_CASE("parts of one party add up to the whole at most, a hundredth more for rounding") {
+  struct Sum {
+    const char* first;
+    const char* second;
+    bool is_valid;
+  };
+  const Sum sums[] = {
+      {"50", "50", true},  {"66.67", "33.34", true},       {"66.67", "33.340001", false},
+      {"60", "60", false}, {"100", "0.01", true},          {"100.000000", "0.010001", false},
+      {"0", "0", true},    {"99.999999", "0.000001", true}};
+  for (const Sum& sum : sums) {
+    for (const char* share : {"capital_percent", "votes_percent"}) {
+      INFO(share << ": " << sum.first << " and " << sum.second);
+      Value provider = sample::valid(DocumentKind::provider);
+      sample::at(provider, "/parties/2") =
+          json::object({{"id", "somebody"}, {"name", "Somebody"}, {"kind", "fund"}});
+      sample::at(provider, "/holdings/0") =
+          json::object({{"holder", "somebody"}, {"held", "microsoft-ireland"}, {share, sum.first}});
+      sample::at(provider, "/holdings/1") = json::object({{"holder", "microsoft-corporation"},
+                                                          {"held", "microsoft-ireland"},
+                                                          {share, sum.second}});
+      const std::string faults = sample::faults_of(DocumentKind::provider, provider);
+      CHECK(faults.empty() == sum.is_valid);
+      if (sum.is_valid) continue;
+      CHECK(test::contains(faults, std::string("sample: /holdings/1/") + share));
+    }
+  }
+}
+
+TEST_CASE("one holding is declared once") {
+  Value provider = sample::valid(DocumentKind::provider);
+  sample::at(provider, "/holdings/0/capital_percent") = "10";
+  sample::at(provider, "/holdings/0/votes_percent") = "10";
+  provider.as_object().find("holdings")->second.push(Value(sample::at(provider, "/holdings/0")));
+  CHECK(test::contains(sample::faults_of(DocumentKind::provider, provider),
+                       "sample: /holdings/1: found "));
+}
+
+TEST_CASE("what is at a limit is within it") {
+  const std::vector<std::pair<const char*, Value>> changes = {
+      {"/title", std::string(300, 'x')},
+      {"/summary/lay", words(250)},
+      {"/duration/months", 120},
+      {"/duration/months", 1},
+      {"/users/0/id", std::string(64, 'a')},
+      {"/users/0/country", "UK"},
+      {"/datasets/0/period/to", "2020-03-01"}};
+  for (const auto& [pointer, value] : changes) {
+    INFO(pointer);
+    Value request = sample::valid(DocumentKind::request);
+    sample::at(request, pointer) = value;
+    CHECK(sample::faults_of(DocumentKind::request, request) == "");
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/document.hpp"
+
+#include "base/limits.hpp"
+#include "catch.hpp"
+#include "crypto/hash.hpp"
+#include "json/write.hpp"
+#include "model/sample.hpp"
+#include "support/refusal.hpp"
+
+#include <algorithm>
+
+using namespace octroi;
+using namespace octroi::model;
+using test::contains;
+using test::refusal;
+
+namespace {
+
+std::string refused(DocumentKind kind, std::string bytes) {
+  return refusal(ErrorCode::bad_input,
+                 [&] { static_cast<void>(read_document(kind, std::move(bytes), "file.json")); });
+}
+
+}  // namespace
+
+TEST_CASE("a document keeps its exact bytes and is named by their digest") {
+  const std::string bytes = "\n" + json::pretty(sample::valid(DocumentKind::dataset)) + "\n";
+  const Document document = read_document(DocumentKind::dataset, bytes, "file.json");
+  CHECK(document.kind == DocumentKind::dataset);
+  CHECK(document.bytes == bytes);
+  CHECK(document.sha256 == crypto::sha256(bytes));
+  CHECK(document.value == sample::valid(DocumentKind::dataset));
+}
+
+TEST_CASE("all that is wrong is said at once, by schema and between members") {
+  json::Value request = sample::valid(DocumentKind::request);
+  sample::at(request, "/title") = "";
+  sample::at(request, "/users/0/country") = "ZZ";
+  sample::at(request, "/datasets/0/period/to") = "2019-01-01";
+  sample::remove(request, "/summary");
+  const std::string faults = sample::faults_of(DocumentKind::request, request);
+  INFO(faults);
+  for (const char* part : {"sample: /title: ", "summary",
+                           "sample: /users/0/country: ", "sample: /datasets/0/period/to: "}) {
+    INFO(part);
+    CHECK(contains(faults, part));
+  }
+  CHECK(std::count(faults.begin(), faults.end(), '\n') == 3);
+}
+
+TEST_CASE("what the schema refuses is not refused a second time") {
+  json::Value request = sample::valid(DocumentKind::request);
+  sample::at(request, "/users/0/country") = "France";
+  const std::string faults = sample::faults_of(DocumentKind::request, request);
+  INFO(faults);
+  CHECK(contains(faults, "sample: /users/0/country: found \"France\""));
+  CHECK(std::count(faults.begin(), faults.end(), '\n') == 0);
+}
+
+TEST_CASE("a document of another kind gives one clear error") {
+  const std::string bytes = json::pretty(sample::valid(DocumentKind::provider));
+  CHECK(refused(DocumentKind::request, bytes) ==
+        "file.json: /format: expected \"octroi/request/1\", got \"octroi/provider/1\"");
+}
+
+TEST_CASE("a note may stand in every object, as a text or as lines") {
+  for (const DocumentKind kind : sample::kinds()) {
+    json::Value value = sample::valid(kind);
+    sample::at(value, "/$comment") = "one text";
+    CHECK(sample::faults_of(kind, value) == "");
+    sample::at(value, "/$comment") = json::strings({"line by", "line"});
+    CHECK(sample::faults_of(kind, value) == "");
+    sample::at(value, "/$comment") = 7;
+    CHECK(contains(sample::faults_of(kind, value), "/$comment"));
+  }
+}
+
+TEST_CASE("what is no document is refused before it is looked at") {
+  CHECK(contains(refused(DocumentKind::request, ""), "file.json"));
+  CHECK(contains(refused(DocumentKind::request, "[]"), "file.json"));
+  CHECK(contains(refused(DocumentKind::request, "{}"), "\"format\""));
+  CHECK(contains(refused(DocumentKind::request, R"({"format": 1})"), "/format"));
+  CHECK(contains(refused(DocumentKind::request, R"({"format": 1, "format": 2})"), "format"));
+}
+
+TEST_CASE("size and depth are limited") {
+  const std::string bytes = json::canonical(sample::valid(DocumentKind::request));
+  const std::string full = bytes + std::string(limits::k_document_bytes_max - bytes.size(), ' ');
+  CHECK_NOTHROW(read_document(DocumentKind::request, full, "file.json"));
+  CHECK(contains(refused(DocumentKind::request, full + ' '),
+                 std::to_string(limits::k_document_bytes_max)));
+  const std::string open(limits::k_json_depth_max + 1, '[');
+  const std::string close(limits::k_json_depth_max + 1, ']');
+  CHECK(contains(refused(DocumentKind::request, open + close),
+                 std::to_string(limits::k_json_depth_max)));
+}
+
+TEST_CASE("a member given twice is refused, however deep") {
+  std::string bytes = json::canonical(sample::valid(DocumentKind::request));
+  const std::string member = R"("degree":"necessary")";
+  const std::size_t place = bytes.find(member);
+  REQUIRE(place != std::string::npos);
+  bytes.insert(place, R"("degree":"useful",)");
+  CHECK(contains(refused(DocumentKind::request, bytes), "degree"));
+}
+
+TEST_CASE("control characters of a document do not reach the terminal") {
+  json::Value request = sample::valid(DocumentKind::request);
+  sample::at(request, "/regime") = "\x1b[2J";
+  sample::at(request, "/users/1/id") = "analyst-1";
+  request.set("evil\x1b[2J", 1);
+  const std::string faults = sample::faults_of(DocumentKind::request, request);
+  CHECK_FALSE(faults.empty());
+  CHECK_FALSE(contains(faults, "\x1b"));
+}
