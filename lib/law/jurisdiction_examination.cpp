@@ -163,11 +163,21 @@ void Examination::explain_control(const std::string& controller, const std::stri
   }
 }
 
+// Shares that a company holds in its own controller do not vote, so that companies which control
+// each other leave open who controls them. Source: Code de commerce L.233-31.
+void Examination::examine_mutual_control(const std::string& controller,
+                                         const std::string& company) {
+  if (!ownership_.controllers_of(controller).contains(company)) return;
+  add(company, JurisdictionTest::controlled_by,
+      fmt::format("{}, which it controls itself", controller), Answer::unknown);
+}
+
 void Examination::examine_control(const std::string& company) {
   const std::set<std::string> certain = ownership_.controllers_of(company);
   for (const std::string& controller : certain) {
     explain_control(controller, company, seats_of(controller));
     examine_seats(controller);
+    examine_mutual_control(controller, company);
   }
   for (const std::string& controller : ownership_.possible_controllers_of(company)) {
     if (certain.contains(controller) || standing_of(controller) == Answer::yes) continue;

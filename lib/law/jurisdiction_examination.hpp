@@ -34,6 +34,7 @@ class Examination {
   void examine_seats(const std::string& party);
   void examine_control(const std::string& company);
   void explain_control(const std::string& controller, const std::string& company, Answer answer);
+  void examine_mutual_control(const std::string& controller, const std::string& company);
   void examine_hidden_control(const std::string& company);
   void examine_ceilings(Share share);
   void examine_powers();
