@@ -42,6 +42,9 @@ struct Grant {
 };
 
 registry::Decision require_grant(Database& database, const registry::Request& request) {
+  if (request.state == "withdrawn") {
+    throw Error(ErrorCode::not_allowed, request.id + " was withdrawn");
+  }
   std::optional<registry::Decision> decision =
       registry::last_decision(database, request.id, request.version);
   if (!decision) {
