@@ -2,13 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// Every input has a maximum that is checked before it is parsed; an error names the limit.
 namespace octroi::limits {
 
 constexpr std::size_t k_document_bytes_max = 1024 * 1024;  ///< any JSON document a person writes
 constexpr std::size_t k_attachment_bytes_max = 256 * 1024 * 1024;  ///< a file that is only hashed
-constexpr std::size_t k_json_depth_max = 16;        ///< nesting of arrays and objects
+constexpr std::size_t k_json_depth_max = 16;  ///< nesting of arrays and objects
+constexpr std::int64_t k_json_integer_max = (std::int64_t{1} << 53) - 1;  ///< either way from 0
 constexpr std::size_t k_json_members_max = 10'000;  ///< members of one object or array
 constexpr std::size_t k_token_bytes_max = 48'000;   ///< a token or event, as text
 constexpr std::size_t k_key_file_bytes_max = 1024;  ///< a PASERK file
@@ -16,5 +18,6 @@ constexpr std::size_t k_passphrase_bytes_max = 1024;
 constexpr std::size_t k_expression_bytes_max = 8 * 1024;   ///< one CEL expression
 constexpr std::size_t k_expression_depth_max = 64;         ///< nesting of one CEL expression
 constexpr std::size_t k_expression_steps_max = 1'000'000;  ///< evaluation steps of one expression
+constexpr std::size_t k_expression_elements_max = 100'000;  ///< of a list or text that it builds
 
 }  // namespace octroi::limits

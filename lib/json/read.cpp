@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
 
 namespace octroi::json {
 namespace {
 
-constexpr std::int64_t k_integer_max = (std::int64_t{1} << 53) - 1;
 constexpr std::string_view k_number = "0123456789+-.eE";
 
 /// The text being read, and how to complain about a place in it.
@@ -125,7 +125,8 @@ class Builder {
   bool boolean(bool value) { return add(value); }
 
   bool number_integer(std::int64_t value) {
-    if (limits_.integers_only && (value > k_integer_max || value < -k_integer_max)) {
+    if (limits_.integers_only &&
+        (value > limits::k_json_integer_max || value < -limits::k_json_integer_max)) {
       refuse_big_integer();
     }
     return add(value);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
 
 namespace octroi::json {
@@ -79,8 +80,7 @@ void append_string(std::string& out, std::string_view text) {
 }
 
 void append_canonical_integer(std::string& out, std::int64_t integer) {
-  constexpr std::int64_t k_integer_max = (std::int64_t{1} << 53) - 1;
-  if (integer > k_integer_max || integer < -k_integer_max) {
+  if (integer > limits::k_json_integer_max || integer < -limits::k_json_integer_max) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("expected an integer of at most 2^53 - 1, got {}", integer));
   }
