@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "crypto/hash.hpp"
 #include "registry/projection.hpp"
 
 namespace octroi::registry {
@@ -20,11 +21,27 @@ constexpr std::string_view k_advance =
 constexpr std::string_view k_store =
     "INSERT INTO events (log, seq, id, token) VALUES (1, $1, $2, $3)";
 constexpr std::string_view k_events = "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq";
+constexpr std::string_view k_last =
+    "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq DESC LIMIT 1";
 
 Instant stored_instant(const std::string& text) {
   const std::optional<Instant> instant = parse_instant(text);
   if (!instant) throw Error(ErrorCode::damaged, "registry: the log's time is no time");
   return *instant;
+}
+
+/// Whether the last event that is stored is the one that the head names: nothing may be signed on
+/// top of anything else.
+void require_last_event(Database& database, const Head& head) {
+  const auto row = database.query(k_last);
+  const bool is_empty = !row->step();
+  const bool is_as_said =
+      is_empty ? head.size == 0
+               : row->integer(0) == head.size - 1 && crypto::sha256(row->text(1)) == head.digest;
+  if (is_as_said) return;
+  throw Error(ErrorCode::damaged,
+              "registry: its last event is not the one that its head names; 'octroi audit' says "
+              "more");
 }
 
 }  // namespace
@@ -65,6 +82,7 @@ void visit_events(Database& database,
 SignedEvent append(Database& database, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random) {
   const Head head = read_head(database);
+  require_last_event(database, head);
   if (now < head.at) {
     throw Error(ErrorCode::could_not,
                 fmt::format("the clock says {}, but the registry's last event is of {}; "

@@ -37,8 +37,9 @@ void visit_events(Database& database,
                   const std::function<void(std::int64_t, const std::string&)>& visit);
 
 /// Signs the next event, applies it to the tables and stores it. Inside the caller's transaction,
-/// which must be a writing one. Throws Error(not_allowed) when role or state forbid the act, and
-/// Error(could_not) when the clock is behind the last event.
+/// which must be a writing one. Throws Error(not_allowed) when role or state forbid the act,
+/// Error(could_not) when the clock is behind the last event, and Error(damaged) when the last event
+/// that is stored is not the one that the head names.
 SignedEvent append(Database& database, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random);
 
