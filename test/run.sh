@@ -17,9 +17,12 @@ counted() {
   sed -n "0,/<testcase/s/.*\b$1=\"\([0-9]*\)\".*/\1/p" "$results"
 }
 
-# Without the tests that passed.
+# What the failed tests said, each under its name.
 show_failures() {
-  grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.* (Passed|\*\*\*Skipped) )' "$build/tests.log"
+  awk '/^[0-9]+% tests passed/ { exit }
+       /^ *Start +[0-9]+:/ { next }
+       /^ *[0-9]+\/[0-9]+ Test +#/ { is_shown = !/ Passed |\*\*\*Skipped / }
+       is_shown' "$build/tests.log"
 }
 
 install_packages "${packages[@]}" "${test_packages[@]}"

@@ -32,8 +32,6 @@ struct Entry {
 
 const std::vector<Entry>& form() {
   static const std::vector<std::string> k_restricted = {"manufacturer", "insurer", "bank"};
-  static const std::vector<std::string> k_systems = {"icd-10", "mondo", "doid"};
-  static const std::vector<std::string> k_degrees = {"necessary", "doubtful", "useful"};
   static const std::vector<Entry> k_form = {
       {"/title"},
       {"/project/name"},
@@ -60,10 +58,10 @@ const std::vector<Entry>& form() {
       {"/prohibited_uses/advertising_or_marketing"},
       {"/prohibited_uses/harmful_products"},
       {"/disease_codes/system", false},
-      {"/disease_codes/codes", true, "/disease_codes/system", k_systems},
+      {"/disease_codes/codes", true, "/disease_codes/system"},
       {"/necessity/degree", false},
-      {"/necessity/for", true, "/necessity/degree", k_degrees},
-      {"/necessity/reason", true, "/necessity/degree", k_degrees},
+      {"/necessity/for", true, "/necessity/degree"},
+      {"/necessity/reason", true, "/necessity/degree"},
       {"/summary/scientific"},
       {"/summary/lay"},
       {"/public_interest"},
@@ -217,8 +215,8 @@ bool applies(const Value& request, const Question& question) {
   const Value* value = find(request, question.when_pointer);
   if (value == nullptr) return false;
   if (value->is_array()) return value->as_array().size() >= question.when_items_min;
-  return value->is_string() && std::find(question.when.begin(), question.when.end(),
-                                         value->as_string()) != question.when.end();
+  return question.when.empty() ||
+         std::find(question.when.begin(), question.when.end(), *value) != question.when.end();
 }
 
 std::vector<Question> request_questions() {

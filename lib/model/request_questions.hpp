@@ -29,9 +29,9 @@ struct Question {
   AnswerKind kind = AnswerKind::text;
   std::vector<std::string> allowed;  ///< for choice and choices
   bool is_required = true;           ///< otherwise an empty answer leaves the member out
-  std::string when_pointer;          ///< only asked when the member there …
-  std::vector<std::string> when;     ///< … has one of these values; "" pointer: always asked
-  std::size_t when_items_min = 0;    ///< … or, where it is a list, so many items
+  std::string when_pointer;          ///< only asked when there is a member at this pointer …
+  std::vector<std::string> when;     ///< … that is one of these texts, if there are any,
+  std::size_t when_items_min = 0;    ///< … or a list of so many items; "" pointer: always asked
   std::vector<std::string>
       instead;  ///< may be left out only when a member at one of these is there
 };

@@ -13,8 +13,9 @@ using json::Value;
 
 Value placeholder(const Value& schema);
 
-bool is_comment(const std::string& name) {
-  return name.starts_with('$') || name == "format";
+/// Members that nobody has to be told about: "$schema", "$comment", and what has one value only.
+bool is_given(const std::string& name, const Value& schema) {
+  return name.starts_with('$') || schema.find("const") != nullptr;
 }
 
 /// The members a template shows of an object: the required ones, or all where none is required
@@ -23,7 +24,7 @@ std::vector<std::string> shown_members(const Value& object) {
   std::vector<std::string> names = json::to_strings(object.find("required"));
   if (!names.empty()) return names;
   for (const auto& [name, schema] : object.at("properties").as_object()) {
-    if (!is_comment(name)) names.push_back(name);
+    if (!is_given(name, schema)) names.push_back(name);
   }
   return names;
 }
@@ -34,7 +35,7 @@ Value comment_for(const Value& object) {
   Value required = Value::Array{};
   Value optional = Value::Array{};
   for (const auto& [name, schema] : object.at("properties").as_object()) {
-    if (is_comment(name)) continue;
+    if (is_given(name, schema)) continue;
     const bool is_shown = std::find(shown.begin(), shown.end(), name) != shown.end();
     if (is_shown) {
       required.push(name + ": " + description_of(schema));
@@ -62,6 +63,11 @@ std::string alternatives(const Value& values) {
   return text;
 }
 
+/// A list with one placeholder, where something has to be in it or there are values to choose from.
+bool shows_item(const Value& list) {
+  return list.find("minItems") != nullptr || resolved(list.at("items")).find("enum") != nullptr;
+}
+
 /// A value of the right shape that does not validate: nothing is declared by leaving it as it is.
 Value placeholder(const Value& schema) {
   const Value& here = resolved(schema);
@@ -69,11 +75,9 @@ Value placeholder(const Value& schema) {
   if (const Value* values = here.find("enum")) return alternatives(*values);
   const std::string type = here.text("type");
   if (type == "object") return object_placeholder(here);
-  if (type == "array" && here.find("minItems") != nullptr) {
-    return Value::Array{placeholder(here.at("items"))};
-  }
+  if (type == "array" && shows_item(here)) return Value::Array{placeholder(here.at("items"))};
   if (type == "string") return here.text("format") == "date" ? "YYYY-MM-DD" : "";
-  return nullptr;  // numbers, true or false, and lists that may be empty
+  return nullptr;  // numbers, true or false, and other lists that may be empty
 }
 
 }  // namespace

@@ -28,9 +28,7 @@ bool has_fault_at(const std::vector<json::Fault>& faults, const std::string& poi
 void collect_leaves(const Value& value, const std::string& pointer, std::vector<std::string>& out) {
   if (value.is_object()) {
     for (const auto& [name, member] : value.as_object()) {
-      if (name == "$comment" || name == "format" || name == "$schema") {
-        if (pointer.empty() || name == "$comment") continue;
-      }
+      if (name == "$comment" || (pointer.empty() && name == "format")) continue;
       collect_leaves(member, json::pointer_to(pointer, name), out);
     }
   } else if (value.is_array()) {
@@ -64,6 +62,21 @@ TEST_CASE("the template has every required member, and says of each what to writ
     CHECK(test::contains("\n" + comment_of(value), "\n" + name));
   }
   CHECK(test::contains(comment_of(value.at("duration")), "months: "));
+}
+
+TEST_CASE("in every object of the template, each member has a line of its own") {
+  const Value value = form();
+  const std::vector<std::string> objects = sample::objects_in(value);
+  CHECK(objects.size() > 10);
+  for (const std::string& pointer : objects) {
+    Value whole = value;
+    const Value& object = sample::at(whole, pointer);
+    for (const auto& [name, member] : object.as_object()) {
+      INFO(pointer << "/" << name);
+      if (name == "$comment" || (pointer.empty() && name == "format")) continue;
+      CHECK(test::contains("\n" + comment_of(object), "\n" + name + ": "));
+    }
+  }
 }
 
 TEST_CASE("no placeholder of the template is an answer") {
