@@ -38,8 +38,7 @@ Member require_role(const Event& event, Database& database) {
   const std::string_view role = role_for(event.type);
   if (!member.has_role(role)) {
     throw Error(ErrorCode::not_allowed,
-                fmt::format("{} may not do this: {} asks for the role {}, and {} has {}", member.id,
-                            name_of(event.type), role, member.id, fmt::join(member.roles, ", ")));
+                fmt::format("this asks for the role {}, which {} does not have", role, member.id));
   }
   return member;
 }
