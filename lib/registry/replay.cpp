@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -15,16 +16,45 @@
 namespace octroi::registry {
 namespace {
 
+// Exactly SQLite's own statistics: LIKE would take any character for '_', and let a trigger of such
+// a name pass.
 constexpr std::string_view k_schema =
     "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
-    "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
+    "WHERE name NOT GLOB 'sqlite_stat*' ORDER BY type, name";
 
 /// Every table that the log explains; documents are compared by their digests instead.
 constexpr std::string_view k_tables =
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'documents' "
-    "AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    "AND name NOT GLOB 'sqlite_*' ORDER BY name";
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
+
+/// The kind of the document that an event of this type names.
+std::string_view document_kind(EventType type) {
+  switch (type) {
+    case EventType::board_founded:
+      return "charter";
+    case EventType::dataset_added:
+      return "dataset";
+    case EventType::provider_added:
+      return "provider";
+    case EventType::rulebook_adopted:
+      return "rulebook";
+    case EventType::request_submitted:
+      return "request";
+    case EventType::request_assessed:
+      return "assessment";
+    case EventType::decision_recorded:
+      return "decision";
+    case EventType::token_issued:
+      return "token";
+    case EventType::member_added:
+    case EventType::member_retired:
+    case EventType::request_withdrawn:
+      break;
+  }
+  broken_invariant("a document in an event that names none");
+}
 
 std::vector<std::string> rows_of(Database& database, std::string_view sql) {
   std::vector<std::string> rows;
@@ -88,7 +118,7 @@ class Replayer {
     try {
       Transaction transaction(tables, Transaction::Kind::write);
       const SignedEvent event = verify_event(text, key_of_signer(read_event(text), tables));
-      note_documents(event.content().body);
+      note_document(event.content());
       apply(event, tables);
       store_event(tables, event);
       if (event.content().seq != seq) throw Error(ErrorCode::damaged, "is not at its position");
@@ -101,8 +131,9 @@ class Replayer {
     return true;
   }
 
-  void note_documents(const json::Value& body) {
-    if (const json::Value* document = body.find("document")) named_.insert(document->as_string());
+  void note_document(const Event& event) {
+    const json::Value* document = event.body.find("document");
+    if (document != nullptr) named_.emplace(document->as_string(), document_kind(event.type));
   }
 
   void check_file() {
@@ -138,8 +169,9 @@ class Replayer {
       if (document_digest(salt, bytes) != digest) {
         fault(std::nullopt, fmt::format("document {} ({}) was changed", digest.hex(), kind));
       }
+      check_kind(digest.hex(), kind);
     });
-    for (const std::string& name : named_) {
+    for (const auto& [name, kind] : named_) {
       if (!stored.contains(name)) fault(std::nullopt, fmt::format("document {} is missing", name));
     }
     for (const std::string& name : stored) {
@@ -149,9 +181,16 @@ class Replayer {
     }
   }
 
+  void check_kind(const std::string& name, const std::string& kind) {
+    const auto named = named_.find(name);
+    if (named == named_.end() || named->second == kind) return;
+    fault(std::nullopt,
+          fmt::format("document {}: expected a {}, got {}", name, named->second, in_quotes(kind)));
+  }
+
   Database& registry_;
   Replay result_;
-  std::set<std::string> named_;
+  std::map<std::string, std::string_view> named_;  ///< documents that events name, with their kind
 };
 
 }  // namespace

@@ -211,9 +211,15 @@ void make_durable(SqliteDatabase& database, const std::string& name) {
   }
 }
 
+// SQLite takes names like ":memory:" and "file:x?mode=memory" for something else than a file, but
+// never one that begins with a folder.
+fs::path address_of(const fs::path& path) {
+  return path.is_absolute() ? path : "." / path;
+}
+
 std::string immutable_address(const fs::path& path) {
   std::string address = "file:";
-  for (const char c : fs::absolute(path).string()) {
+  for (const char c : address_of(path).string()) {
     if (c == '%' || c == '?' || c == '#') {
       address += fmt::format("%{:02x}", static_cast<unsigned>(c));
     } else {
@@ -227,12 +233,12 @@ std::string immutable_address(const fs::path& path) {
 // to make its shared-memory file. Without a -wal file there is nothing but the main file to read.
 std::unique_ptr<SqliteDatabase> open_to_read(const fs::path& path) {
   const std::string name = path.string();
-  const bool has_writable_folder = ::access(fs::absolute(path).parent_path().c_str(), W_OK) == 0;
+  const bool has_writable_folder = ::access(address_of(path).parent_path().c_str(), W_OK) == 0;
   if (!has_writable_folder && !fs::exists(name + "-wal")) {
     return std::make_unique<SqliteDatabase>(name, immutable_address(path),
                                             SQLite::OPEN_READONLY | SQLite::OPEN_URI);
   }
-  return std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READONLY);
+  return std::make_unique<SqliteDatabase>(name, address_of(path), SQLite::OPEN_READONLY);
 }
 
 }  // namespace
@@ -241,7 +247,8 @@ std::unique_ptr<Database> open_sqlite(const fs::path& path, OpenMode mode) {
   const std::string name = path.string();
   if (mode == OpenMode::create) {
     create_empty_file(path);
-    auto database = std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READWRITE);
+    auto database =
+        std::make_unique<SqliteDatabase>(name, address_of(path), SQLite::OPEN_READWRITE);
     make_durable(*database, name);
     return database;
   }
@@ -252,9 +259,9 @@ std::unique_ptr<Database> open_sqlite(const fs::path& path, OpenMode mode) {
                     ": there is no registry here; name one with --registry, or make one with "
                     "'octroi init'");
   }
-  auto database = mode == OpenMode::read
-                      ? open_to_read(path)
-                      : std::make_unique<SqliteDatabase>(name, name, SQLite::OPEN_READWRITE);
+  auto database = mode == OpenMode::read ? open_to_read(path)
+                                         : std::make_unique<SqliteDatabase>(name, address_of(path),
+                                                                            SQLite::OPEN_READWRITE);
   check_that_it_is_a_registry(*database, name);
   if (mode == OpenMode::write) make_durable(*database, name);
   return database;

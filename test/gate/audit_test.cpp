@@ -73,9 +73,13 @@ constexpr Corruption k_corruptions[] = {
      "INSERT INTO documents VALUES (zeroblob(32), 'request', x'00', x'00')", "document"},
     {"a document of another kind", "UPDATE documents SET kind = 'token' WHERE kind = 'request'",
      "expected a request"},
+    {"a document of another kind that no assessment reads",
+     "UPDATE documents SET kind = 'dataset' WHERE kind = 'provider'", "expected a provider"},
     {"a table added", "CREATE TABLE extra (a)", "schema"},
     {"a trigger added", "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM members; END",
      "schema"},
+    {"a trigger named almost like SQLite's own statistics",
+     "CREATE TRIGGER sqlite3stat AFTER INSERT ON events BEGIN DELETE FROM members; END", "schema"},
 };
 
 }  // namespace
