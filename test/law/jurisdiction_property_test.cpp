@@ -21,7 +21,7 @@ using model::Provider;
 
 namespace {
 
-constexpr int k_rounds = 400;
+constexpr int k_rounds = 600;
 
 /// Makes providers of up to six parties. Most are European and well declared, so that every answer
 /// is frequent.
@@ -173,44 +173,34 @@ TEST_CASE("random providers get every answer often") {
 }
 
 TEST_CASE("to declare less leaves the answer, or leaves it open") {
+  constexpr std::size_t k_facts_max = 8;  // of each provider: many providers find more than facts
   ProviderMaker maker(2);
   for (int round = 0; round < k_rounds; ++round) {
-    Provider provider = maker.next();
-    Answer before = answer(provider);
-    for (std::vector<Forget> facts = declared_facts(provider); !facts.empty();
-         facts = declared_facts(provider)) {
+    const Provider provider = maker.next();
+    const Answer before = answer(provider);
+    std::vector<Forget> facts = declared_facts(provider);
+    std::shuffle(facts.begin(), facts.end(), maker.random());
+    facts.resize(std::min(facts.size(), k_facts_max));
+    for (const Forget& forget : facts) {
       Provider less = provider;
-      facts[maker.below(facts.size())](less);
+      forget(less);
       const Answer after = answer(less);
-      if (after != before && after != Answer::unknown) {
-        FAIL(name_of(before) << " became " << name_of(after) << " without a fact of\n"
-                             << text_of(provider) << "left are\n"
-                             << text_of(less));
-      }
-      provider = std::move(less);
-      before = after;
+      if (after == before || after == Answer::unknown) continue;
+      FAIL(name_of(before) << " became " << name_of(after) << " without a fact of\n"
+                           << text_of(provider) << "left are\n"
+                           << text_of(less));
     }
-    // The operator itself has told nothing by now.
-    REQUIRE(before != Answer::yes);
   }
 }
 
-TEST_CASE(
-    "every single fact of a European host, once forgotten, leaves no other answer than open") {
+TEST_CASE("whoever declares nothing is not European") {
   ProviderMaker maker(3);
-  int hosts = 0;
   for (int round = 0; round < k_rounds; ++round) {
-    const Provider provider = maker.next();
-    if (answer(provider) != Answer::yes) continue;
-    ++hosts;
-    for (const Forget& forget : declared_facts(provider)) {
-      Provider less = provider;
-      forget(less);
-      INFO(text_of(provider) << "left are\n" << text_of(less));
-      REQUIRE(answer(less) != Answer::no);
-    }
+    Provider provider = maker.next();
+    for (const Forget& forget : declared_facts(provider)) forget(provider);
+    INFO(text_of(provider));
+    REQUIRE(answer(provider) != Answer::yes);
   }
-  CHECK(hosts > k_rounds / 20);
 }
 
 TEST_CASE("the order in which a provider is declared means nothing") {
