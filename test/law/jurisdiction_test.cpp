@@ -66,6 +66,30 @@ struct Row {
   Answer expected;
 };
 
+/// A foreign holding whose capital and votes differ; the rest is German.
+std::function<void(Provider&)> foreign_parts(const char* capital, const char* votes) {
+  return [=](Provider& provider) {
+    provider.parties.push_back(party("foreign", "US"));
+    provider.holdings = {{"foreign", "operator", capital, votes, false, false},
+                         holding("owner", "operator", "75")};
+  };
+}
+
+/// A company in France has 30 % of the operator; an American one has a part of that company, and
+/// two German foundations have others.
+std::function<void(Provider&)> foreign_behind(const char* foreign, const char* one,
+                                              const char* other) {
+  return [=](Provider& provider) {
+    provider.parties.push_back(party("middle", "FR"));
+    provider.parties.push_back(party("foreign", "US"));
+    provider.parties.push_back(provider.parties[1]);
+    provider.parties.back().id = "second";
+    provider.holdings = {holding("owner", "operator", "70"), holding("middle", "operator", "30"),
+                         holding("foreign", "middle", foreign), holding("owner", "middle", one),
+                         holding("second", "middle", other)};
+  };
+}
+
 /// The share of the French operator that a company outside the Union has; the rest is German.
 std::function<void(Provider&)> foreign_share(const char* foreign, const char* rest) {
   return [=](Provider& provider) {
@@ -138,10 +162,22 @@ const std::vector<Row>& rows() {
        [](Provider& provider) {
          provider.parties.push_back(party("us", "US"));
          provider.parties.push_back(party("ch", "CH"));
-         provider.holdings = {holding("us", "operator", "20"), holding("ch", "operator", "20"),
-                              holding("owner", "operator", "60")};
+         provider.holdings = {holding("us", "operator", "20"),
+                              holding("ch", "operator", "19.000001"),
+                              holding("owner", "operator", "60.999999")};
        },
        Answer::no},
+      {"one holder outside at the ceiling in capital and votes", foreign_parts("24", "24"),
+       Answer::yes},
+      {"one holder outside with more of the capital alone", foreign_parts("25", "24"), Answer::no},
+      {"one holder outside with more of the votes alone", foreign_parts("24", "25"), Answer::no},
+      // Code de commerce L.233-3 II: above 40 %, where nobody holds more.
+      {"a holder with exactly 40 % of it from outside", foreign_behind("40", "30", "30"),
+       Answer::yes},
+      {"a holder with more than 40 % of it from outside", foreign_behind("40.01", "30", "29.99"),
+       Answer::unknown},
+      {"a holder with more than 40 % of it from outside, and another with more",
+       foreign_behind("41", "42", "17"), Answer::yes},
       {"a small holder outside with a veto",
        [](Provider& provider) {
          foreign_share("1", "99")(provider);
@@ -185,6 +221,27 @@ TEST_CASE("who is subject exclusively to European law, case by case") {
     INFO(row.name << "\n" << chain(provider));
     CHECK(name_of(answer(provider)) == name_of(row.expected));
   }
+}
+
+TEST_CASE("the chain names the company whose owners nobody declared") {
+  Provider provider = european();
+  provider.parties[1].kind = "company";
+  CHECK(chain(provider).find("owner: undeclared shares 100 % of votes\n") != std::string::npos);
+}
+
+TEST_CASE("the chain names every company that control from outside runs through") {
+  Provider provider = european();
+  provider.parties[1].kind = "company";
+  provider.parties.push_back(party("middle", "LU"));
+  provider.parties.push_back(party("top", "US"));
+  provider.holdings.push_back(holding("middle", "owner", "60"));
+  provider.holdings.push_back(holding("top", "middle", "51"));
+  const std::string text = chain(provider);
+  INFO(text);
+  CHECK(text.find("operator: controlled by top") != std::string::npos);
+  CHECK(text.find("owner: controlled by top") != std::string::npos);
+  CHECK(text.find("middle: controlled by top") != std::string::npos);
+  CHECK(text.find("top: registered office US\n") != std::string::npos);
 }
 
 TEST_CASE("the United Kingdom counts until the day it left") {

@@ -47,6 +47,10 @@ Change both(Change first, Change second) {
   };
 }
 
+Value attachment(const char* name, int bytes) {
+  return json::object({{"name", name}, {"sha256", std::string(64, '0')}, {"bytes", bytes}});
+}
+
 std::string words(std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text += "word ";
@@ -128,6 +132,10 @@ const std::vector<Row>& request_rows() {
        put("/attachments/0",
            json::object({{"name", "protocol.pdf"}, {"sha256", "ABC"}, {"bytes", 1}})),
        "/attachments/0/sha256", "pattern"},
+      {"attachment twice",
+       both(put("/attachments/0", attachment("protocol.pdf", 1)),
+            put("/attachments/1", attachment("protocol.pdf", 2))),
+       "/attachments/1/name", "not given twice"},
   };
   return rows;
 }

@@ -84,6 +84,32 @@ TEST_CASE("what is no document is refused before it is looked at") {
   CHECK(contains(refused(DocumentKind::request, R"({"format": 1, "format": 2})"), "format"));
 }
 
+TEST_CASE("text that is not UTF-8 is refused, wherever it stands") {
+  struct Row {
+    const char* name;
+    std::string text;
+  };
+  const Row rows[] = {{"a byte of Latin-1", "\xE9"},
+                      {"a character cut short", "\xE2\x82"},
+                      {"an overlong slash", "\xC0\xAF"},
+                      {"half of a surrogate pair", "\xED\xA0\x80"},
+                      {"half of a surrogate pair, escaped", "\\ud800"},
+                      {"beyond Unicode", "\xF4\x90\x80\x80"},
+                      {"a zero byte", std::string(1, '\0')},
+                      {"a control character", "\x01"}};
+  const std::string bytes = json::canonical(sample::valid(DocumentKind::request));
+  const std::string member = R"("title":")";
+  const std::size_t place = bytes.find(member);
+  REQUIRE(place != std::string::npos);
+  for (const Row& row : rows) {
+    INFO(row.name);
+    std::string changed = bytes;
+    changed.insert(place + member.size(), row.text);
+    CHECK(contains(refused(DocumentKind::request, changed), "file.json: line 1, column "));
+  }
+  CHECK(contains(refused(DocumentKind::request, "\xEF\xBB\xBF" + bytes), "byte-order mark"));
+}
+
 TEST_CASE("size and depth are limited") {
   const std::string bytes = json::canonical(sample::valid(DocumentKind::request));
   const std::string full = bytes + std::string(limits::k_document_bytes_max - bytes.size(), ' ');

@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "catch.hpp"
 #include "model/sample.hpp"
+#include "support/secret.hpp"
 
 #include <filesystem>
 #include <map>
@@ -53,6 +54,13 @@ TEST_CASE("every example is valid and names its schema") {
     INFO(name_of(kind));
     CHECK(counts[kind] > 0);
   }
+}
+
+TEST_CASE("the charter's secretary has the key that its comment says") {
+  const json::Value charter = sample::example("cnam-2021/charter.json");
+  const json::Value& secretary = charter.at("members").as_array().front();
+  REQUIRE(secretary.text("id") == "secretary-1");
+  CHECK(secretary.text("key") == test::key_of("secretary-1").public_key().paserk());
 }
 
 TEST_CASE("with safeguards, the provider differs in nothing but safeguards and places") {

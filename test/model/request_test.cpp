@@ -54,3 +54,13 @@ TEST_CASE("everybody whom a request names is found, wherever it names them") {
   CHECK_FALSE(has(Request::from(document).named_persons(), "somebody-9"));
   CHECK_FALSE(has(Request::from(document).named_persons(), "CHU Rennes"));
 }
+
+TEST_CASE("a request that says no more than it must names its users") {
+  json::Value value = sample::valid(DocumentKind::request);
+  for (const char* optional : {"principal_investigator", "officers", "joint_controllers"}) {
+    value.as_object().erase(optional);
+  }
+  sample::at(value, "/users/0/id") = "somebody-9";
+  const Document document = sample::read(DocumentKind::request, value);
+  CHECK(has(Request::from(document).named_persons(), "somebody-9"));
+}
