@@ -13,6 +13,8 @@
 namespace octroi::cel {
 namespace {
 
+/// Of a decimal number; no text has digits enough to make up for more.
+constexpr std::int64_t k_exponent_max = 1'000'000'000;
 constexpr std::uint64_t k_smallest_magnitude = std::uint64_t{1} << 63;  ///< of an int below zero
 
 LiteralValue read_integer(std::string_view text, bool is_unsigned, bool is_negative) {
@@ -155,7 +157,8 @@ bool is_too_large(std::string_view text) {
   if (power.starts_with('-') || power.starts_with('+')) power.remove_prefix(1);
   std::int64_t exponent = 0;
   const auto read = std::from_chars(power.data(), power.data() + power.size(), exponent);
-  if (read.ec == std::errc::result_out_of_range) return !is_exponent_negative;
+  const bool is_beyond = read.ec == std::errc::result_out_of_range || exponent > k_exponent_max;
+  if (is_beyond) return !is_exponent_negative;
   return point - first + (is_exponent_negative ? -exponent : exponent) > 0;
 }
 
