@@ -129,11 +129,11 @@ void Resolver::find_declaration(ObjectForm& form) const {
   }
 }
 
-/// True for a variable, or plain selections from one.
+/// True for a variable, or plain selections from one; not for a selection from a `has`.
 bool is_plain_chain(const Node& node) {
   if (const auto* name = std::get_if<Name>(&node.form)) return !name->is_local;
   const auto* select = std::get_if<Select>(&node.form);
-  return select != nullptr && is_plain_chain(*select->operand);
+  return select != nullptr && !select->path.empty() && is_plain_chain(*select->operand);
 }
 
 void collect(const Node& node, std::set<std::string>& paths) {

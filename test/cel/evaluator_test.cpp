@@ -128,6 +128,8 @@ TEST_CASE("references are the longest plain selections") {
   CHECK(references_of("size(request.codes) > 0 || request.codes == []") == Paths{"request.codes"});
   CHECK(references_of("[1].all(n, n == 1)") == Paths{});
   CHECK(references_of("type(1) == int") == Paths{});
+  const auto unchecked = Program::compile_unchecked("has(a.b).c", sample::environment());
+  CHECK(std::get<Program>(unchecked).references() == Paths{"a.b"});
 }
 
 TEST_CASE("maps and objects are made without a key twice") {
