@@ -18,5 +18,7 @@ constexpr std::size_t k_passphrase_bytes_max = 1024;
 constexpr std::size_t k_expression_bytes_max = 8 * 1024;   ///< one CEL expression
 constexpr std::size_t k_expression_depth_max = 64;         ///< nesting of one CEL expression
 constexpr std::size_t k_expression_steps_max = 1'000'000;  ///< evaluation steps of one expression
+constexpr std::size_t k_expression_type_steps_max = 250'000;  ///< steps of checking its types
+constexpr std::size_t k_expression_elements_max = 100'000;    ///< of a list or text it builds
 
 }  // namespace octroi::limits

@@ -36,13 +36,9 @@ void add_time_parts(Functions& functions);
 [[nodiscard]] std::optional<Evaluated> add_times(const Value& left, const Value& right);
 [[nodiscard]] std::optional<Evaluated> subtract_times(const Value& left, const Value& right);
 
-/// `left + right` of texts, bytes and lists; nothing where the types do not fit.
+/// `left + right` of texts, bytes and lists; nothing where the types do not fit. A result above
+/// limits::k_expression_elements_max is an error that names the limit.
 [[nodiscard]] std::optional<Evaluated> concatenate(const Value& left, const Value& right,
                                                    Budget& budget);
-
-/// Steps that it costs to look at so many bytes.
-[[nodiscard]] constexpr std::size_t steps_for_bytes(std::size_t bytes) {
-  return 1 + bytes / 64;
-}
 
 }  // namespace octroi::cel::builtins

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
 #include "cel/builtins.hpp"
 
@@ -33,7 +34,10 @@ Evaluated size(Arguments arguments, Context& context) {
 Evaluated in(Arguments arguments, Context& context) {
   const Value& wanted = arguments[0];
   const Value& range = arguments[1];
-  if (range.kind() == TypeKind::map) return Value(range.find(wanted) != nullptr);
+  if (range.kind() == TypeKind::map) {
+    context.budget.spend(steps_for(wanted));
+    return Value(range.find(wanted) != nullptr);
+  }
   if (range.kind() != TypeKind::list) return no_such_overload("@in", arguments);
   const Value::List& list = range.as_list();
   return Value(std::any_of(list.begin(), list.end(), [&](const Value& element) {
@@ -74,39 +78,43 @@ Evaluated element_of(const Value::List& list, Arguments arguments) {
   return list[static_cast<std::size_t>(*position)];
 }
 
-Evaluated index(Arguments arguments, Context&) {
+Evaluated index(Arguments arguments, Context& context) {
   const Value& range = arguments[0];
   if (range.kind() == TypeKind::list) return element_of(range.as_list(), arguments);
   if (range.kind() != TypeKind::map) return no_such_overload("_[_]", arguments);
+  context.budget.spend(steps_for(arguments[1]));
   if (const Value* found = range.find(arguments[1])) return *found;
   return failure(fmt::format("no such key: {}", key_text(arguments[1])));
 }
 
-Evaluated joined(std::string left, const std::string& right, Budget& budget) {
-  budget.spend(steps_for_bytes(left.size() + right.size()));
-  return Value(std::move(left) + right);
-}
-
-Evaluated joined(Bytes left, const Bytes& right, Budget& budget) {
-  budget.spend(steps_for_bytes(left.size() + right.size()));
-  left.insert(left.end(), right.begin(), right.end());
-  return Value(std::move(left));
-}
-
-Evaluated joined(Value::List left, const Value::List& right, Budget& budget) {
-  budget.spend(left.size() + right.size());
-  left.insert(left.end(), right.begin(), right.end());
-  return Value(std::move(left));
+/// Two texts, bytes or lists in one, for as many steps as `cost` says of its size.
+template <typename Content, typename Cost>
+Evaluated joined(const Content& left, const Content& right, Budget& budget, Cost cost) {
+  const std::size_t size = left.size() + right.size();
+  if (size > limits::k_expression_elements_max) {
+    return failure(
+        fmt::format("expected a list or text of at most {} elements, got {} "
+                    "(expression elements limit)",
+                    limits::k_expression_elements_max, size));
+  }
+  budget.spend(cost(size));
+  Content result = left;
+  result.insert(result.end(), right.begin(), right.end());
+  return Value(std::move(result));
 }
 
 }  // namespace
 
 std::optional<Evaluated> concatenate(const Value& left, const Value& right, Budget& budget) {
   if (left.kind() != right.kind()) return std::nullopt;
-  if (left.kind() == TypeKind::string) return joined(left.as_string(), right.as_string(), budget);
-  if (left.kind() == TypeKind::bytes) return joined(left.as_bytes(), right.as_bytes(), budget);
-  if (left.kind() == TypeKind::list) return joined(left.as_list(), right.as_list(), budget);
-  return std::nullopt;
+  if (left.kind() == TypeKind::string) {
+    return joined(left.as_string(), right.as_string(), budget, steps_for_bytes);
+  }
+  if (left.kind() == TypeKind::bytes) {
+    return joined(left.as_bytes(), right.as_bytes(), budget, steps_for_bytes);
+  }
+  if (left.kind() != TypeKind::list) return std::nullopt;
+  return joined(left.as_list(), right.as_list(), budget, [](std::size_t size) { return size; });
 }
 
 void add_collections(Functions& functions) {

@@ -37,6 +37,7 @@ bool are_equal_maps(const Value::Map& left, const Value::Map& right, Budget& bud
   }
   return std::equal(left.entries.begin(), left.entries.end(), right.entries.begin(),
                     [&](const Value::Entry& a, const Value::Entry& b) {
+                      budget.spend(steps_for(a.first));
                       return compare_keys(a.first, b.first) == 0 &&
                              are_equal(a.second, b.second, budget);
                     });
@@ -52,9 +53,7 @@ Evaluated not_equal(Arguments arguments, Context& context) {
 
 template <typename Holds>
 Evaluated compare(std::string_view name, Arguments arguments, Context& context, Holds holds) {
-  if (arguments[0].kind() == TypeKind::string) {
-    context.budget.spend(steps_for_bytes(arguments[0].as_string().size()));
-  }
+  context.budget.spend(steps_for(arguments[0]));
   const std::optional<std::partial_ordering> ordering = order(arguments[0], arguments[1]);
   if (!ordering) return no_such_overload(name, arguments);
   return Value(holds(*ordering));
@@ -99,7 +98,7 @@ bool are_equal(const Value& left, const Value& right, Budget& budget) {
   if (kind == TypeKind::list) return are_equal_lists(left.as_list(), right.as_list(), budget);
   if (left.is_map_or_object()) return are_equal_maps(left.as_map(), right.as_map(), budget);
   if (kind == TypeKind::type) return runtime_name(left.as_type()) == runtime_name(right.as_type());
-  if (kind == TypeKind::string) budget.spend(steps_for_bytes(left.as_string().size()));
+  budget.spend(steps_for(left));
   const std::optional<std::partial_ordering> ordering = order(left, right);
   return ordering && *ordering == 0;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
 #include "cel/function.hpp"
 #include "cel/substitution.hpp"
@@ -41,10 +42,11 @@ class Checker {
       : source_(source), environment_(environment) {}
 
   Checked run(Node& root) {
-    Type type = visit(root);
+    Type type = substitution_.finish(visit(root));
+    if (substitution_.is_spent()) return too_large();
     std::stable_sort(problems_.begin(), problems_.end(),
                      [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
-    return {substitution_.finish(type), std::move(problems_)};
+    return {std::move(type), std::move(problems_)};
   }
 
  private:
@@ -79,7 +81,14 @@ class Checker {
     problems_.push_back(problem_at(source_, offset, std::move(message)));
     return TypeKind::error;
   }
-  [[nodiscard]] std::string shown(const Type& type) const {
+  [[nodiscard]] Checked too_large() const {
+    return {TypeKind::error,
+            {problem_at(source_, 0,
+                        fmt::format("expected types that are checked in at most {} steps "
+                                    "(expression type limit)",
+                                    limits::k_expression_type_steps_max))}};
+  }
+  [[nodiscard]] std::string shown(const Type& type) {
     return to_string(substitution_.finish(type));
   }
 

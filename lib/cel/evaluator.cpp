@@ -178,6 +178,7 @@ Evaluated Evaluator::operator()(const MapForm& form) {
       return failure(
           fmt::format("unsupported key type: {}", to_string(std::get<Value>(key).type())));
     }
+    context_.budget.spend(steps_for(std::get<Value>(key)));
     Evaluated value = evaluate(*value_node);
     if (!std::holds_alternative<Value>(value)) return value;
     entries.emplace_back(std::get<Value>(std::move(key)), std::get<Value>(std::move(value)));

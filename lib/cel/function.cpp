@@ -66,6 +66,12 @@ bool is_operator(std::string_view name) {
 
 }  // namespace
 
+std::size_t steps_for(const Value& value) {
+  if (value.kind() == TypeKind::string) return steps_for_bytes(value.as_string().size());
+  if (value.kind() == TypeKind::bytes) return steps_for_bytes(value.as_bytes().size());
+  return 1;
+}
+
 Function global(std::string name, Implementation call,
                 std::initializer_list<std::string_view> overloads) {
   return function(std::move(name), false, call, overloads);

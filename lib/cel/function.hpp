@@ -31,6 +31,15 @@ class Budget {
   std::size_t left_ = limits::k_expression_steps_max;
 };
 
+/// Steps that it costs to look at so many bytes.
+[[nodiscard]] constexpr std::size_t steps_for_bytes(std::size_t bytes) {
+  return 1 + bytes / 64;
+}
+
+/// Steps that it costs to compare a value with another, without its elements: more than one for a
+/// long text or bytes.
+[[nodiscard]] std::size_t steps_for(const Value& value);
+
 /// Regular expressions that one evaluation has compiled. See builtins_patterns.cpp.
 class PatternCache;
 

@@ -19,15 +19,6 @@ Type with_parameters(const Type& type, std::vector<Type> parameters) {
   return parameters.empty() ? type : Type::type_of(std::move(parameters[0]));
 }
 
-/// Replaces the type variables in a type by what `replace` gives for each.
-template <typename Replace>
-Type rewrite(const Type& type, Replace replace) {
-  if (type.kind() == TypeKind::parameter) return replace(type);
-  std::vector<Type> parameters;
-  for (const Type& parameter : type.parameters()) parameters.push_back(rewrite(parameter, replace));
-  return with_parameters(type, std::move(parameters));
-}
-
 bool occurs(const Type& variable, const Type& type) {
   return type == variable ||
          std::any_of(type.parameters().begin(), type.parameters().end(),
@@ -64,6 +55,21 @@ bool is_more_general(const Type& left, const Type& right) {
 
 }  // namespace
 
+bool Substitution::spend() {
+  if (steps_left_ > 0) --steps_left_;
+  return steps_left_ > 0;
+}
+
+/// Replaces the type variables in a type by what `replace` gives for each.
+template <typename Replace>
+Type Substitution::rewrite(const Type& type, Replace replace) {
+  if (!spend()) return TypeKind::dyn;
+  if (type.kind() == TypeKind::parameter) return replace(type);
+  std::vector<Type> parameters;
+  for (const Type& parameter : type.parameters()) parameters.push_back(rewrite(parameter, replace));
+  return with_parameters(type, std::move(parameters));
+}
+
 Type Substitution::fresh() {
   return Type::parameter(fmt::format("_{}", ++fresh_));
 }
@@ -76,13 +82,14 @@ Type Substitution::instantiate(const Type& type, std::map<std::string, Type>& na
   });
 }
 
-Type Substitution::find(Type type) const {
-  while (type.kind() == TypeKind::parameter) {
-    const auto found = bound_.find(type.name());
+const Type& Substitution::find(const Type& type) const {
+  const Type* result = &type;
+  while (result->kind() == TypeKind::parameter) {
+    const auto found = bound_.find(result->name());
     if (found == bound_.end()) break;
-    type = found->second;
+    result = &found->second;
   }
-  return type;
+  return *result;
 }
 
 bool Substitution::bind(const Type& variable, const Type& type) {
@@ -104,12 +111,14 @@ bool Substitution::unify(const Type& expected, const Type& given) {
 }
 
 bool Substitution::unify_parts(const Type& expected, const Type& given) {
-  const Type left = find(expected);
-  const Type right = find(given);
-  if (left == right) return true;
-  if (left.kind() == TypeKind::parameter) return bind(left, right);
+  // What find() refers to stays where it is: a roll back erases only what was bound later.
+  const Type& left = find(expected);
+  const Type& right = find(given);
+  if (!spend()) return true;
+  if (left.kind() == TypeKind::parameter) return left == right || bind(left, right);
   if (right.kind() == TypeKind::parameter) return bind(right, left);
   if (is_anything(left) || is_anything(right)) return true;
+  if (is_null(left) && is_null(right)) return true;
   if (is_null(left) || is_null(right)) return may_be_null(left) || may_be_null(right);
   if (left.kind() != right.kind() || left.name() != right.name()) return false;
   if (left.kind() == TypeKind::type) return true;
@@ -125,14 +134,14 @@ Type Substitution::join(const Type& left, const Type& right) {
   return is_null(a) || is_more_general(b, a) ? b : a;
 }
 
-Type Substitution::apply(const Type& type) const {
+Type Substitution::apply(const Type& type) {
   return rewrite(type, [this](const Type& variable) {
-    const Type found = find(variable);
+    const Type& found = find(variable);
     return found == variable ? found : apply(found);
   });
 }
 
-Type Substitution::finish(const Type& type) const {
+Type Substitution::finish(const Type& type) {
   return rewrite(apply(type), [](const Type&) { return Type(TypeKind::dyn); });
 }
 

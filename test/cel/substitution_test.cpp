@@ -26,6 +26,7 @@ TEST_CASE("types unify where a value of one may stand for the other") {
   CHECK(unifies("list(dyn)", "list(int)"));
   CHECK_FALSE(unifies("list(int)", "map(int, int)"));
   CHECK_FALSE(unifies("list(int)", "list(string)"));
+  CHECK(unifies("null", "null"));
   CHECK(unifies("project", "null"));
   CHECK(unifies("null", "timestamp"));
   CHECK_FALSE(unifies("int", "null"));
