@@ -23,7 +23,9 @@ const std::set<std::string, std::less<>>& country_members() {
                                                            "processing",
                                                            "administration",
                                                            "support",
-                                                           "backup"};
+                                                           "backup",
+                                                           "governing_law",
+                                                           "regions"};
   return names;
 }
 

@@ -53,6 +53,7 @@ void examine_request(const Value& request, FaultList& faults) {
   }
   faults.require_order_in(request, "opinions", "date", "until");
   faults.require_order_in(request, "authorisations", "date", "until");
+  faults.require_order_in(request, "transfers", "evidence_date", "evidence_until");
   examine_summary(request, faults);
 }
 

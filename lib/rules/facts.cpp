@@ -2,6 +2,7 @@
 #include "rules/facts.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,51 +10,23 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "law/countries.hpp"
-#include "law/disease_scope.hpp"
 #include "model/provider.hpp"
+#include "rules/dataset_facts.hpp"
 #include "rules/fact_schema.hpp"
+#include "rules/host_facts.hpp"
+#include "rules/request_facts.hpp"
 
 namespace octroi::rules {
 namespace {
 
 using json::Value;
 
-/// The members of an object that are there, under their own names.
-Value pick(const Value& from, std::initializer_list<std::string_view> names) {
-  Value result = Value::Object{};
-  for (const std::string_view name : names) {
-    if (const Value* member = from.find(name)) result.set(name, *member);
-  }
-  return result;
-}
-
-/// Sets `name` to what `pick` finds in the member of that name, if there is one.
-void pick_into(Value& facts, const Value& from, std::string_view name,
-               std::initializer_list<std::string_view> members) {
-  if (const Value* member = from.find(name)) facts.set(name, pick(*member, members));
-}
-
-/// The same for a member that is a list of objects.
-void pick_each_into(Value& facts, const Value& from, std::string_view name,
-                    std::initializer_list<std::string_view> members) {
-  const Value* list = from.find(name);
-  if (list == nullptr) return;
-  Value result = Value::Array{};
-  for (const Value& item : list->as_array()) result.push(pick(item, members));
-  facts.set(name, std::move(result));
-}
-
-Value sorted_once(const std::vector<std::string>& texts) {
-  const std::set<std::string> once(texts.begin(), texts.end());
-  return json::strings({once.begin(), once.end()});
-}
-
 /// Writes every code under the names that mean a country in its ISO form, so that a rule can
 /// compare them. Throws Error(bad_input) on a code that is none.
 void normalise_countries(Value& value, const std::string& path) {
   static const std::set<std::string, std::less<>> k_names = {
-      "country",    "countries",      "user_countries", "storage",
-      "processing", "administration", "support",        "backup"};
+      "country",    "countries",      "governing_law", "storage",
+      "processing", "administration", "support",       "backup"};
   const auto normalise = [&path](Value& code) {
     const std::optional<law::Country> country = law::Country::from(code.as_string());
     if (!country) {
@@ -76,92 +49,6 @@ void normalise_countries(Value& value, const std::string& path) {
   } else if (value.is_string() && k_names.contains(name)) {
     normalise(value);
   }
-}
-
-void add_disease_facts(Value& facts, const Value& request) {
-  const Value* disease_codes = request.find("disease_codes");
-  const std::string system = disease_codes == nullptr ? "" : disease_codes->text("system");
-  std::vector<std::string> codes = disease_codes == nullptr
-                                       ? std::vector<std::string>{}
-                                       : json::to_strings(disease_codes->find("codes"));
-  const law::DiseaseScope scope = law::disease_scope(system, codes);
-  if (scope != law::DiseaseScope::unknown) {
-    facts.set("disease_scope", std::string(law::name_of(scope)));
-  }
-  if (disease_codes == nullptr) return;
-  if (system == "icd-10") {
-    for (std::string& code : codes) code = law::normalise_icd_10(code).value_or(code);
-  }
-  facts.set("disease_codes", json::object({{"system", system}, {"codes", sorted_once(codes)}}));
-}
-
-void add_user_facts(Value& facts, const Value& request) {
-  const Value* users = request.find("users");
-  std::set<std::string> countries;
-  std::int64_t count = 0;
-  if (users != nullptr) {
-    for (const Value& user : users->as_array()) {
-      ++count;
-      const Value* written = user.find("country");
-      if (written == nullptr) continue;
-      const std::optional<law::Country> country = law::Country::from(written->as_string());
-      countries.insert(country ? country->code() : written->as_string());
-    }
-  }
-  facts.set("user_count", count);
-  facts.set("user_countries", json::strings({countries.begin(), countries.end()}));
-}
-
-Value request_facts(const Value& request) {
-  Value facts = pick(request, {"regime"});
-  pick_into(facts, request, "project", {"name", "kind"});
-  pick_into(facts, request, "controller", {"country", "sector", "public_body"});
-  pick_into(facts, request, "implementing_body", {"country", "sector", "public_body"});
-  pick_into(facts, request, "recipient", {"id"});
-  pick_into(facts, request, "prohibited_uses",
-            {"promotion_of_health_products", "insurance_exclusion_or_premium",
-             "detrimental_decisions", "advertising_or_marketing", "harmful_products"});
-  pick_into(facts, request, "environment", {"provider"});
-  pick_into(facts, request, "duration", {"months"});
-  pick_into(facts, request, "legal_basis", {"gdpr_article_6", "gdpr_article_9"});
-  pick_into(facts, request, "publication", {"commitment", "months_max"});
-  pick_each_into(facts, request, "transfers", {"country", "kind", "basis"});
-  pick_each_into(facts, request, "opinions", {"body", "outcome", "date"});
-  pick_each_into(facts, request, "authorisations", {"authority", "kind", "date"});
-  const Value* purposes = request.find("purposes");
-  Value codes = Value::Object{};
-  for (const std::string_view regime : {"snds", "ehds", "duo"}) {
-    const Value* list = purposes == nullptr ? nullptr : purposes->find(regime);
-    codes.set(regime, sorted_once(json::to_strings(list)));
-  }
-  facts.set("purposes", std::move(codes));
-  if (const Value* necessity = request.find("necessity")) {
-    Value answer = pick(*necessity, {"degree"});
-    // `for` is a reserved word of CEL, so that a rule could not read it everywhere.
-    if (const Value* serves = necessity->find("for")) answer.set("serves", *serves);
-    facts.set("necessity", std::move(answer));
-  }
-  facts.set("states_public_interest", !request.text("public_interest").empty());
-  add_disease_facts(facts, request);
-  add_user_facts(facts, request);
-  return facts;
-}
-
-/// What the request asks of a dataset, over what the dataset's own document says.
-Value dataset_facts(const Value& dataset, const Value& use) {
-  Value facts = pick(
-      dataset, {"id", "collection", "countries", "whole_population", "ehds_categories", "duo"});
-  const Value asked = pick(use, {"components", "extent", "variables", "period", "geography",
-                                 "format", "frequency"});
-  for (const auto& [name, value] : asked.as_object()) {
-    facts.set(name, value);
-  }
-  if (const Value* holder = dataset.find("holder")) facts.set("holder", holder->text("id"));
-  if (const Value* population = use.find("population")) {
-    if (const Value* size = population->find("size")) facts.set("population_size", *size);
-  }
-  facts.set("identifiers_crossed", sorted_once(json::to_strings(use.find("identifiers_crossed"))));
-  return facts;
 }
 
 /// Throws Error(bad_input) on two documents of one dataset: which of them counts would depend on
@@ -201,24 +88,6 @@ Value all_dataset_facts(const Case& documents) {
   Value result = Value::Array{};
   for (auto& [id, facts] : by_id) result.push(std::move(facts));
   return result;
-}
-
-Value host_facts(const Value& provider, const law::JurisdictionAnswer& answer) {
-  Value facts = pick(provider, {"service"});
-  facts.set("provider", provider.at("id"));
-  facts.set("exclusively_eu_law", std::string(law::name_of(answer.exclusively_eu_law)));
-  Value chain = Value::Array{};
-  for (const law::JurisdictionStep& step : answer.chain) chain.push(law::describe(step));
-  facts.set("exclusively_eu_law_chain", std::move(chain));
-  pick_into(facts, provider, "locations",
-            {"storage", "processing", "administration", "support", "backup"});
-  pick_each_into(facts, provider, "certificates", {"scheme", "status", "service", "from", "until"});
-  if (const Value* safeguards = provider.find("safeguards")) {
-    for (const std::string_view name : {"contract_clauses", "customer_held_keys"}) {
-      if (const Value* declared = safeguards->find(name)) facts.set(name, *declared);
-    }
-  }
-  return facts;
 }
 
 }  // namespace
