@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "law/deadlines.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include "catch.hpp"
+
+using octroi::Date;
+using octroi::format_date;
+using octroi::parse_date;
+using namespace octroi::law;
+
+namespace {
+
+Date day(std::string_view text) {
+  return parse_date(text).value();
+}
+
+std::string due(Deadline deadline, std::string_view start, Extension extension = Extension::no,
+                const Holidays& holidays = {}) {
+  return format_date(last_day_of(deadline, day(start), extension, holidays));
+}
+
+std::string due_with(Deadline deadline, std::string_view start, std::vector<Pause> pauses) {
+  const auto last = last_day_of(deadline, day(start), Extension::no, {}, std::move(pauses));
+  return last ? format_date(*last) : "none";
+}
+
+/// The day of that date in a later month, found by trying days that exist: another way than the
+/// calendar arithmetic of the program.
+Date same_date_later(Date start, int months) {
+  const std::string text = format_date(start);
+  const int month = std::stoi(text.substr(5, 2)) - 1 + months;
+  const int year = std::stoi(text.substr(0, 4)) + month / 12;
+  for (int date = std::stoi(text.substr(8, 2));; --date) {
+    const auto found = parse_date(fmt::format("{:04}-{:02}-{:02}", year, month % 12 + 1, date));
+    if (found) return *found;
+  }
+}
+
+Date next_working_day(Date from) {
+  while (std::chrono::weekday(from) == std::chrono::Saturday ||
+         std::chrono::weekday(from) == std::chrono::Sunday) {
+    from += std::chrono::days(1);
+  }
+  return from;
+}
+
+}  // namespace
+
+TEST_CASE("periods in months end on the same date, on every day of five years") {
+  const std::pair<Deadline, int> months[] = {{Deadline::ehds_permit, 3},
+                                             {Deadline::ehds_data, 2},
+                                             {Deadline::ehds_results, 18},
+                                             {Deadline::ehds_deletion, 6},
+                                             {Deadline::secnumcloud_change, 1}};
+  for (Date start = day("2027-01-01"); start <= day("2031-12-31"); start += std::chrono::days(1)) {
+    for (const auto& [deadline, count] : months) {
+      INFO(format_date(start) << " " << name_of(deadline));
+      CHECK(last_day_of(deadline, start) == next_working_day(same_date_later(start, count)));
+    }
+  }
+}
+
+TEST_CASE("months end where the month does") {
+  CHECK(due(Deadline::secnumcloud_change, "2029-01-31") == "2029-02-28");
+  CHECK(due(Deadline::secnumcloud_change, "2028-01-31") == "2028-02-29");
+  CHECK(due(Deadline::ehds_permit, "2029-11-30") == "2030-02-28");
+  CHECK(due(Deadline::cnil_authorisation, "2020-12-31") == "2021-03-01");  // 28 February: Sunday
+}
+
+TEST_CASE("an extension lengthens the period from its start, and only where there is one") {
+  CHECK(due(Deadline::ehds_permit, "2029-04-02") == "2029-07-02");
+  CHECK(due(Deadline::ehds_permit, "2029-04-02", Extension::yes) == "2029-10-02");
+  CHECK(due(Deadline::ehds_permit, "2029-11-30", Extension::yes) == "2030-05-30");
+  CHECK(due(Deadline::ehds_permit_public, "2029-04-02", Extension::yes) == "2029-07-02");
+  CHECK(due(Deadline::ehds_permit_trusted, "2029-04-02", Extension::yes) == "2029-08-02");
+  CHECK(due(Deadline::cnil_authorisation, "2026-01-05", Extension::yes) == "2026-05-05");
+  CHECK(due(Deadline::ehds_data, "2029-04-02", Extension::yes) ==
+        due(Deadline::ehds_data, "2029-04-02"));
+  CHECK_FALSE(can_be_extended(Deadline::ehds_data));
+  CHECK(can_be_extended(Deadline::ehds_permit));
+}
+
+TEST_CASE("weeks end on the same day of the week") {
+  CHECK(due(Deadline::ehds_completion, "2029-04-04") == "2029-05-02");
+  CHECK(due(Deadline::ehds_completion, "2029-04-07") == "2029-05-07");  // a Saturday moves on
+}
+
+TEST_CASE("working days pass over Saturdays, Sundays and holidays") {
+  CHECK(due(Deadline::snds_completeness, "2026-11-20") == "2026-12-01");  // a Friday
+  CHECK(due(Deadline::ehds_publication, "2029-06-01") == "2029-07-13");
+  const Holidays holidays = {day("2026-12-25"), day("2027-01-01")};
+  CHECK(due(Deadline::snds_completeness, "2026-12-21", Extension::no, holidays) == "2026-12-31");
+  CHECK(due(Deadline::snds_completeness, "2026-12-22", Extension::no, holidays) == "2027-01-04");
+  CHECK(due(Deadline::ehds_data, "2026-11-01", Extension::no, holidays) == "2027-01-04");
+}
+
+TEST_CASE("a clock that stands still adds its days") {
+  const auto pause = [](std::string_view from, std::string_view through) {
+    return Pause{day(from), day(through)};
+  };
+  const Deadline permit = Deadline::ehds_permit;
+  CHECK(due_with(permit, "2029-04-02", {}) == "2029-07-02");
+  CHECK(due_with(permit, "2029-04-02", {pause("2029-05-01", "2029-05-10")}) == "2029-07-12");
+  CHECK(due_with(permit, "2029-04-02",
+                 {pause("2029-05-05", "2029-05-10"), pause("2029-05-01", "2029-05-07")}) ==
+        "2029-07-12");
+  CHECK(due_with(permit, "2029-04-02", {pause("2029-08-01", "2029-08-31")}) == "2029-07-02");
+  // The first pause moves the end into the second one.
+  CHECK(due_with(permit, "2029-04-02",
+                 {pause("2029-05-01", "2029-05-10"), pause("2029-07-10", "2029-07-11")}) ==
+        "2029-07-16");
+  CHECK(due_with(permit, "2029-04-02", {pause("2029-03-01", "2029-04-04")}) == "2029-07-04");
+  CHECK(due_with(permit, "2029-04-02", {Pause{day("2029-05-01"), std::nullopt}}) == "none");
+  CHECK(due_with(permit, "2029-04-02", {Pause{day("2029-08-01"), std::nullopt}}) == "2029-07-02");
+  CHECK(due_with(Deadline::snds_completeness, "2026-11-20", {pause("2026-11-23", "2026-11-24")}) ==
+        "2026-12-03");
+  CHECK(due_with(Deadline::snds_completeness, "2026-11-20",
+                 {Pause{day("2026-11-24"), std::nullopt}}) == "none");
+}
+
+TEST_CASE("a pause never brings a deadline forward") {
+  const Date start = day("2029-01-15");
+  for (int from = -10; from < 120; from += 3) {
+    for (int length = 0; length < 40; length += 7) {
+      const Pause pause{start + std::chrono::days(from), start + std::chrono::days(from + length)};
+      for (const Deadline deadline : {Deadline::ehds_permit, Deadline::ehds_publication}) {
+        const auto last = last_day_of(deadline, start, Extension::no, {}, {pause});
+        REQUIRE(last.has_value());
+        CHECK(*last >= last_day_of(deadline, start));
+      }
+    }
+  }
+}
+
+TEST_CASE("every deadline has a name and a source of its own") {
+  std::set<std::string_view> names;
+  for (int at = 0; at <= static_cast<int>(Deadline::secnumcloud_change); ++at) {
+    const auto deadline = static_cast<Deadline>(at);
+    CHECK(names.insert(name_of(deadline)).second);
+    CHECK_FALSE(source_of(deadline).empty());
+  }
+}
