@@ -15,6 +15,7 @@
 #include "rules/fact_schema.hpp"
 #include "rules/host_facts.hpp"
 #include "rules/request_facts.hpp"
+#include "rules/standing_facts.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -90,6 +91,12 @@ Value all_dataset_facts(const Case& documents) {
   return result;
 }
 
+/// The service that is used: the one that the request names, or else the provider's own.
+std::string service_of(const Value& request, const Value& provider) {
+  const std::string named = request.at("environment").text("service");
+  return named.empty() ? provider.text("service") : named;
+}
+
 }  // namespace
 
 const Value::Array& Facts::datasets() const {
@@ -111,6 +118,9 @@ Facts compute_facts(const Case& documents, Date as_of) {
                               {"request", request_facts(request)},
                               {"host", host_facts(documents.provider.value, host)},
                               {"datasets", all_dataset_facts(documents)}});
+  add_request_standings(facts.as_object()["request"], request, as_of);
+  add_host_standings(facts.as_object()["host"], documents.provider.value,
+                     service_of(request, documents.provider.value), as_of);
   normalise_countries(facts.as_object()["request"], "request");
   normalise_countries(facts.as_object()["host"], "provider");
   normalise_countries(facts.as_object()["datasets"], "datasets");

@@ -29,8 +29,6 @@ Value host_facts(const Value& provider, const law::JurisdictionAnswer& answer) {
   facts.set("exclusively_eu_law_chain", std::move(chain));
   pick_into(facts, provider, "locations",
             {"storage", "processing", "administration", "support", "backup"});
-  pick_each_into(facts, provider, "certificates",
-                 {"scheme", "version", "status", "service", "from", "until"});
   for (const std::string_view name :
        {"governing_law", "residual_risk_listed", "foreign_government_links"}) {
     if (const Value* declared = provider.find(name)) facts.set(name, *declared);

@@ -115,8 +115,6 @@ Value request_facts(const Value& request) {
   pick_into(facts, request, "legal_basis", {"gdpr_article_6", "gdpr_article_9"});
   pick_into(facts, request, "publication", {"commitment", "months_max", "not_before"});
   pick_each_into(facts, request, "transfers", {"country", "kind", "basis"});
-  pick_each_into(facts, request, "opinions", {"body", "outcome", "date"});
-  pick_each_into(facts, request, "authorisations", {"authority", "kind", "date"});
   const Value* purposes = request.find("purposes");
   Value codes = Value::Object{};
   for (const std::string_view regime : {"snds", "ehds", "duo"}) {

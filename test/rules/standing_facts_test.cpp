@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/facts.hpp"
+
+#include "catch.hpp"
+#include "json/read.hpp"
+#include "sample_documents.hpp"
+
+using namespace octroi;
+using namespace octroi::rules;
+using sample::Story;
+
+namespace {
+
+/// The provider's certificates as given, for the story's service, on a day.
+std::string qualification(const char* scheme, const char* certificates, const char* as_of,
+                          const char* service = "cloud") {
+  Story story;
+  story.as_of = as_of;
+  sample::set(story.provider, "certificates", json::read(certificates, "certificates"));
+  sample::set(story.request, "environment.service", service);
+  const Facts facts = story.facts();
+  return find_fact(facts, nullptr, std::string("host.qualifications.") + scheme)->as_string();
+}
+
+std::string standing(const char* list, const char* value, const char* as_of) {
+  Story story;
+  story.as_of = as_of;
+  sample::set(story.request, list, json::read(value, list));
+  const Facts facts = story.facts();
+  return find_fact(facts, nullptr, std::string("request.") + list)
+      ->as_array()
+      .front()
+      .text("standing");
+}
+
+}  // namespace
+
+TEST_CASE("the best certificate of a scheme and version says where a host stands") {
+  const char* certificates = R"([
+    {"scheme": "hds", "version": "2", "status": "valid", "service": "cloud", "from": "2024-11-16",
+     "until": "2027-11-15"},
+    {"scheme": "HDS", "version": "1", "status": "valid", "service": "cloud", "from": "2020-01-01",
+     "until": "2029-01-01"},
+    {"scheme": "SecNumCloud", "version": "3.2", "status": "pending", "service": "cloud"},
+    {"scheme": "SecNumCloud", "version": "3.2", "status": "valid", "service": "other",
+     "from": "2024-01-01", "until": "2029-01-01"}])";
+  CHECK(qualification("hds", certificates, "2024-11-15") == "not-yet");
+  CHECK(qualification("hds", certificates, "2024-11-16") == "valid");
+  CHECK(qualification("hds", certificates, "2027-11-16") == "expired");
+  CHECK(qualification("secnumcloud_3_2", certificates, "2026-06-15") == "pending");
+  CHECK(qualification("secnumcloud_3_2", certificates, "2026-06-15", "other") == "valid");
+  CHECK(qualification("hds", certificates, "2026-06-15", "other") == "other-service");
+  CHECK(qualification("hds", "[]", "2026-06-15") == "none");
+}
+
+TEST_CASE("a certificate without a version is not one of the version asked for") {
+  const char* certificates = R"([{"scheme": "HDS", "status": "valid", "service": "cloud",
+                                  "from": "2024-11-16", "until": "2027-11-15"}])";
+  CHECK(qualification("hds", certificates, "2026-06-15") == "unknown");
+}
+
+TEST_CASE("where certificates are not declared nothing is said of qualifications") {
+  Story story;
+  sample::remove(story.provider, "certificates");
+  CHECK(find_fact(story.facts(), nullptr, "host.qualifications") == nullptr);
+}
+
+TEST_CASE("opinions and authorisations stand on a day") {
+  const char* opinion = R"([{"body": "CESREES", "outcome": "favourable", "date": "2021-02-01",
+                             "until": "2021-12-31"}])";
+  CHECK(standing("opinions", opinion, "2021-01-31") == "not-yet");
+  CHECK(standing("opinions", opinion, "2021-02-01") == "valid");
+  CHECK(standing("opinions", opinion, "2022-01-01") == "expired");
+  CHECK(standing("opinions", R"([{"body": "CESREES", "outcome": "pending", "date": "2021-02-01"}])",
+                 "2021-03-01") == "pending");
+  const char* silence = R"([{"authority": "CNIL", "kind": "tacit-authorisation",
+                             "date": "2021-03-05", "filed": "2021-01-04"}])";
+  CHECK(standing("authorisations", silence, "2021-03-04") == "pending");
+  CHECK(standing("authorisations", silence, "2021-03-05") == "unknown");
+  CHECK(standing("authorisations", silence, "2021-05-05") == "valid");
+}
+
+TEST_CASE("derogations carry the day on which they end") {
+  Story story;
+  story.as_of = "2027-01-01";
+  sample::set(story.provider, "derogations",
+              json::read(R"([{"provision": "sren-31",
+      "granted": "2026-09-01", "offer_available": "2026-10-31"}])",
+                         "derogations"));
+  const Facts facts = story.facts();
+  const json::Value& one = find_fact(facts, nullptr, "host.derogations")->as_array().front();
+  CHECK(one.text("standing") == "valid");
+  CHECK(one.text("ends") == "2028-04-30");
+}
