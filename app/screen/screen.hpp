@@ -14,6 +14,7 @@
 #include "gate/requests.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
+#include "rules/rule_test.hpp"
 
 /// What octroi shows to people. Nothing here decides or reads anything.
 ///
@@ -51,5 +52,9 @@ struct Style {
 [[nodiscard]] std::string render(const gate::AuditReport& report, const Style& style);
 [[nodiscard]] std::string render(const gate::RecordedDecision& decision, const Style& style);
 [[nodiscard]] std::string render(const gate::Issue& issue, const Style& style);
+
+/// Failed tests with what they expected and got, then a line for each rulebook.
+[[nodiscard]] std::string render(const std::vector<rules::RuleTestReport>& reports,
+                                 const Style& style);
 
 }  // namespace octroi::screen

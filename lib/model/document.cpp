@@ -15,8 +15,9 @@
 namespace octroi::model {
 namespace {
 
-constexpr std::array<std::string_view, 8> k_kind_names = {
-    "request", "dataset", "provider", "rulebook", "charter", "assessment", "decision", "trust",
+constexpr std::array<std::string_view, 9> k_kind_names = {
+    "request",    "dataset",  "provider", "rulebook",   "charter",
+    "assessment", "decision", "trust",    "rule-tests",
 };
 
 json::Schema compile(DocumentKind kind) {
@@ -59,6 +60,7 @@ const json::Schema& schema_of(DocumentKind kind) {
       compile(DocumentKind::provider), compile(DocumentKind::rulebook),
       compile(DocumentKind::charter),  compile(DocumentKind::assessment),
       compile(DocumentKind::decision), compile(DocumentKind::trust),
+      compile(DocumentKind::rule_tests),
   };
   return schemas.at(static_cast<std::size_t>(kind));
 }

@@ -21,6 +21,7 @@ enum class DocumentKind {
   assessment,
   decision,
   trust,
+  rule_tests,
 };
 
 /// The kind's name in files and messages: "request", "dataset", …

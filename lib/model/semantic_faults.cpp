@@ -149,6 +149,10 @@ void examine_trust(const Value& trust, FaultList& faults) {
   }
 }
 
+void examine_rule_tests(const Value& tests, FaultList& faults) {
+  faults.require_unique(items_or_none(tests, "tests"), "/tests", "name");
+}
+
 void examine(DocumentKind kind, const Value& value, FaultList& faults) {
   switch (kind) {
     case DocumentKind::request:
@@ -165,6 +169,8 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
       return examine_decision(value, faults);
     case DocumentKind::trust:
       return examine_trust(value, faults);
+    case DocumentKind::rule_tests:
+      return examine_rule_tests(value, faults);
     case DocumentKind::assessment:
       return;  // written by octroi alone
   }

@@ -154,26 +154,31 @@ HostAnswer host_answer(const Facts& facts) {
 
 }  // namespace
 
-Assessment assess(const Case& documents, const Facts& facts,
-                  const std::vector<CompiledRulebook>& rulebooks) {
+Assessment assess_facts(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks) {
   const std::vector<const CompiledRulebook*> applicable = in_force(rulebooks, facts.as_of);
   Assessment result;
   result.as_of = facts.as_of;
   result.verdict = Verdict::clear;
   result.host = host_answer(facts);
-  result.documents.request = documents.request.sha256;
-  result.documents.provider = documents.provider.sha256;
   const std::vector<Subject> subjects = subjects_of(facts);
   for (const Subject& subject : subjects) {
     if (!subject.id.empty()) result.datasets.emplace(subject.id, Verdict::clear);
   }
-  for (const model::Document* dataset : documents.datasets) {
-    const std::string& id = dataset->value.at("id").as_string();
-    if (result.datasets.contains(id)) result.documents.datasets.emplace(id, dataset->sha256);
-  }
   for (const CompiledRulebook* rulebook : applicable) {
     result.documents.rulebooks.emplace(rulebook->id(), rulebook->sha256());
     apply(result, rulebook->content(), facts, subjects);
+  }
+  return result;
+}
+
+Assessment assess(const Case& documents, const Facts& facts,
+                  const std::vector<CompiledRulebook>& rulebooks) {
+  Assessment result = assess_facts(facts, rulebooks);
+  result.documents.request = documents.request.sha256;
+  result.documents.provider = documents.provider.sha256;
+  for (const model::Document* dataset : documents.datasets) {
+    const std::string& id = dataset->value.at("id").as_string();
+    if (result.datasets.contains(id)) result.documents.datasets.emplace(id, dataset->sha256);
   }
   return result;
 }

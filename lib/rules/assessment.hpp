@@ -110,6 +110,11 @@ struct Assessment {
   friend bool operator==(const Assessment&, const Assessment&) = default;
 };
 
+/// What the rulebooks in force on the day of the facts say of them, with no documents behind it:
+/// `documents` names the rulebooks alone. Throws as assess does.
+[[nodiscard]] Assessment assess_facts(const Facts& facts,
+                                      const std::vector<CompiledRulebook>& rulebooks);
+
 /// Assesses a case under the rulebooks that are in force on the day of the facts; the order of
 /// `rulebooks` means nothing. `facts` must be those of `documents`.
 /// Throws Error(not_yet) when none is in force: without rules there is no verdict.

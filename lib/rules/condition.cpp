@@ -86,7 +86,7 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
     return to_rulebook_problems({problem}, expression, rule, where);
   }
   std::vector<std::string> reads = program.references();
-  return Condition(std::move(program), std::move(reads));
+  return Condition(expression, std::move(program), std::move(reads));
 }
 
 ConditionResult Condition::evaluate(const FactBindings& facts) const {

@@ -44,9 +44,16 @@ class Condition {
   /// The paths of the facts it reads, sorted: "dataset.extent", "host.exclusively_eu_law".
   [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }
 
+  /// The expression as it was written.
+  [[nodiscard]] const std::string& source() const { return source_; }
+
+  /// True when it is `true`, or `false`, and nothing else.
+  [[nodiscard]] bool is_literal(bool value) const { return source_ == (value ? "true" : "false"); }
+
  private:
-  Condition(cel::Program program, std::vector<std::string> reads)
-      : program_(std::move(program)), reads_(std::move(reads)) {}
+  Condition(std::string_view source, cel::Program program, std::vector<std::string> reads)
+      : source_(source), program_(std::move(program)), reads_(std::move(reads)) {}
+  std::string source_;
   cel::Program program_;
   std::vector<std::string> reads_;
 };

@@ -130,6 +130,21 @@ Facts compute_facts(const Case& documents, Date as_of) {
   return {std::move(facts), std::move(host), as_of};
 }
 
+Facts stated_facts(Value value, std::string_view source) {
+  json::require_valid(fact_schema(), value, source);
+  const std::optional<Date> as_of = parse_date(value.text("as_of"));
+  if (!as_of) {
+    throw Error(ErrorCode::bad_input, fmt::format("{}: /as_of: expected a day that exists, got {}",
+                                                  source, in_quotes(value.text("as_of"))));
+  }
+  law::JurisdictionAnswer host{law::Answer::unknown, {}};
+  const std::string stated = value.at("host").text("exclusively_eu_law");
+  for (const law::Answer answer : {law::Answer::yes, law::Answer::no}) {
+    if (law::name_of(answer) == stated) host.exclusively_eu_law = answer;
+  }
+  return {std::move(value), std::move(host), *as_of};
+}
+
 const Value* find_fact(const Facts& facts, const Value* dataset, std::string_view path) {
   const std::size_t end = path.find('.');
   const std::string_view first = path.substr(0, end);

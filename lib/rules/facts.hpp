@@ -41,6 +41,10 @@ struct Facts {
 /// names one twice, or when its environment names another provider.
 [[nodiscard]] Facts compute_facts(const Case& documents, Date as_of);
 
+/// Facts that somebody states as such, to try rules on. Throws Error(bad_input) naming `source`
+/// with everything that does not fit their schema.
+[[nodiscard]] Facts stated_facts(json::Value value, std::string_view source);
+
 /// The value at a dotted path ("host.exclusively_eu_law", "dataset.extent"), or nullptr when that
 /// fact is absent. `dataset` is what the path's first name "dataset" stands for; may be nullptr.
 [[nodiscard]] const json::Value* find_fact(const Facts& facts, const json::Value* dataset,

@@ -295,6 +295,7 @@ const std::vector<Row>& rows_of(DocumentKind kind) {
       return decision_rows();
     case DocumentKind::trust:
       return trust_rows();
+    case DocumentKind::rule_tests:
     case DocumentKind::assessment:
       break;
   }

@@ -29,7 +29,8 @@ const DocumentKind* kind_in(const json::Value& value) {
   for (const DocumentKind& kind : sample::kinds()) {
     if (value.text("format") == "octroi/" + std::string(name_of(kind)) + "/1") return &kind;
   }
-  return nullptr;
+  static const DocumentKind k_rule_tests = DocumentKind::rule_tests;
+  return value.text("format") == "octroi/rule-tests/1" ? &k_rule_tests : nullptr;
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ TEST_CASE("every example is valid and names its schema") {
   }
   for (const DocumentKind kind :
        {DocumentKind::request, DocumentKind::dataset, DocumentKind::provider,
-        DocumentKind::rulebook, DocumentKind::charter}) {
+        DocumentKind::rulebook, DocumentKind::charter, DocumentKind::rule_tests}) {
     INFO(name_of(kind));
     CHECK(counts[kind] > 0);
   }

@@ -99,6 +99,8 @@ json::Value valid(DocumentKind kind) {
       return decision();
     case DocumentKind::trust:
       return trust();
+    case DocumentKind::rule_tests:
+      return example("rulebooks/cnam-2021.tests.json");
     case DocumentKind::assessment:
       break;
   }
