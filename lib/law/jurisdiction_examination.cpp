@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "law/countries.hpp"
+#include "law/provider_holdings.hpp"
 
 namespace octroi::law {
 namespace {
@@ -51,18 +52,6 @@ Answer against(Percent ceiling, const Bounds& bounds) {
 std::set<std::string> group_of(const std::string& party, const std::vector<Control>& controls) {
   std::set<std::string> result = {party};
   for (const Control& control : controls) result.insert(control.company);
-  return result;
-}
-
-std::vector<Holding> holdings_of(const model::Provider& provider) {
-  std::vector<Holding> result;
-  for (const model::Holding& declared : provider.holdings) {
-    Holding holding{declared.holder, declared.held, std::nullopt,
-                    std::nullopt,    declared.veto, declared.appoints_majority};
-    if (declared.capital_percent) holding.capital = Percent::parse(*declared.capital_percent);
-    if (declared.votes_percent) holding.votes = Percent::parse(*declared.votes_percent);
-    result.push_back(std::move(holding));
-  }
   return result;
 }
 

@@ -10,12 +10,14 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "law/countries.hpp"
+#include "law/foreign_laws.hpp"
 #include "model/provider.hpp"
 #include "rules/dataset_facts.hpp"
 #include "rules/fact_schema.hpp"
 #include "rules/host_facts.hpp"
 #include "rules/request_facts.hpp"
 #include "rules/standing_facts.hpp"
+#include "rules/transfer_facts.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -112,15 +114,22 @@ Facts compute_facts(const Case& documents, Date as_of) {
                 fmt::format("request: expected the document of provider {}, got {}",
                             in_quotes(wanted), in_quotes(provider)));
   }
-  law::JurisdictionAnswer host =
-      law::exclusively_eu_law(model::Provider::from(documents.provider), as_of);
+  const Value& declared = documents.provider.value;
+  const model::Provider owners = model::Provider::from(documents.provider);
+  law::JurisdictionAnswer host = law::exclusively_eu_law(owners, as_of);
+  Value about_request = request_facts(request);
+  add_request_standings(about_request, request, as_of);
+  add_request_transfers(about_request, request, as_of);
+  Value about_host = host_facts(declared, host);
+  add_host_standings(about_host, declared, service_of(request, declared), as_of);
+  add_host_transfers(about_host, declared, as_of);
+  if (const auto laws = law::foreign_laws(owners, as_of)) {
+    about_host.set("foreign_laws", json::strings(*laws));
+  }
   Value facts = json::object({{"as_of", format_date(as_of)},
-                              {"request", request_facts(request)},
-                              {"host", host_facts(documents.provider.value, host)},
+                              {"request", std::move(about_request)},
+                              {"host", std::move(about_host)},
                               {"datasets", all_dataset_facts(documents)}});
-  add_request_standings(facts.as_object()["request"], request, as_of);
-  add_host_standings(facts.as_object()["host"], documents.provider.value,
-                     service_of(request, documents.provider.value), as_of);
   normalise_countries(facts.as_object()["request"], "request");
   normalise_countries(facts.as_object()["host"], "provider");
   normalise_countries(facts.as_object()["datasets"], "datasets");
