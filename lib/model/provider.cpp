@@ -27,36 +27,83 @@ Party read_party(const Value& party) {
           is_true(party, "listed")};
 }
 
+std::optional<bool> boolean_or_none(const Value& object, std::string_view name) {
+  const Value* member = object.find(name);
+  if (member == nullptr) return std::nullopt;
+  return member->as_boolean();
+}
+
+/// INVARIANT: the schema has let days pass only that exist.
+std::optional<Date> day_or_none(const Value& object, std::string_view name) {
+  const Value* member = object.find(name);
+  if (member == nullptr) return std::nullopt;
+  return parse_date(member->as_string()).value();
+}
+
+Period read_period(const Value& object) {
+  return {day_or_none(object, "from"), day_or_none(object, "until")};
+}
+
 Holding read_holding(const Value& holding) {
   return {holding.text("holder"),
           holding.text("held"),
           text_or_none(holding, "capital_percent"),
           text_or_none(holding, "votes_percent"),
           is_true(holding, "veto"),
-          is_true(holding, "appoints_majority")};
+          is_true(holding, "appoints_majority"),
+          read_period(holding)};
 }
 
 Supplier read_supplier(const Value& supplier) {
-  const Value* access = supplier.find("can_access_data");
-  return {supplier.text("party"),
-          access == nullptr ? std::nullopt : std::optional<bool>(access->as_boolean())};
+  Supplier result{supplier.text("party"), boolean_or_none(supplier, "can_access_data"),
+                  boolean_or_none(supplier, "own_skills")};
+  if (const Value* count = supplier.find("other_companies")) {
+    result.other_companies = count->as_integer();
+  }
+  if (const Value* qualification = supplier.find("qualification")) {
+    result.qualification = read_period(*qualification);
+  }
+  result.period = read_period(supplier);
+  return result;
+}
+
+JointPower read_joint_power(const Value& power) {
+  return {json::to_strings(power.find("holders")), power.text("held"), is_true(power, "veto"),
+          is_true(power, "appoints_majority")};
+}
+
+Concert read_concert(const Value& concert) {
+  return {json::to_strings(concert.find("holders")), concert.text("held")};
+}
+
+Change read_change(const Value& change) {
+  return {day_or_none(change, "date").value(), change.text("what"),
+          day_or_none(change, "reported")};
+}
+
+/// Reads every item of a list; a list that is not there is empty.
+template <typename Item>
+std::vector<Item> read_list(const Value& provider, std::string_view name,
+                            Item (*read)(const Value&)) {
+  std::vector<Item> result;
+  const Value* list = provider.find(name);
+  if (list == nullptr) return result;
+  for (const Value& item : list->as_array()) result.push_back(read(item));
+  return result;
 }
 
 }  // namespace
 
 Provider Provider::from(const Document& document) {
   const Value& value = document.value;
-  Provider provider{value.text("id"), value.text("operator"), {}, {}, {}};
-  for (const Value& party : value.at("parties").as_array()) {
-    provider.parties.push_back(read_party(party));
-  }
-  for (const Value& holding : value.at("holdings").as_array()) {
-    provider.holdings.push_back(read_holding(holding));
-  }
-  for (const Value& supplier : value.at("suppliers").as_array()) {
-    provider.suppliers.push_back(read_supplier(supplier));
-  }
-  return provider;
+  return {value.text("id"),
+          value.text("operator"),
+          read_list(value, "parties", read_party),
+          read_list(value, "holdings", read_holding),
+          read_list(value, "suppliers", read_supplier),
+          read_list(value, "joint_powers", read_joint_power),
+          read_list(value, "concerts", read_concert),
+          read_list(value, "changes", read_change)};
 }
 
 }  // namespace octroi::model

@@ -5,15 +5,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
+#include <set>
 #include <utility>
+#include <vector>
 
 namespace octroi::model {
 namespace {
 
 using json::Value;
+
+constexpr std::string_view k_party = "the id of one of the parties";
 
 constexpr std::int64_t k_percent =
     1'000'000;  ///< one percent in millionths, so that sums are exact
@@ -44,56 +50,145 @@ std::set<std::string> party_ids(const Value& provider) {
   return ids;
 }
 
+/// Days as texts, which sort as days do. An end that is left out is open.
+struct Days {
+  std::string from;
+  std::string until;
+
+  [[nodiscard]] bool contains(const std::string& day) const {
+    return from <= day && (until.empty() || day <= until);
+  }
+  [[nodiscard]] bool meet(const Days& other) const {
+    return contains(other.from) || other.contains(from);
+  }
+};
+
+/// A holding as far as it is there.
+struct Part {
+  std::string holder;
+  std::string held;
+  Days days;
+};
+
+std::vector<Part> parts_of(const Value& provider) {
+  std::vector<Part> parts;
+  for (const Value& holding : items_or_none(provider, "holdings")) {
+    parts.push_back({text_or_empty(holding, "holder"),
+                     text_or_empty(holding, "held"),
+                     {text_or_empty(holding, "from"), text_or_empty(holding, "until")}});
+  }
+  return parts;
+}
+
+/// The texts of a list; what is no text is "".
+std::vector<std::string> texts_in(const Value& object, std::string_view list) {
+  std::vector<std::string> texts;
+  for (const Value& item : items_or_none(object, list)) {
+    texts.push_back(item.is_string() ? item.as_string() : "");
+  }
+  return texts;
+}
+
+void require_parties(const Value& provider, std::string_view list,
+                     std::initializer_list<const char*> members,
+                     const std::set<std::string>& parties, FaultList& faults) {
+  std::size_t index = 0;
+  for (const Value& item : items_or_none(provider, list)) {
+    for (const char* member : members) {
+      faults.require_among(parties, text_or_empty(item, member),
+                           fmt::format("/{}/{}/{}", list, index, member), k_party);
+    }
+    std::size_t at = 0;
+    for (const std::string& holder : texts_in(item, "holders")) {
+      faults.require_among(parties, holder, fmt::format("/{}/{}/holders/{}", list, index, at++),
+                           k_party);
+    }
+    ++index;
+  }
+}
+
 void examine_parties(const Value& provider, FaultList& faults) {
-  constexpr std::string_view k_what = "the id of one of the parties";
   const std::set<std::string> parties = party_ids(provider);
   faults.require_unique(items_or_none(provider, "parties"), "/parties", "id");
-  faults.require_among(parties, text_or_empty(provider, "operator"), "/operator", k_what);
-  std::size_t index = 0;
-  for (const Value& holding : items_or_none(provider, "holdings")) {
-    for (const char* end : {"held", "holder"}) {
-      faults.require_among(parties, text_or_empty(holding, end),
-                           fmt::format("/holdings/{}/{}", index, end), k_what);
-    }
-    ++index;
-  }
-  index = 0;
-  for (const Value& supplier : items_or_none(provider, "suppliers")) {
-    faults.require_among(parties, text_or_empty(supplier, "party"),
-                         fmt::format("/suppliers/{}/party", index++), k_what);
-  }
+  faults.require_among(parties, text_or_empty(provider, "operator"), "/operator", k_party);
+  require_parties(provider, "holdings", {"held", "holder"}, parties, faults);
+  require_parties(provider, "suppliers", {"party"}, parties, faults);
+  require_parties(provider, "joint_powers", {"held"}, parties, faults);
+  require_parties(provider, "concerts", {"held"}, parties, faults);
 }
 
-/// Nobody holds the same party twice in the list.
-void examine_pairs(const Value& provider, FaultList& faults) {
-  std::set<std::pair<std::string, std::string>> seen;
-  std::size_t index = 0;
-  for (const Value& holding : items_or_none(provider, "holdings")) {
-    const std::string holder = text_or_empty(holding, "holder");
-    const std::string held = text_or_empty(holding, "held");
-    if (!holder.empty() && !held.empty() && !seen.emplace(holder, held).second) {
+/// Nobody holds the same party twice on one day.
+void examine_pairs(const std::vector<Part>& parts, FaultList& faults) {
+  std::map<std::pair<std::string, std::string>, std::vector<Days>> seen;
+  for (std::size_t index = 0; index < parts.size(); ++index) {
+    const Part& part = parts[index];
+    if (part.holder.empty() || part.held.empty()) continue;
+    std::vector<Days>& earlier = seen[{part.holder, part.held}];
+    if (std::any_of(earlier.begin(), earlier.end(),
+                    [&part](const Days& days) { return days.meet(part.days); })) {
       faults.add(fmt::format("/holdings/{}", index),
-                 fmt::format("{} in {} again", in_quotes(holder), in_quotes(held)),
-                 "one entry for each holder and held");
+                 fmt::format("{} in {} again", in_quotes(part.holder), in_quotes(part.held)),
+                 "one entry for each holder and held on a day");
     }
-    ++index;
+    earlier.push_back(part.days);
   }
 }
 
-/// The parts of one party add up to the whole at most; the fault is where the sum goes over it.
-void examine_sum(const Value& provider, std::string_view share, FaultList& faults) {
-  std::map<std::string, std::int64_t> sums;
-  std::size_t index = 0;
-  for (const Value& holding : items_or_none(provider, "holdings")) {
-    const std::string held = text_or_empty(holding, "held");
-    const std::int64_t part = millionths(text_or_empty(holding, share));
-    std::int64_t& sum = sums[held];
-    if (sum <= k_sum_max && sum + part > k_sum_max) {
-      faults.add(fmt::format("/holdings/{}/{}", index, share),
-                 in_quotes(text_or_empty(holding, share)),
+/// On a day, the parts of one party add up to the whole at most; the fault is where the sum goes
+/// over it. A sum is largest on a day on which one of its parts begins.
+void examine_sum(const Value& provider, const std::vector<Part>& parts, std::string_view share,
+                 FaultList& faults) {
+  const Value::Array& holdings = items_or_none(provider, "holdings");
+  std::set<std::pair<std::string, std::string>> days;
+  for (const Part& part : parts) days.emplace(part.held, part.days.from);
+  std::set<std::string> told;
+  for (const auto& [held, day] : days) {
+    std::int64_t sum = 0;
+    for (std::size_t index = 0; index < parts.size() && sum <= k_sum_max; ++index) {
+      if (parts[index].held != held || !parts[index].days.contains(day)) continue;
+      const std::string percent = text_or_empty(holdings[index], share);
+      sum += millionths(percent);
+      if (sum <= k_sum_max || !told.insert(held).second) continue;
+      faults.add(fmt::format("/holdings/{}/{}", index, share), in_quotes(percent),
                  fmt::format("parts of {} of at most 100 % together", in_quotes(held)));
     }
-    sum += part;
+  }
+}
+
+/// Who acts in concert holds a part, and is in one concert in a party: two would count it twice.
+void examine_concerts(const Value& provider, const std::vector<Part>& parts, FaultList& faults) {
+  std::set<std::pair<std::string, std::string>> holdings;
+  for (const Part& part : parts) holdings.emplace(part.holder, part.held);
+  std::set<std::pair<std::string, std::string>> seen;
+  std::size_t index = 0;
+  for (const Value& concert : items_or_none(provider, "concerts")) {
+    const std::string held = text_or_empty(concert, "held");
+    std::size_t at = 0;
+    for (const std::string& holder : texts_in(concert, "holders")) {
+      const std::string pointer = fmt::format("/concerts/{}/holders/{}", index, at++);
+      if (holder.empty() || held.empty()) continue;
+      if (!holdings.contains({holder, held})) {
+        faults.add(pointer, in_quotes(holder), fmt::format("a holder of {}", in_quotes(held)));
+      } else if (!seen.emplace(holder, held).second) {
+        faults.add(pointer, fmt::format("{} again", in_quotes(holder)),
+                   fmt::format("one concert of each holder in {}", in_quotes(held)));
+      }
+    }
+    ++index;
+  }
+}
+
+void examine_days(const Value& provider, FaultList& faults) {
+  for (const char* list : {"certificates", "holdings", "suppliers"}) {
+    faults.require_order_in(provider, list, "from", "until");
+  }
+  faults.require_order_in(provider, "changes", "date", "reported");
+  std::size_t index = 0;
+  for (const Value& supplier : items_or_none(provider, "suppliers")) {
+    if (const Value* qualification = supplier.find("qualification")) {
+      faults.require_order(*qualification, fmt::format("/suppliers/{}/qualification", index),
+                           "from", "until");
+    }
     ++index;
   }
 }
@@ -101,11 +196,13 @@ void examine_sum(const Value& provider, std::string_view share, FaultList& fault
 }  // namespace
 
 void examine_provider(const Value& provider, FaultList& faults) {
+  const std::vector<Part> parts = parts_of(provider);
   examine_parties(provider, faults);
-  examine_pairs(provider, faults);
-  examine_sum(provider, "capital_percent", faults);
-  examine_sum(provider, "votes_percent", faults);
-  faults.require_order_in(provider, "certificates", "from", "until");
+  examine_pairs(parts, faults);
+  examine_sum(provider, parts, "capital_percent", faults);
+  examine_sum(provider, parts, "votes_percent", faults);
+  examine_concerts(provider, parts, faults);
+  examine_days(provider, faults);
 }
 
 }  // namespace octroi::model
