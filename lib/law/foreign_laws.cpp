@@ -4,7 +4,8 @@
 #include <set>
 
 #include "law/adequacy.hpp"
-#include "law/provider_holdings.hpp"
+#include "law/control_group.hpp"
+#include "law/party_graph.hpp"
 
 namespace octroi::law {
 namespace {
@@ -13,17 +14,28 @@ namespace {
 class LawSearch {
  public:
   LawSearch(const model::Provider& provider, Date as_of)
-      : as_of_(as_of), ownership_(holdings_of(provider)) {
-    for (const model::Party& party : provider.parties) parties_.emplace(party.id, &party);
-  }
+      : as_of_(as_of), graph_(provider, as_of), is_visited_(graph_.ownership().size(), false) {}
 
   /// The party, and whoever controls it or may.
-  void visit(const std::string& party) {
+  void visit(const std::string& id) {
+    const PartyNumber party = graph_.number(id);
     visit_seats(party);
-    for (const std::string& controller : ownership_.possible_controllers_of(party)) {
-      visit_seats(controller);
+    ControlGroup group(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
+    ControlGroup hidden(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
+    hidden.add_hidden();
+    const std::size_t hidden_members = hidden.members().size();
+    if (hidden.contains(party)) leave_open();
+    for (PartyNumber head = 0; head < graph_.ownership().size(); ++head) {
+      group.add(head);
+      hidden.add(head);
+      if (group.contains(party)) {
+        visit_seats(head);
+      } else if (hidden.contains(party)) {
+        leave_open();
+      }
+      group.shrink_to(0);
+      hidden.shrink_to(hidden_members);
     }
-    for (const std::string& controller : ownership_.controllers_of(party)) visit_seats(controller);
   }
 
   void leave_open() { is_open_ = true; }
@@ -34,17 +46,15 @@ class LawSearch {
   }
 
  private:
-  void visit_seats(const std::string& id) {
-    if (!visited_.insert(id).second) return;
-    const auto found = parties_.find(id);
-    if (found == parties_.end()) return leave_open();
-    const model::Party& party = *found->second;
-    for (const auto& seat :
-         {party.registered_office, party.central_administration, party.principal_establishment}) {
-      visit_seat(seat);
-    }
-    const bool has_open_shares = party.kind == "company" && !party.listed;
-    if (has_open_shares && ownership_.could_have_unknown_controller(id)) leave_open();
+  void visit_seats(PartyNumber number) {
+    if (is_visited_[number] || graph_.is_alliance(number)) return;
+    is_visited_[number] = true;
+    const model::Party* party = graph_.party(number);
+    if (party == nullptr) return leave_open();
+    visit_seat(party->principal_establishment);
+    if (party->kind == "natural-person") return;
+    visit_seat(party->registered_office);
+    visit_seat(party->central_administration);
   }
 
   void visit_seat(const std::optional<std::string>& seat) {
@@ -56,9 +66,8 @@ class LawSearch {
   }
 
   Date as_of_;
-  Ownership ownership_;
-  std::map<std::string, const model::Party*> parties_;
-  std::set<std::string> visited_;
+  PartyGraph graph_;
+  std::vector<bool> is_visited_;
   std::set<std::string> countries_;
   bool is_open_ = false;
 };
@@ -69,6 +78,7 @@ std::optional<std::vector<std::string>> foreign_laws(const model::Provider& prov
   LawSearch search(provider, as_of);
   search.visit(provider.operator_id);
   for (const model::Supplier& supplier : provider.suppliers) {
+    if (!supplier.period.contains(as_of)) continue;
     if (!supplier.can_access_data) {
       search.leave_open();
     } else if (*supplier.can_access_data) {

@@ -43,6 +43,10 @@ std::string_view name_of(JurisdictionTest test) {
       return "veto of";
     case JurisdictionTest::appoints_majority:
       return "majority of organs appointed by";
+    case JurisdictionTest::look_through:
+      return "shares held indirectly by";
+    case JurisdictionTest::supplier_autonomy:
+      return "supplier that";
     case JurisdictionTest::supplier_access:
       break;
   }
@@ -67,10 +71,14 @@ std::string_view source_of(JurisdictionTest test) {
       return "SecNumCloud 3.2, 19.6 b (veto)";
     case JurisdictionTest::appoints_majority:
       return "SecNumCloud 3.2, 19.6 b (organs)";
+    case JurisdictionTest::look_through:
+      return "SecNumCloud 3.2, 19.6 b (directly or indirectly)";
+    case JurisdictionTest::supplier_autonomy:
+      return "SecNumCloud 3.2, 19.6 d";
     case JurisdictionTest::supplier_access:
       break;
   }
-  return "SecNumCloud 3.2, 19.6 c";
+  return "SecNumCloud 3.2, 19.6 c; Code de commerce L.233-3 II";
 }
 
 std::string describe(const JurisdictionStep& step) {

@@ -32,7 +32,9 @@ enum class JurisdictionTest {
   natural_person,        ///< a holder the text does not speak of, where it would decide
   veto,                  ///< limb b3
   appoints_majority,     ///< limb b4
+  look_through,          ///< limbs b1 and b2 with minorities of minorities multiplied
   supplier_access,       ///< limb c: a supplier that could obtain customer or technical data
+  supplier_autonomy,     ///< limb d: whether the operator can go on without the supplier
 };
 
 /// The test's name in facts and reports: "registered office", "controlled by", …
@@ -47,6 +49,7 @@ struct JurisdictionStep {
   JurisdictionTest test;
   std::string value;  ///< a country, a holder with its share, "not declared", …
   Answer answer;
+  std::string holder = {};  ///< whom the step is about, if it names one; its own steps say why
 
   friend bool operator==(const JurisdictionStep&, const JurisdictionStep&) = default;
 };

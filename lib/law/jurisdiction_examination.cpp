@@ -7,16 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/error.hpp"
-#include "law/countries.hpp"
-#include "law/provider_holdings.hpp"
-
 namespace octroi::law {
 namespace {
-
-/// Source: SecNumCloud 3.2 section 19.6 b: "more than" each, so equality passes.
-constexpr Percent k_individual_ceiling = Percent::of(24);
-constexpr Percent k_joint_ceiling = Percent::of(39);
 
 constexpr std::string_view k_not_declared = "not declared";
 
@@ -27,229 +19,166 @@ constexpr std::array<std::pair<JurisdictionTest, Seat>, 3> k_seats = {{
     {JurisdictionTest::principal_establishment, &model::Party::principal_establishment},
 }};
 
-Answer seat_answer(const std::optional<std::string>& code, Date as_of) {
-  if (!code) return Answer::unknown;
-  const std::optional<Country> country = Country::from(*code);
-  if (!country) return Answer::unknown;
-  return is_in_european_union(*country, as_of) ? Answer::yes : Answer::no;
-}
-
-std::string_view name_of(Share share) {
-  return share == Share::votes ? "votes" : "capital";
-}
+}  // namespace
 
 std::string text_of(const Bounds& bounds, Share share) {
-  if (bounds.least == bounds.most)
+  if (bounds.least == bounds.most) {
     return fmt::format("{} % of {}", bounds.least.text(), name_of(share));
+  }
   return fmt::format("{} to {} % of {}", bounds.least.text(), bounds.most.text(), name_of(share));
 }
 
-Answer against(Percent ceiling, const Bounds& bounds) {
-  if (bounds.least > ceiling) return Answer::no;
-  return bounds.most > ceiling ? Answer::unknown : Answer::yes;
-}
-
-std::set<std::string> group_of(const std::string& party, const std::vector<Control>& controls) {
-  std::set<std::string> result = {party};
-  for (const Control& control : controls) result.insert(control.company);
-  return result;
-}
-
-}  // namespace
-
-Answer weaker(Answer left, Answer right) {
-  if (left == Answer::no || right == Answer::no) return Answer::no;
-  return left == Answer::unknown ? left : right;
-}
-
 Examination::Examination(const model::Provider& provider, Date as_of)
-    : provider_(provider), as_of_(as_of), ownership_(holdings_of(provider)) {
-  for (const model::Party& party : provider.parties) parties_.emplace(party.id, &party);
+    : provider_(provider),
+      as_of_(as_of),
+      graph_(provider, as_of),
+      allegiance_(graph_, as_of),
+      operator_(graph_.number(provider.operator_id)) {}
+
+void Examination::add(PartyNumber party, JurisdictionTest test, std::string value, Answer answer,
+                      std::string holder) {
+  steps_.push_back(
+      {graph_.ownership().name(party), test, std::move(value), answer, std::move(holder)});
 }
 
-void Examination::add(std::string party, JurisdictionTest test, std::string value, Answer answer) {
-  steps_.push_back({std::move(party), test, std::move(value), answer});
-}
-
-Answer Examination::seats_of(const std::string& party) const {
-  const auto found = parties_.find(party);
-  // The text speaks of companies; where a natural person decides, a human has to.
-  if (found == parties_.end() || found->second->kind == "natural-person") return Answer::unknown;
-  Answer answer = Answer::yes;
-  for (const auto& [test, seat] : k_seats) {
-    answer = weaker(answer, seat_answer(found->second->*seat, as_of_));
-  }
-  return answer;
-}
-
-/// True when somebody who was not declared may own a part of the party: a company whose shares are
-/// not traded on a regulated market, where only declared thresholds count.
-/// Source: SecNumCloud 3.2 section 19.6 b; Code de commerce L.233-7 I.
-bool Examination::has_open_shares(const std::string& party) const {
-  const auto found = parties_.find(party);
-  if (found == parties_.end()) return true;
-  return found->second->kind == "company" && !found->second->listed;
-}
-
-Answer Examination::standing_of(const std::string& party) {
-  if (const auto known = standings_.find(party); known != standings_.end()) return known->second;
-  Answer answer = seats_of(party);
-  const std::set<std::string> certain = ownership_.controllers_of(party);
-  for (const std::string& controller : certain) answer = weaker(answer, seats_of(controller));
-  bool is_open = has_open_shares(party) && ownership_.could_have_unknown_controller(party);
-  for (const std::string& controller : ownership_.possible_controllers_of(party)) {
-    // Who only may control can make the answer uncertain, and never a no.
-    if (seats_of(controller) != Answer::yes) answer = weaker(answer, Answer::unknown);
-    is_open = is_open ||
-              (has_open_shares(controller) && ownership_.could_have_unknown_controller(controller));
-  }
-  if (is_open) answer = weaker(answer, Answer::unknown);
-  standings_.emplace(party, answer);
-  return answer;
-}
-
-void Examination::examine_seats(const std::string& party) {
-  const auto found = parties_.find(party);
-  if (found == parties_.end()) {
+void Examination::examine_seats(PartyNumber party, Answer weakest) {
+  if (graph_.is_alliance(party) || !told_seats_.insert(party).second) return;
+  const model::Party* known = graph_.party(party);
+  if (known == nullptr) {
     add(party, JurisdictionTest::registered_office, std::string(k_not_declared), Answer::unknown);
     return;
   }
-  if (found->second->kind == "natural-person") {
-    add(party, JurisdictionTest::natural_person, "not addressed by the text", Answer::unknown);
+  if (known->kind == "natural-person") {
+    add(party, JurisdictionTest::natural_person,
+        fmt::format("living in {}", known->principal_establishment.value_or("no declared country")),
+        nearer(allegiance_.seats_of(party), weakest));
     return;
   }
   for (const auto& [test, seat] : k_seats) {
-    const std::optional<std::string>& code = found->second->*seat;
-    add(party, test, code.value_or(std::string(k_not_declared)), seat_answer(code, as_of_));
+    const std::optional<std::string>& code = known->*seat;
+    add(party, test, code.value_or(std::string(k_not_declared)),
+        nearer(seat_answer(code, as_of_), weakest));
   }
 }
 
-/// One step for the control itself, and one for every controlled company that it runs through, so
+/// One step for the company, and one for every controlled company that control runs through, so
 /// that the steps read as the chain of holders.
-void Examination::explain_control(const std::string& controller, const std::string& company,
+void Examination::explain_control(PartyNumber head, const ControlGroup& group, PartyNumber company,
                                   Answer answer) {
-  const std::vector<Control> controls = ownership_.controlled_by(controller);
-  std::vector<std::string> to_explain = {company};
-  for (std::size_t at = 0; at < to_explain.size(); ++at) {
-    const auto found = std::find_if(controls.begin(), controls.end(), [&](const Control& control) {
-      return control.company == to_explain[at];
-    });
-    if (found == controls.end()) continue;
-    std::string how = found->appoints_majority && found->votes.least <= Percent::of(50)
-                          ? "appoints the majority of the organs"
-                          : text_of(found->votes, Share::votes);
+  const Ownership& ownership = graph_.ownership();
+  std::vector<PartyNumber> to_explain = {company};
+  while (!to_explain.empty()) {
+    const PartyNumber next = to_explain.back();
+    to_explain.pop_back();
+    if (next == head || !told_control_.emplace(head, next).second) continue;
     std::vector<std::string> through;
-    for (const std::string& holder : found->through) {
-      if (holder == controller) continue;
-      through.push_back(holder);
-      if (std::find(to_explain.begin(), to_explain.end(), holder) == to_explain.end()) {
-        to_explain.push_back(holder);
-      }
+    for (const Stake& stake : ownership.stakes_in(next)) {
+      if (!group.contains(stake.holder) || stake.holder == next) continue;
+      if (stake.holder != head) through.push_back(ownership.name(stake.holder));
+      to_explain.push_back(stake.holder);
     }
+    if (graph_.is_alliance(next)) continue;
+    const Bounds votes = group.part_in(next, Share::votes);
+    std::string how = group.appoints_in(next) && votes.least <= Percent::of(50)
+                          ? "appoints the majority of the organs"
+                          : text_of(votes, Share::votes);
+    std::sort(through.begin(), through.end());
     if (!through.empty()) how += fmt::format(", through {}", fmt::join(through, " and "));
-    add(to_explain[at], JurisdictionTest::controlled_by, fmt::format("{} ({})", controller, how),
-        answer);
+    add(next, JurisdictionTest::controlled_by, fmt::format("{} ({})", ownership.name(head), how),
+        answer, ownership.name(head));
   }
 }
 
-// Shares that a company holds in its own controller do not vote, so that companies which control
-// each other leave open who controls them. Source: Code de commerce L.233-31.
-void Examination::examine_mutual_control(const std::string& controller,
-                                         const std::string& company) {
-  if (!ownership_.controllers_of(controller).contains(company)) return;
-  add(company, JurisdictionTest::controlled_by,
-      fmt::format("{}, which it controls itself", controller), Answer::unknown);
-}
-
-void Examination::examine_control(const std::string& company) {
-  const std::set<std::string> certain = ownership_.controllers_of(company);
-  for (const std::string& controller : certain) {
-    explain_control(controller, company, seats_of(controller));
-    examine_seats(controller);
-    examine_mutual_control(controller, company);
-  }
-  for (const std::string& controller : ownership_.possible_controllers_of(company)) {
-    if (certain.contains(controller) || standing_of(controller) == Answer::yes) continue;
-    add(company, JurisdictionTest::controlled_by, fmt::format("{} (possibly)", controller),
-        Answer::unknown);
-  }
-  examine_hidden_control(company);
-  for (const std::string& controller : certain) examine_hidden_control(controller);
-}
-
-void Examination::examine_hidden_control(const std::string& company) {
-  if (!has_open_shares(company) || !ownership_.could_have_unknown_controller(company)) return;
-  add(company, JurisdictionTest::undeclared_remainder,
-      fmt::format("{} % of votes", ownership_.undeclared(company, Share::votes).text()),
-      Answer::unknown);
-}
-
-void Examination::examine_ceilings(Share share) {
-  const std::string& company = provider_.operator_id;
-  const Percent open = has_open_shares(company) ? ownership_.undeclared(company, share) : Percent{};
-  std::set<std::string> outside;
-  std::set<std::string> not_inside;
-  for (const Holding* holding : ownership_.holdings_in(company)) {
-    const Answer standing = standing_of(holding->holder);
-    if (standing == Answer::no) outside.insert(holding->holder);
-    if (standing != Answer::yes) not_inside.insert(holding->holder);
-  }
-  for (const auto& [party, declared] : parties_) {
-    if (party == company || standing_of(party) == Answer::yes) continue;
-    const Bounds bounds{
-        ownership_.held_by(group_of(party, ownership_.controlled_by(party)), company, share).least,
-        ownership_
-            .held_by(group_of(party, ownership_.possibly_controlled_by(party)), company, share)
-            .most};
-    Answer answer = against(k_individual_ceiling, bounds);
-    if (answer == Answer::no && standing_of(party) != Answer::no) answer = Answer::unknown;
-    if (bounds.most == Percent{}) continue;
-    add(company, JurisdictionTest::shares_held_by,
-        fmt::format("{} ({})", party, text_of(bounds, share)), answer);
-  }
-  const Percent most = ownership_.held_by(not_inside, company, share).most + open;
-  const Bounds together{ownership_.held_by(outside, company, share).least,
-                        std::min(most, Percent::of(100))};
-  add(company, JurisdictionTest::shares_held_together, text_of(together, share),
-      against(k_joint_ceiling, together));
-  if (open > k_individual_ceiling) {
-    add(company, JurisdictionTest::undeclared_remainder,
-        fmt::format("{} % of {}", open.text(), name_of(share)), Answer::unknown);
+void Examination::explain_holders(PartyNumber head, const ControlGroup& group, Answer answer) {
+  for (const Stake& stake : graph_.ownership().stakes_in(operator_)) {
+    if (stake.holder == head || stake.holder == operator_ || !group.contains(stake.holder))
+      continue;
+    explain_control(head, group, stake.holder, answer);
   }
 }
 
+void Examination::explain_hidden(PartyNumber company, std::span<const PartyNumber> hidden_members) {
+  const std::set<PartyNumber> members(hidden_members.begin(), hidden_members.end());
+  const Ownership& ownership = graph_.ownership();
+  std::vector<PartyNumber> to_explain = {company};
+  while (!to_explain.empty()) {
+    const PartyNumber next = to_explain.back();
+    to_explain.pop_back();
+    if (!told_hidden_.insert(next).second) continue;
+    const Percent undeclared = ownership.undeclared(next, Share::votes);
+    if (graph_.open_companies()[next] && undeclared > Percent{}) {
+      add(next, JurisdictionTest::undeclared_remainder,
+          fmt::format("{} % of votes", undeclared.text()), Answer::unknown);
+    }
+    if (ownership.idle_votes(next) > Percent{}) {
+      add(next, JurisdictionTest::controlled_by,
+          fmt::format("companies that it may control itself ({} % of votes)",
+                      ownership.idle_votes(next).text()),
+          Answer::unknown);
+    }
+    for (const Stake& stake : ownership.stakes_in(next)) {
+      if (members.contains(stake.holder)) to_explain.push_back(stake.holder);
+    }
+  }
+}
+
+void Examination::examine_control() {
+  for (const Answer seats : {Answer::no, Answer::unknown, Answer::yes}) {
+    allegiance_.visit_certain_groups(seats, [&](PartyNumber head, const ControlGroup& group) {
+      if (head == operator_ || !group.contains(operator_)) return;
+      const std::size_t first = steps_.size();
+      explain_control(head, group, operator_, seats);
+      std::set<PartyNumber> companies = {head};
+      for (std::size_t at = first; at < steps_.size(); ++at) {
+        companies.insert(graph_.number(steps_[at].party));
+      }
+      companies.erase(operator_);
+      for (const PartyNumber company : companies) examine_seats(company, Answer::no);
+      controllers_.insert(companies.begin(), companies.end());
+    });
+  }
+  if (allegiance_.standing_of(operator_) != Answer::no) examine_possible_control();
+}
+
+void Examination::examine_possible_control() {
+  bool is_hidden = false;
+  allegiance_.visit_possible_groups(
+      [&](std::optional<PartyNumber> head, const ControlGroup& group, std::size_t hidden) {
+        if (!group.contains(operator_) || is_hidden || head == operator_) return;
+        if (head) {
+          if (!told_control_.contains({*head, operator_})) {
+            explain_control(*head, group, operator_, Answer::unknown);
+            examine_seats(*head, Answer::unknown);
+          }
+          return;
+        }
+        is_hidden = true;
+        explain_hidden(operator_, std::span(group.members()).first(hidden));
+      });
+}
+
+/// A veto over a company that controls the operator may reach it: a human has to judge.
 void Examination::examine_powers() {
-  for (const Holding* holding : ownership_.holdings_in(provider_.operator_id)) {
-    const Answer standing = standing_of(holding->holder);
-    if (holding->has_veto) {
-      add(provider_.operator_id, JurisdictionTest::veto, holding->holder, standing);
-    }
-    if (holding->appoints_majority) {
-      add(provider_.operator_id, JurisdictionTest::appoints_majority, holding->holder, standing);
+  for (const Stake& stake : graph_.ownership().stakes_in(operator_)) {
+    const Answer standing = allegiance_.standing_of(stake.holder);
+    const std::string& holder = graph_.ownership().name(stake.holder);
+    if (stake.has_veto) add(operator_, JurisdictionTest::veto, holder, standing, holder);
+    if (stake.appoints_majority) {
+      add(operator_, JurisdictionTest::appoints_majority, holder, standing, holder);
     }
   }
-}
-
-void Examination::examine_suppliers() {
-  for (const model::Supplier& supplier : provider_.suppliers) {
-    const Answer standing = standing_of(supplier.party);
-    Answer answer = Answer::yes;
-    std::string_view access = "cannot obtain data";
-    if (!supplier.can_access_data) {  // of an outsider, not knowing its access is not knowing
-      answer = standing == Answer::yes ? Answer::yes : Answer::unknown;
-      access = "access to data not declared";
-    } else if (*supplier.can_access_data) {
-      answer = standing;
-      access = "can obtain data";
+  for (const PartyNumber controller : controllers_) {
+    for (const Stake& stake : graph_.ownership().stakes_in(controller)) {
+      if (!stake.has_veto || allegiance_.standing_of(stake.holder) == Answer::yes) continue;
+      const std::string& holder = graph_.ownership().name(stake.holder);
+      add(controller, JurisdictionTest::veto, holder, Answer::unknown, holder);
     }
-    add(supplier.party, JurisdictionTest::supplier_access, std::string(access), answer);
   }
 }
 
 std::vector<JurisdictionStep> Examination::steps() {
-  steps_.clear();
-  examine_seats(provider_.operator_id);
-  examine_control(provider_.operator_id);
+  examine_seats(operator_, Answer::no);
+  examine_control();
   const bool is_controlled_from_outside =
       std::any_of(steps_.begin(), steps_.end(), [](const JurisdictionStep& step) {
         return step.test == JurisdictionTest::controlled_by && step.answer == Answer::no;
@@ -260,7 +189,15 @@ std::vector<JurisdictionStep> Examination::steps() {
   }
   examine_powers();
   examine_suppliers();
-  return steps_;
+  const Answer standing = allegiance_.standing_of(operator_);
+  const bool is_told = std::any_of(steps_.begin(), steps_.end(), [&](const auto& step) {
+    return weaker(step.answer, standing) == step.answer;
+  });
+  if (!is_told) {  // INVARIANT: no answer is better than the operator's standing
+    add(operator_, JurisdictionTest::controlled_by, "holders not known to be in the Union",
+        standing);
+  }
+  return std::move(steps_);
 }
 
 }  // namespace octroi::law

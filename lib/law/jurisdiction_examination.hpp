@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "law/allegiance.hpp"
 #include "law/jurisdiction.hpp"
-#include "law/ownership.hpp"
+#include "law/look_through.hpp"
+#include "law/party_graph.hpp"
 #include "model/provider.hpp"
 
 namespace octroi::law {
 
-/// The answer that decides of two: no before unknown before yes.
-[[nodiscard]] Answer weaker(Answer left, Answer right);
-
-/// One examination of a provider, limb by limb. Each limb adds its steps; a later limb (autonomy,
-/// joint powers, look-through of minorities) is one more function here.
+/// One examination of a provider, limb by limb. Each limb adds its steps. The limbs stand in
+/// jurisdiction_examination.cpp (a, control, b3, b4), jurisdiction_ceilings.cpp (b1, b2) and
+/// jurisdiction_suppliers.cpp (c, d).
 class Examination {
  public:
   Examination(const model::Provider& provider, Date as_of);
@@ -25,28 +26,48 @@ class Examination {
   [[nodiscard]] std::vector<JurisdictionStep> steps();
 
  private:
-  /// A seat in the Union: yes; outside it: no; not declared: unknown.
-  [[nodiscard]] Answer seats_of(const std::string& party) const;
-  /// Whether the party and everybody who controls it is in the Union.
-  [[nodiscard]] Answer standing_of(const std::string& party);
-  [[nodiscard]] bool has_open_shares(const std::string& party) const;
-
-  void examine_seats(const std::string& party);
-  void examine_control(const std::string& company);
-  void explain_control(const std::string& controller, const std::string& company, Answer answer);
-  void examine_mutual_control(const std::string& controller, const std::string& company);
-  void examine_hidden_control(const std::string& company);
-  void examine_ceilings(Share share);
+  /// The seats speak for `weakest` at most: those of who only may hold or control cannot say no.
+  void examine_seats(PartyNumber party, Answer weakest);
+  void examine_control();
+  void examine_possible_control();
   void examine_powers();
+
+  void examine_ceilings(Share share);
+  [[nodiscard]] Answer examine_each_holder(Share share);
+  [[nodiscard]] Answer examine_all_holders(Share share);
+  void look_through_together(Share share);
+  void look_through_each(Share share);
+  [[nodiscard]] Bounds part_from_outside(Share share) const;
+  [[nodiscard]] std::string holder_text(PartyNumber holder, const Bounds& part, Share share) const;
+
   void examine_suppliers();
-  void add(std::string party, JurisdictionTest test, std::string value, Answer answer);
+  [[nodiscard]] std::vector<Answer> supplier_standings();
+  void examine_access(const model::Supplier& supplier, Answer standing);
+  void examine_autonomy(const model::Supplier& supplier, Answer standing);
+
+  /// The steps by which the group under `head` comes to control the company.
+  void explain_control(PartyNumber head, const ControlGroup& group, PartyNumber company,
+                       Answer answer);
+  /// How the group under `head` holds a part of the operator through companies that it controls.
+  void explain_holders(PartyNumber head, const ControlGroup& group, Answer answer);
+  /// Where, from the company upwards, holders whom nobody declared could stand.
+  void explain_hidden(PartyNumber company, std::span<const PartyNumber> hidden_members);
+  void add(PartyNumber party, JurisdictionTest test, std::string value, Answer answer,
+           std::string holder = "");
 
   const model::Provider& provider_;
   Date as_of_;
-  Ownership ownership_;
-  std::map<std::string, const model::Party*> parties_;
-  std::map<std::string, Answer> standings_;
+  PartyGraph graph_;
+  Allegiance allegiance_;
+  PartyNumber operator_;
+  std::set<PartyNumber> controllers_;                           // of the operator, certainly
+  std::set<PartyNumber> told_seats_;                            // whose seats have their steps
+  std::set<std::pair<PartyNumber, PartyNumber>> told_control_;  // head, company
+  std::set<PartyNumber> told_hidden_;
   std::vector<JurisdictionStep> steps_;
 };
+
+/// "24 % of capital", "10 to 30 % of votes".
+[[nodiscard]] std::string text_of(const Bounds& bounds, Share share);
 
 }  // namespace octroi::law

@@ -2,171 +2,141 @@
 #include "law/ownership.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "law/rings.hpp"
 
 namespace octroi::law {
 namespace {
 
 constexpr Percent k_whole = Percent::of(100);
-constexpr Percent k_half = Percent::of(50);
 
-/// Source: Code de commerce L.233-3 II: "more than 40 %", so exactly 40 % presumes nothing.
-constexpr Percent k_presumption = Percent::of(40);
+/// Below this, nobody controls: see ControlGroup. Source: Code de commerce L.233-3 II.
+constexpr Percent k_least_control = Percent::of(40);
 
 /// Declared shares are rounded, each by its own declarant.
 constexpr Percent k_sum_max = k_whole + Percent::hundredth();
 
-const std::optional<Percent>& share_of(const Holding& holding, Share share) {
-  return share == Share::votes ? holding.votes : holding.capital;
-}
-
-Percent declared(const std::map<std::string, Holding>& holdings, Share share) {
+Percent declared(std::span<const Stake> stakes, Share share) {
   Percent sum;
-  for (const auto& [holder, holding] : holdings)
-    sum += share_of(holding, share).value_or(Percent{});
+  for (const Stake& stake : stakes) sum += stake.part(share).least;
   return sum;
 }
 
-Percent rest_of(Percent sum) {
-  return sum < k_whole ? k_whole - sum : Percent{};
+/// Where the stakes of each party begin in a list sorted by it; one more for the end.
+std::vector<std::size_t> first_places(const std::vector<Stake>& sorted, std::size_t parties,
+                                      PartyNumber Stake::*party) {
+  std::vector<std::size_t> first(parties + 1, 0);
+  for (const Stake& stake : sorted) ++first[stake.*party + 1];
+  for (std::size_t at = 0; at < parties; ++at) first[at + 1] += first[at];
+  return first;
 }
 
-void require_sum(const std::string& company, Share share, Percent sum) {
-  if (sum <= k_sum_max) return;
-  throw Error(
-      ErrorCode::bad_input,
-      fmt::format("holdings in {}: expected {} of at most 100 % together, got {} %",
-                  in_quotes(company), share == Share::votes ? "votes" : "capital", sum.text()));
+std::span<const Stake> stakes_at(const std::vector<Stake>& stakes,
+                                 const std::vector<std::size_t>& first, PartyNumber party) {
+  return std::span(stakes).subspan(first[party], first[party + 1] - first[party]);
 }
 
 }  // namespace
 
-Ownership::Ownership(std::vector<Holding> holdings) {
-  for (Holding& holding : holdings) {
-    by_holder_[holding.holder].insert(holding.held);
-    auto& company = by_company_[holding.held];
-    const std::string holder = holding.holder;
-    const std::string held = holding.held;
-    if (!company.emplace(holder, std::move(holding)).second) {
-      throw Error(ErrorCode::bad_input, fmt::format("holdings: {} in {} is declared twice",
-                                                    in_quotes(holder), in_quotes(held)));
-    }
-  }
-  for (const auto& [company, own] : by_company_) {
-    require_sum(company, Share::capital, declared(own, Share::capital));
-    require_sum(company, Share::votes, declared(own, Share::votes));
-  }
+std::string_view name_of(Share share) {
+  return share == Share::votes ? "votes" : "capital";
 }
 
-std::vector<const Holding*> Ownership::holdings_in(const std::string& company) const {
-  std::vector<const Holding*> result;
-  const auto found = by_company_.find(company);
-  if (found == by_company_.end()) return result;
-  for (const auto& [holder, holding] : found->second) result.push_back(&holding);
-  return result;
+Ownership::Ownership(std::vector<std::string> names, std::vector<Stake> stakes)
+    : names_(std::move(names)), by_held_(std::move(stakes)), by_holder_(by_held_) {
+  std::sort(by_held_.begin(), by_held_.end(), [](const Stake& left, const Stake& right) {
+    return std::tie(left.held, right.votes.least, left.holder) <
+           std::tie(right.held, left.votes.least, right.holder);
+  });
+  std::sort(by_holder_.begin(), by_holder_.end(), [](const Stake& left, const Stake& right) {
+    return std::tie(left.holder, left.held) < std::tie(right.holder, right.held);
+  });
+  first_by_held_ = first_places(by_held_, size(), &Stake::held);
+  first_by_holder_ = first_places(by_holder_, size(), &Stake::holder);
+  require_no_stake_twice();
+  find_undeclared();
+  find_rings();
+  find_idle_votes();
 }
 
-Percent Ownership::undeclared(const std::string& company, Share share) const {
-  const auto found = by_company_.find(company);
-  return found == by_company_.end() ? k_whole : rest_of(declared(found->second, share));
+std::span<const Stake> Ownership::stakes_in(PartyNumber held) const {
+  return stakes_at(by_held_, first_by_held_, held);
 }
 
-Bounds Ownership::held_by(const std::set<std::string>& holders, const std::string& company,
-                          Share share) const {
-  Bounds result;
-  bool some_unknown = false;
-  for (const Holding* holding : holdings_in(company)) {
-    if (!holders.contains(holding->holder)) continue;
-    if (const auto& part = share_of(*holding, share)) {
-      result.least += *part;
-    } else {
-      some_unknown = true;
-    }
-  }
-  result.most = some_unknown ? result.least + undeclared(company, share) : result.least;
-  return result;
+std::span<const Stake> Ownership::stakes_of(PartyNumber holder) const {
+  return stakes_at(by_holder_, first_by_holder_, holder);
 }
 
-std::vector<Control> Ownership::closure(const std::string& party, ControlTest controls) const {
-  std::vector<Control> result;
-  std::set<std::string> group = {party};
-  std::deque<std::string> to_follow = {party};
-  while (!to_follow.empty()) {
-    const auto held = by_holder_.find(to_follow.front());
-    to_follow.pop_front();
-    if (held == by_holder_.end()) continue;
-    for (const std::string& company : held->second) {
-      if (group.contains(company)) continue;  // also ends every cycle
-      Control control{company, held_by(group, company, Share::votes), {}, false};
-      for (const Holding* holding : holdings_in(company)) {
-        if (!group.contains(holding->holder)) continue;
-        control.through.push_back(holding->holder);
-        control.appoints_majority = control.appoints_majority || holding->appoints_majority;
+void Ownership::require_no_stake_twice() const {
+  const auto same = [](const Stake& left, const Stake& right) {
+    return left.held == right.held && left.holder == right.holder;
+  };
+  const auto twice = std::adjacent_find(by_holder_.begin(), by_holder_.end(), same);
+  if (twice == by_holder_.end()) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("holdings: {} in {} is declared twice", in_quotes(name(twice->holder)),
+                          in_quotes(name(twice->held))));
+}
+
+void Ownership::find_undeclared() {
+  for (PartyNumber company = 0; company < size(); ++company) {
+    for (const Share share : {Share::capital, Share::votes}) {
+      const Percent sum = declared(stakes_in(company), share);
+      if (sum > k_sum_max) {
+        throw Error(ErrorCode::bad_input,
+                    fmt::format("holdings in {}: expected {} of at most 100 % together, got {} %",
+                                in_quotes(name(company)), name_of(share), sum.text()));
       }
-      if (!(this->*controls)(control)) continue;
-      group.insert(company);
-      to_follow.push_back(company);
-      result.push_back(std::move(control));
+      auto& undeclared = share == Share::votes ? undeclared_votes_ : undeclared_capital_;
+      undeclared.push_back(sum < k_whole ? k_whole - sum : Percent{});
     }
   }
-  return result;
 }
 
-bool Ownership::is_certain(const Control& control) const {
-  return control.appoints_majority || control.votes.least > k_half;
+void Ownership::find_rings() {
+  Rings found = rings_of(*this);
+  holders_first_ = std::move(found.holders_first);
+  rings_ = std::move(found.ring);
 }
 
-bool Ownership::somebody_holds_more(const Control& control) const {
-  for (const Holding* holding : holdings_in(control.company)) {
-    const bool counts = std::find(control.through.begin(), control.through.end(),
-                                  holding->holder) != control.through.end();
-    if (!counts && holding->votes && *holding->votes > control.votes.most) return true;
+/// Whoever controls its own holder does so through a company that it may control alone, and its
+/// holder is controlled by members of the ring together. Both is asked of the ring as a whole,
+/// which can only find too many votes idle.
+void Ownership::find_idle_votes() {
+  may_control_in_ring_.assign(size(), false);
+  controlled_in_ring_.assign(size(), false);
+  for (PartyNumber company = 0; company < size(); ++company) {
+    Percent together;
+    for (const Stake& stake : stakes_in(company)) {
+      if (rings_[stake.holder] != rings_[company]) continue;
+      const Percent open = stake.votes.is_open ? undeclared(company, Share::votes) : Percent{};
+      together += stake.votes.least + open;
+      const bool may_control =
+          stake.appoints_majority || stake.votes.least + open > k_least_control;
+      if (!may_control) continue;
+      may_control_in_ring_[stake.holder] = true;
+      controlled_in_ring_[company] = true;
+    }
+    if (together > k_least_control) controlled_in_ring_[company] = true;
   }
-  return false;
-}
-
-bool Ownership::is_possible(const Control& control) const {
-  return is_certain(control) || control.votes.most > k_half ||
-         (control.votes.most > k_presumption && !somebody_holds_more(control));
-}
-
-std::vector<Control> Ownership::controlled_by(const std::string& party) const {
-  return closure(party, &Ownership::is_certain);
-}
-
-std::vector<Control> Ownership::possibly_controlled_by(const std::string& party) const {
-  return closure(party, &Ownership::is_possible);
-}
-
-std::set<std::string> Ownership::parties_with(const std::string& company,
-                                              ControlTest controls) const {
-  std::set<std::string> result;
-  for (const auto& [holder, held] : by_holder_) {
-    if (holder == company) continue;
-    const std::vector<Control> controlled = closure(holder, controls);
-    const bool holds = std::any_of(controlled.begin(), controlled.end(),
-                                   [&](const Control& one) { return one.company == company; });
-    if (holds) result.insert(holder);
+  idle_votes_.assign(size(), Percent{});
+  for (const Stake& stake : by_held_) {
+    if (!is_idle(stake)) continue;
+    const Percent open = stake.votes.is_open ? undeclared(stake.held, Share::votes) : Percent{};
+    Percent& idle = idle_votes_[stake.held];
+    idle = std::min(idle + stake.votes.least + open, k_whole);
   }
-  return result;
 }
 
-std::set<std::string> Ownership::controllers_of(const std::string& company) const {
-  return parties_with(company, &Ownership::is_certain);
-}
-
-std::set<std::string> Ownership::possible_controllers_of(const std::string& company) const {
-  return parties_with(company, &Ownership::is_possible);
-}
-
-bool Ownership::could_have_unknown_controller(const std::string& company) const {
-  const Percent hidden = undeclared(company, Share::votes);
-  return is_possible(Control{company, {Percent{}, hidden}, {}, false});
+bool Ownership::is_idle(const Stake& stake) const {
+  if (stake.holder == stake.held) return true;
+  return rings_[stake.holder] == rings_[stake.held] && may_control_in_ring_[stake.held] &&
+         controlled_in_ring_[stake.holder];
 }
 
 }  // namespace octroi::law

@@ -1,91 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <optional>
-#include <set>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "law/percent.hpp"
 
 namespace octroi::law {
 
-/// One holder's rights in one company. A share that was not declared is absent: not zero.
-struct Holding {
-  std::string holder;
-  std::string held;
-  std::optional<Percent> capital;
-  std::optional<Percent> votes;
-  bool has_veto = false;
-  bool appoints_majority = false;
-};
+/// A party of an Ownership: its place in the list of names.
+using PartyNumber = std::uint32_t;
 
 /// Which of the two kinds of share a sum is about.
 enum class Share { capital, votes };
+
+/// "capital", "votes".
+[[nodiscard]] std::string_view name_of(Share share);
 
 /// What is known of a sum of shares: it lies between the two.
 struct Bounds {
   Percent least;
   Percent most;
+
+  friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
-/// How a controller comes to its control of a company.
-struct Control {
-  std::string company;
-  Bounds votes;                      ///< of the controller and those it controls, together
-  std::vector<std::string> through;  ///< the holders that count: itself, or companies it controls
+/// A declared part. One that is open was not declared, or not all of it: it may be more, up to what
+/// all the others leave.
+struct Part {
+  Percent least;
+  bool is_open = false;
+};
+
+/// One holder's rights in one company.
+struct Stake {
+  PartyNumber holder = 0;
+  PartyNumber held = 0;
+  Part capital = {};
+  Part votes = {};
+  bool has_veto = false;
   bool appoints_majority = false;
+
+  [[nodiscard]] const Part& part(Share share) const {
+    return share == Share::votes ? votes : capital;
+  }
 };
 
-/// Who owns whom among the parties of a provider. Built once, then only asked; the order in which
-/// holdings were added means nothing.
+/// Who owns whom among numbered parties. Built once in nearly linear time, then only asked.
 class Ownership {
  public:
-  /// Throws Error(bad_input) when the declared shares of a company add up to more than 100.01 %,
-  /// or a holder's share in a company is declared twice.
-  explicit Ownership(std::vector<Holding> holdings);
+  /// Throws Error(bad_input) when the declared parts of a company add up to more than 100.01 %, or
+  /// a holder's part in a company is declared twice.
+  Ownership(std::vector<std::string> names, std::vector<Stake> stakes);
 
-  /// The holdings in a company, by holder.
-  [[nodiscard]] std::vector<const Holding*> holdings_in(const std::string& company) const;
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+  [[nodiscard]] const std::string& name(PartyNumber party) const { return names_[party]; }
 
-  /// The part of a company's shares that no declared holding accounts for.
-  [[nodiscard]] Percent undeclared(const std::string& company, Share share) const;
+  /// The stakes in a company, most votes first, and those of a holder.
+  [[nodiscard]] std::span<const Stake> stakes_in(PartyNumber held) const;
+  [[nodiscard]] std::span<const Stake> stakes_of(PartyNumber holder) const;
 
-  /// What `holders` hold together in the company. A holding whose share is not declared may be
-  /// anything up to what the others leave.
-  [[nodiscard]] Bounds held_by(const std::set<std::string>& holders, const std::string& company,
-                               Share share) const;
+  /// The part of a company's shares that no declared stake accounts for.
+  [[nodiscard]] Percent undeclared(PartyNumber company, Share share) const {
+    return share == Share::votes ? undeclared_votes_[company] : undeclared_capital_[company];
+  }
 
-  /// Every company that the party certainly controls, in the order in which that is found: it has,
-  /// with the companies it controls already, more than half of the votes, or appoints the majority
-  /// of the organs. Stakes of controlled companies count whole. The party itself is not in it.
-  /// Source: Code de commerce L.233-3 I (control), L.233-4 (stakes of a controlled company).
-  [[nodiscard]] std::vector<Control> controlled_by(const std::string& party) const;
+  /// Votes in a company that a company which it may control itself holds, or it itself: they are
+  /// not cast, and weigh for whoever else votes. Never less than what may be idle.
+  /// Source: Code de commerce L.233-31, L.225-111.
+  [[nodiscard]] Percent idle_votes(PartyNumber company) const { return idle_votes_[company]; }
+  [[nodiscard]] bool is_idle(const Stake& stake) const;
 
-  /// Every company that the party may control: as above with what is not declared counted in its
-  /// favour, and from 40 % of the votes where nobody is known to hold more.
-  /// Source: Code de commerce L.233-3 II (presumption above 40 %).
-  [[nodiscard]] std::vector<Control> possibly_controlled_by(const std::string& party) const;
-
-  /// The parties that certainly, or possibly, control the company; sorted.
-  [[nodiscard]] std::set<std::string> controllers_of(const std::string& company) const;
-  [[nodiscard]] std::set<std::string> possible_controllers_of(const std::string& company) const;
-
-  /// True when holders that nobody declared could control the company.
-  [[nodiscard]] bool could_have_unknown_controller(const std::string& company) const;
+  /// Every party: holders before those they hold, except within a ring of parties that hold each
+  /// other, whose members follow each other.
+  [[nodiscard]] const std::vector<PartyNumber>& holders_first() const { return holders_first_; }
+  /// Two parties of one ring hold each other, through others or not.
+  [[nodiscard]] PartyNumber ring(PartyNumber party) const { return rings_[party]; }
 
  private:
-  using ControlTest = bool (Ownership::*)(const Control&) const;
-  [[nodiscard]] std::vector<Control> closure(const std::string& party, ControlTest controls) const;
-  [[nodiscard]] std::set<std::string> parties_with(const std::string& company,
-                                                   ControlTest controls) const;
-  [[nodiscard]] bool is_certain(const Control& control) const;
-  [[nodiscard]] bool is_possible(const Control& control) const;
-  [[nodiscard]] bool somebody_holds_more(const Control& control) const;
+  void require_no_stake_twice() const;
+  void find_undeclared();
+  void find_rings();
+  void find_idle_votes();
 
-  std::map<std::string, std::map<std::string, Holding>> by_company_;  // company, then holder
-  std::map<std::string, std::set<std::string>> by_holder_;            // holder, then companies
+  std::vector<std::string> names_;
+  std::vector<Stake> by_held_;
+  std::vector<Stake> by_holder_;
+  std::vector<std::size_t> first_by_held_;
+  std::vector<std::size_t> first_by_holder_;
+  std::vector<Percent> undeclared_capital_;
+  std::vector<Percent> undeclared_votes_;
+  std::vector<PartyNumber> holders_first_;
+  std::vector<PartyNumber> rings_;
+  std::vector<bool> may_control_in_ring_;  // of a party: alone, a member of its ring
+  std::vector<bool> controlled_in_ring_;   // of a party: by members of its ring together
+  std::vector<Percent> idle_votes_;
 };
 
 }  // namespace octroi::law

@@ -24,6 +24,10 @@ class Percent {
   /// Reads "24", "24.5" or "0.000001": digits, at most six of them after the point, from 0 to 100.
   [[nodiscard]] static std::optional<Percent> parse(std::string_view text);
 
+  /// A number of millionths of a percent: 24 % are 24'000'000.
+  [[nodiscard]] static constexpr Percent millionths(std::int64_t units) { return Percent(units); }
+  [[nodiscard]] constexpr std::int64_t millionths() const { return units_; }
+
   /// The shortest decimal form: "24", "24.5".
   [[nodiscard]] std::string text() const;
 

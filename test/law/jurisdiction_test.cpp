@@ -66,12 +66,20 @@ struct Row {
   Answer expected;
 };
 
+/// Without owners of its own, unlike a company.
+Party foundation(std::string id, const char* country) {
+  Party result = party(std::move(id), country);
+  result.kind = "foundation";
+  return result;
+}
+
 /// A foreign holding whose capital and votes differ; the rest is German.
-std::function<void(Provider&)> foreign_parts(const char* capital, const char* votes) {
+std::function<void(Provider&)> foreign_parts(const char* capital, const char* votes,
+                                             const char* rest = "75.999999") {
   return [=](Provider& provider) {
-    provider.parties.push_back(party("foreign", "US"));
+    provider.parties.push_back(foundation("foreign", "US"));
     provider.holdings = {{"foreign", "operator", capital, votes, false, false},
-                         holding("owner", "operator", "75")};
+                         holding("owner", "operator", rest)};
   };
 }
 
@@ -81,7 +89,7 @@ std::function<void(Provider&)> foreign_behind(const char* foreign, const char* o
                                               const char* other) {
   return [=](Provider& provider) {
     provider.parties.push_back(party("middle", "FR"));
-    provider.parties.push_back(party("foreign", "US"));
+    provider.parties.push_back(foundation("foreign", "US"));
     provider.parties.push_back(provider.parties[1]);
     provider.parties.back().id = "second";
     provider.holdings = {holding("owner", "operator", "70"), holding("middle", "operator", "30"),
@@ -93,7 +101,7 @@ std::function<void(Provider&)> foreign_behind(const char* foreign, const char* o
 /// The share of the French operator that a company outside the Union has; the rest is German.
 std::function<void(Provider&)> foreign_share(const char* foreign, const char* rest) {
   return [=](Provider& provider) {
-    provider.parties.push_back(party("foreign", "US"));
+    provider.parties.push_back(foundation("foreign", "US"));
     provider.holdings = {holding("foreign", "operator", foreign),
                          holding("owner", "operator", rest)};
   };
@@ -152,25 +160,27 @@ const std::vector<Row>& rows() {
       {"one holder outside with more", foreign_share("24.000001", "75.999999"), Answer::no},
       {"several holders outside, together exactly 39 %",
        [](Provider& provider) {
-         provider.parties.push_back(party("us", "US"));
-         provider.parties.push_back(party("ch", "CH"));
+         provider.parties.push_back(foundation("us", "US"));
+         provider.parties.push_back(foundation("ch", "CH"));
          provider.holdings = {holding("us", "operator", "20"), holding("ch", "operator", "19"),
                               holding("owner", "operator", "61")};
        },
        Answer::yes},
       {"several holders outside, together more",
        [](Provider& provider) {
-         provider.parties.push_back(party("us", "US"));
-         provider.parties.push_back(party("ch", "CH"));
+         provider.parties.push_back(foundation("us", "US"));
+         provider.parties.push_back(foundation("ch", "CH"));
          provider.holdings = {holding("us", "operator", "20"),
                               holding("ch", "operator", "19.000001"),
                               holding("owner", "operator", "60.999999")};
        },
        Answer::no},
-      {"one holder outside at the ceiling in capital and votes", foreign_parts("24", "24"),
+      {"one holder outside at the ceiling in capital and votes", foreign_parts("24", "24", "76"),
        Answer::yes},
-      {"one holder outside with more of the capital alone", foreign_parts("25", "24"), Answer::no},
-      {"one holder outside with more of the votes alone", foreign_parts("24", "25"), Answer::no},
+      {"one holder outside with more of the capital alone", foreign_parts("24.000001", "24"),
+       Answer::no},
+      {"one holder outside with more of the votes alone", foreign_parts("24", "24.000001"),
+       Answer::no},
       // Code de commerce L.233-3 II: above 40 %, where nobody holds more.
       {"a holder with exactly 40 % of it from outside", foreign_behind("40", "30", "30"),
        Answer::yes},
@@ -199,9 +209,15 @@ const std::vector<Row>& rows() {
       {"a supplier outside that cannot",
        [](Provider& provider) {
          provider.parties.push_back(party("supplier", "US"));
-         provider.suppliers.push_back({"supplier", false});
+         provider.suppliers.push_back({"supplier", false, true});
        },
        Answer::yes},
+      {"a supplier outside that cannot, and nothing is said of going on without it",
+       [](Provider& provider) {
+         provider.parties.push_back(party("supplier", "US"));
+         provider.suppliers.push_back({"supplier", false});
+       },
+       Answer::unknown},
       {"a supplier outside whose access is not declared",
        [](Provider& provider) {
          provider.parties.push_back(party("supplier", "US"));

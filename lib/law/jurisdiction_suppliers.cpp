@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "law/jurisdiction_examination.hpp"
+
+namespace octroi::law {
+namespace {
+
+/// Source: SecNumCloud 3.2 section 19.6 d: "at least two third companies".
+constexpr std::int64_t k_other_companies_min = 2;
+
+/// Whether the operator can go on without the supplier: by itself, with others, or because the
+/// supplier is held to the same rules. Source: SecNumCloud 3.2 section 19.6 d.
+Answer autonomy_from(const model::Supplier& supplier, Date as_of) {
+  if (supplier.own_skills.value_or(false)) return Answer::yes;
+  if (supplier.other_companies.value_or(0) >= k_other_companies_min) return Answer::yes;
+  if (supplier.qualification && supplier.qualification->contains(as_of)) return Answer::yes;
+  return supplier.own_skills && supplier.other_companies ? Answer::no : Answer::unknown;
+}
+
+std::string autonomy_text(Answer autonomy) {
+  switch (autonomy) {
+    case Answer::yes:
+      return "can be done without";
+    case Answer::no:
+      return "cannot be done without";
+    case Answer::unknown:
+      break;
+  }
+  return "autonomy not declared";
+}
+
+}  // namespace
+
+/// Here a company outside the Union controls by votes: more than 40 % that nobody outvotes. Control
+/// by other means is for a human to judge.
+/// Source: SecNumCloud 3.2 section 19.6 c; Code de commerce L.233-3 II.
+std::vector<Answer> Examination::supplier_standings() {
+  std::vector<Answer> standings;
+  for (PartyNumber party = 0; party < graph_.ownership().size(); ++party) {
+    const bool is_clear = allegiance_.standing_of(party) == Answer::yes;
+    standings.push_back(
+        weaker(allegiance_.seats_of(party), is_clear ? Answer::yes : Answer::unknown));
+  }
+  std::set<PartyNumber> suppliers;
+  for (const model::Supplier& supplier : provider_.suppliers) {
+    if (supplier.period.contains(as_of_)) suppliers.insert(graph_.number(supplier.party));
+  }
+  allegiance_.visit_presumed_groups([&](PartyNumber head, const ControlGroup& group) {
+    for (const PartyNumber supplier : suppliers) {
+      if (supplier == head || !group.contains(supplier)) continue;
+      standings[supplier] = Answer::no;
+      explain_control(head, group, supplier, Answer::no);
+      examine_seats(head, Answer::no);
+    }
+  });
+  return standings;
+}
+
+void Examination::examine_access(const model::Supplier& supplier, Answer standing) {
+  Answer answer = Answer::yes;
+  std::string_view access = "cannot obtain data";
+  if (!supplier.can_access_data) {  // of an outsider, not knowing its access is not knowing
+    answer = standing == Answer::yes ? Answer::yes : Answer::unknown;
+    access = "access to data not declared";
+  } else if (*supplier.can_access_data) {
+    answer = standing;
+    access = "can obtain data";
+  }
+  add(graph_.number(supplier.party), JurisdictionTest::supplier_access, std::string(access),
+      answer);
+}
+
+void Examination::examine_autonomy(const model::Supplier& supplier, Answer standing) {
+  if (standing == Answer::yes) return;
+  const Answer autonomy = autonomy_from(supplier, as_of_);
+  const bool is_outside = standing == Answer::no;
+  const Answer answer = autonomy == Answer::no && !is_outside ? Answer::unknown : autonomy;
+  add(graph_.number(supplier.party), JurisdictionTest::supplier_autonomy, autonomy_text(autonomy),
+      answer);
+}
+
+void Examination::examine_suppliers() {
+  const std::vector<Answer> standings = supplier_standings();
+  for (const model::Supplier& supplier : provider_.suppliers) {
+    if (!supplier.period.contains(as_of_)) continue;
+    const Answer standing = standings[graph_.number(supplier.party)];
+    examine_access(supplier, standing);
+    examine_autonomy(supplier, standing);
+  }
+}
+
+}  // namespace octroi::law
