@@ -39,28 +39,28 @@ json::Value& Story::use(std::size_t number) {
   return request.as_object()["datasets"].as_array().at(number);
 }
 
-namespace {
-
-/// The documents of a story, kept alive while a Case borrows them.
-struct StoryDocuments {
-  explicit StoryDocuments(const Story& story)
-      : request(document(model::DocumentKind::request, story.request)),
-        provider(document(model::DocumentKind::provider, story.provider)) {
-    for (const json::Value& value : story.datasets) {
-      datasets.push_back(document(model::DocumentKind::dataset, value));
-    }
+StoryDocuments::StoryDocuments(const Story& story)
+    : request(document(model::DocumentKind::request, story.request)),
+      provider(document(model::DocumentKind::provider, story.provider)) {
+  for (const json::Value& value : story.datasets) {
+    datasets.push_back(document(model::DocumentKind::dataset, value));
   }
-  [[nodiscard]] Case borrow() const {
-    Case result{request, {}, provider};
-    for (const model::Document& dataset : datasets) result.datasets.push_back(&dataset);
-    return result;
-  }
-  model::Document request;
-  std::vector<model::Document> datasets;
-  model::Document provider;
-};
+}
 
-}  // namespace
+Case StoryDocuments::borrow() const {
+  Case result{request, {}, provider};
+  for (const model::Document& dataset : datasets) result.datasets.push_back(&dataset);
+  return result;
+}
+
+std::vector<CompiledRulebook> Story::compiled() const {
+  std::vector<CompiledRulebook> result;
+  for (const json::Value& rulebook : rulebooks) {
+    result.push_back(CompiledRulebook::require(document(model::DocumentKind::rulebook, rulebook),
+                                               "sample rulebook"));
+  }
+  return result;
+}
 
 Facts Story::facts() const {
   const StoryDocuments documents(*this);
@@ -69,13 +69,8 @@ Facts Story::facts() const {
 
 Assessment Story::assess() const {
   const StoryDocuments documents(*this);
-  std::vector<CompiledRulebook> compiled;
-  for (const json::Value& rulebook : rulebooks) {
-    compiled.push_back(CompiledRulebook::require(document(model::DocumentKind::rulebook, rulebook),
-                                                 "sample rulebook"));
-  }
   const Case borrowed = documents.borrow();
-  return rules::assess(borrowed, compute_facts(borrowed, parse_date(as_of).value()), compiled);
+  return rules::assess(borrowed, compute_facts(borrowed, parse_date(as_of).value()), compiled());
 }
 
 void set(json::Value& value, std::string_view path, json::Value member) {

@@ -29,9 +29,20 @@ struct Story {
 
   [[nodiscard]] Facts facts() const;
   [[nodiscard]] Assessment assess() const;
+  [[nodiscard]] std::vector<CompiledRulebook> compiled() const;
 
   /// The n-th dataset use of the request.
   [[nodiscard]] json::Value& use(std::size_t number = 0);
+};
+
+/// The documents of a story, kept alive while a Case borrows them.
+struct StoryDocuments {
+  explicit StoryDocuments(const Story& story);
+  [[nodiscard]] Case borrow() const;
+
+  model::Document request;
+  model::Document provider;
+  std::vector<model::Document> datasets;
 };
 
 /// A member deep in a value, by names separated by dots: set("necessity.degree", "doubtful").
