@@ -132,8 +132,8 @@ class View {
   const json::Value* dataset_facts_ = nullptr;
 };
 
-const CompiledRule& rule_of(const Finding& finding,
-                            const std::vector<CompiledRulebook>& rulebooks, Date as_of) {
+const CompiledRule& rule_of(const Finding& finding, const std::vector<CompiledRulebook>& rulebooks,
+                            Date as_of) {
   for (const CompiledRulebook& rulebook : rulebooks) {
     if (rulebook.id() != finding.rulebook || !rulebook.is_in_force(as_of)) continue;
     for (const CompiledRule& rule : rulebook.content().rules) {
@@ -144,8 +144,8 @@ const CompiledRule& rule_of(const Finding& finding,
 }
 
 json::Value declared_json(const DeclaredAt& declared) {
-  json::Value result = json::object({{"declared_by", std::string(name_of(declared.declarer))},
-                                     {"pointer", declared.pointer}});
+  json::Value result = json::object(
+      {{"declared_by", std::string(name_of(declared.declarer))}, {"pointer", declared.pointer}});
   if (!declared.document.empty()) result.set("document", declared.document);
   if (declared.value) result.set("value", *declared.value);
   return result;
@@ -190,7 +190,8 @@ Explanation explain(const Case& documents, const Facts& facts,
     const View view(documents, facts, finding.dataset);
     const CompiledRule& rule = rule_of(finding, rulebooks, assessment.as_of);
     const ReadFacts read = read_facts(rule, finding.outcome, view.bindings());
-    result.findings.push_back({finding, view.explained(read.decided), view.explained(read.applied)});
+    result.findings.push_back(
+        {finding, view.explained(read.decided), view.explained(read.applied)});
   }
   std::stable_sort(result.findings.begin(), result.findings.end(),
                    [](const ExplainedFinding& left, const ExplainedFinding& right) {

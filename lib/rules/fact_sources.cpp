@@ -37,8 +37,7 @@ constexpr SourceRow k_rows[] = {
     {"request.controller.public_body", k_request, "/controller/public_body"},
     {"request.controller.has_mandate", k_request, "/controller/mandate"},
     {"request.controller.state_body", k_request, "/controller/state_body"},
-    {"request.controller.confidentiality_commitment", k_request,
-     "/controller"},
+    {"request.controller.confidentiality_commitment", k_request, "/controller"},
     {"request.implementing_body.country", k_request, "/implementing_body/country"},
     {"request.implementing_body.sector", k_request, "/implementing_body/sector"},
     {"request.implementing_body.public_body", k_request, "/implementing_body/public_body"},
@@ -201,8 +200,8 @@ void add_row(std::vector<FactSource>& sources, const SourceRow& row,
 std::string common_part(std::string_view left, std::string_view right) {
   const auto [end, other] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
   const auto length = static_cast<std::size_t>(end - left.begin());
-  const bool ends_a_step = (end == left.end() || *end == '/') &&
-                           (other == right.end() || *other == '/');
+  const bool ends_a_step =
+      (end == left.end() || *end == '/') && (other == right.end() || *other == '/');
   return std::string(left.substr(0, ends_a_step ? length : left.substr(0, length).rfind('/')));
 }
 

@@ -48,13 +48,12 @@ using Paths = std::vector<std::string>;
 TEST_CASE("a refusal is traced to the field that would have to change") {
   const Explanation explanation = explained(whole_base());
   CHECK(explanation.verdict == Verdict::refuse);
-  const ExplainedFinding whole =
-      finding_of(explanation, "snds-main-base/cnam-2021.whole-base");
+  const ExplainedFinding whole = finding_of(explanation, "snds-main-base/cnam-2021.whole-base");
   REQUIRE(paths_of(whole.decided) == Paths{"dataset.extent"});
   CHECK(whole.decided.front().value == json::Value("whole"));
-  CHECK(whole.decided.front().declared ==
-        std::vector<DeclaredAt>{
-            {Declarer::request, "", "/datasets/0/extent", json::Value("whole")}});
+  CHECK(
+      whole.decided.front().declared ==
+      std::vector<DeclaredAt>{{Declarer::request, "", "/datasets/0/extent", json::Value("whole")}});
   REQUIRE(paths_of(whole.applied) == Paths{"dataset.collection", "host.exclusively_eu_law"});
   const std::vector<DeclaredAt>& host = whole.applied.back().declared;
   CHECK(host.front() ==
@@ -85,8 +84,7 @@ TEST_CASE("where a rule requires nothing that can be met, what made it apply dec
 TEST_CASE("a missing fact is among those that decided, without a value") {
   Story story;
   sample::set(story.request, "disease_codes.codes", json::strings({"U07"}));
-  const ExplainedFinding covid =
-      finding_of(explained(story), "snds-main-base/cnam-2021.covid-19");
+  const ExplainedFinding covid = finding_of(explained(story), "snds-main-base/cnam-2021.covid-19");
   CHECK(covid.finding.outcome == Outcome::incomplete);
   REQUIRE(paths_of(covid.decided) == Paths{"request.disease_scope"});
   CHECK_FALSE(covid.decided.front().value.has_value());

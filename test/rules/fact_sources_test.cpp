@@ -71,13 +71,14 @@ TEST_CASE("every fact has a row that says where it is declared, and every row is
   const std::vector<std::string> leaves = all_leaves();
   CHECK(leaves.size() > 100);
   for (const std::string& leaf : leaves) {
-    INFO("add to k_rows in lib/rules/fact_sources.cpp: {\"" << leaf
+    INFO("add to k_rows in lib/rules/fact_sources.cpp: {\""
+         << leaf
          << "\", k_request | k_dataset | k_provider, \"/pointer/of/the/declared/member …\"}");
     CHECK(has_source_row(leaf));
   }
   for (const std::string_view path : paths_of_source_rows()) {
-    INFO("schemas/facts.schema.json has no fact " << path
-         << ": take its row out of k_rows in lib/rules/fact_sources.cpp");
+    INFO("schemas/facts.schema.json has no fact "
+         << path << ": take its row out of k_rows in lib/rules/fact_sources.cpp");
     CHECK(std::any_of(leaves.begin(), leaves.end(), [path](const std::string& leaf) {
       return leaf == path || leaf.starts_with(std::string(path) + ".");
     }));
@@ -121,8 +122,8 @@ TEST_CASE("an object is traced to where all of it is declared, and a part to its
   CHECK(fact_sources("request.implementing_body") ==
         Sources{{Declarer::request, "/implementing_body"}});
   CHECK(fact_sources("request.publication") == Sources{{Declarer::request, "/publication"}});
-  CHECK(fact_sources("host.disclosures") ==
-        Sources{{Declarer::request, "/environment/provider"}, {Declarer::provider, "/disclosures"}});
+  CHECK(fact_sources("host.disclosures") == Sources{{Declarer::request, "/environment/provider"},
+                                                    {Declarer::provider, "/disclosures"}});
   CHECK(fact_sources("request.opinions.body") == Sources{{Declarer::request, "/opinions"}});
   CHECK(fact_sources("host.places.storage.in_eu") ==
         Sources{{Declarer::request, "/environment/provider"},

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/what_if.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "json/write.hpp"
+#include "model/semantic_faults.hpp"
+#include "rules/fact_sources.hpp"
+#include "rules/rulebook_content.hpp"
+
+namespace octroi::rules {
+namespace {
+
+using json::Value;
+using model::Document;
+using model::DocumentKind;
+
+/// Edits made together, by their keys: equal sets are equal, and their order says nothing.
+using EditKeys = std::set<std::string>;
+
+/// A finding that stands in the way.
+struct Obstacle {
+  Verdict verdict;
+  std::string rulebook;
+  std::string rule;
+  std::string dataset;
+};
+
+/// What the rules say of a changed request; without a verdict it is no valid request.
+struct Answer {
+  std::optional<Verdict> verdict;
+  std::vector<Obstacle> obstacles;
+};
+
+bool is_valid_request(const Value& request) {
+  return model::schema_of(DocumentKind::request).validate(request).empty() &&
+         model::semantic_faults(DocumentKind::request, request).empty();
+}
+
+/// Assesses changed requests, each once, and knows what could be changed next.
+class Candidates {
+ public:
+  Candidates(const Case& documents, const std::vector<const Document*>& providers, Date as_of,
+             const std::vector<CompiledRulebook>& rulebooks)
+      : documents_(documents), as_of_(as_of), rulebooks_(rulebooks) {
+    providers_.emplace(documents.provider.value.text("id"), &documents.provider);
+    for (const Document* one : providers) providers_.emplace(one->value.text("id"), one);
+    for (const auto& [id, document] : providers_) provider_ids_.push_back(id);
+    for (const CompiledRulebook& rulebook : rulebooks) {
+      if (!rulebook.is_in_force(as_of)) continue;
+      for (const CompiledRule& rule : rulebook.content().rules) {
+        rules_.emplace(std::pair(rulebook.id(), rule.id), &rule);
+      }
+    }
+  }
+
+  [[nodiscard]] const Answer& answer(const EditKeys& keys) {
+    const auto known = answers_.find(keys);
+    if (known != answers_.end()) return known->second;
+    return answers_.emplace(keys, assessed(edits_of(keys))).first->second;
+  }
+
+  /// The sets with one more edit, of which one is part of every set that holds these edits and gets
+  /// past the obstacles to the target.
+  [[nodiscard]] std::vector<EditKeys> next(const EditKeys& keys, Verdict target) {
+    std::optional<std::vector<EditKeys>> fewest;
+    for (const Obstacle& obstacle : answer(keys).obstacles) {
+      if (obstacle.verdict <= target) continue;
+      std::vector<EditKeys> further = beyond(keys, obstacle);
+      if (!fewest || further.size() < fewest->size()) fewest = std::move(further);
+    }
+    return fewest.value_or(std::vector<EditKeys>{});
+  }
+
+  [[nodiscard]] std::vector<Edit> edits_of(const EditKeys& keys) const {
+    std::vector<Edit> edits;
+    for (const std::string& key : keys) edits.push_back(edits_.at(key));
+    return edits;
+  }
+
+  [[nodiscard]] std::size_t assessed_count() const { return answers_.size() - 1; }
+
+ private:
+  [[nodiscard]] Answer assessed(const std::vector<Edit>& edits) const {
+    const Value value = edited(documents_.request.value, edits);
+    if (!is_valid_request(value)) return {};
+    const Document request =
+        model::read_document(DocumentKind::request, json::canonical(value), "changed request");
+    const std::string provider = value.at("environment").text("provider");
+    const Case changed{request, documents_.datasets, *providers_.at(provider)};
+    const Assessment assessment = assess(changed, compute_facts(changed, as_of_), rulebooks_);
+    Answer answer{assessment.verdict, {}};
+    for (const Finding& finding : assessment.findings) {
+      const Verdict verdict = verdict_of(finding.outcome);
+      if (verdict == Verdict::clear) continue;
+      answer.obstacles.push_back({verdict, finding.rulebook, finding.rule, finding.dataset});
+    }
+    return answer;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> position_of(const std::string& dataset) const {
+    const Value::Array& uses = documents_.request.value.at("datasets").as_array();
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      if (uses[i].text("dataset") == dataset) return i;
+    }
+    return std::nullopt;
+  }
+
+  /// The places of the request that the rule behind an obstacle reads.
+  [[nodiscard]] std::set<std::string> places_of(const Obstacle& obstacle) const {
+    const CompiledRule& rule = *rules_.at({obstacle.rulebook, obstacle.rule});
+    const std::optional<std::size_t> position = position_of(obstacle.dataset);
+    std::set<std::string> places;
+    for (const Condition* condition : {&rule.applies, &rule.requirement}) {
+      for (const std::string& path : condition->reads()) {
+        for (const FactSource& source : fact_sources(path, position)) {
+          if (source.declarer == Declarer::request) places.insert(source.pointer);
+        }
+      }
+    }
+    return places;
+  }
+
+  [[nodiscard]] std::vector<EditKeys> beyond(const EditKeys& keys, const Obstacle& obstacle) {
+    const std::vector<Edit> made = edits_of(keys);
+    std::set<EditKeys> further;
+    for (const std::string& place : places_of(obstacle)) {
+      for (const Edit& edit : possible_edits(documents_.request.value, place, provider_ids_)) {
+        const bool is_excluded = std::any_of(made.begin(), made.end(), [&](const Edit& one) {
+          return exclude_each_other(one, edit);
+        });
+        if (is_excluded) continue;
+        EditKeys more = keys;
+        more.insert(edit.key());
+        edits_.emplace(edit.key(), edit);
+        further.insert(std::move(more));
+      }
+    }
+    return {further.begin(), further.end()};
+  }
+
+  const Case& documents_;
+  Date as_of_;
+  const std::vector<CompiledRulebook>& rulebooks_;
+  std::map<std::string, const Document*> providers_;
+  std::vector<std::string> provider_ids_;
+  std::map<std::pair<std::string, std::string>, const CompiledRule*> rules_;
+  std::map<std::string, Edit> edits_;
+  std::map<EditKeys, Answer> answers_;
+};
+
+/// A search for one verdict: the edits that reach it, and whether a limit ended it.
+struct Outcomes {
+  std::optional<EditKeys> found;
+  bool is_exhaustive = true;
+};
+
+/// Sets of edits by size, those of one size in the order of their keys.
+Outcomes search(Candidates& candidates, Verdict target) {
+  std::set<EditKeys> level = {{}};
+  std::size_t looked_at = 0;
+  for (std::size_t size = 1; !level.empty(); ++size) {
+    if (size > k_what_if_changes_max) return {std::nullopt, false};
+    std::set<EditKeys> larger;
+    for (const EditKeys& keys : level) {
+      for (EditKeys& more : candidates.next(keys, target)) larger.insert(std::move(more));
+    }
+    std::set<EditKeys> valid;
+    for (const EditKeys& keys : larger) {
+      if (looked_at++ == k_what_if_candidates_max) return {std::nullopt, false};
+      const Answer& answer = candidates.answer(keys);
+      if (!answer.verdict) continue;
+      if (*answer.verdict <= target) return {keys, true};
+      valid.insert(keys);
+    }
+    level = std::move(valid);
+  }
+  return {};
+}
+
+Value change_json(const Change& change) {
+  Value result = json::object(
+      {{"pointer", change.pointer}, {"only_if_true", change.proposal == Proposal::statement}});
+  if (change.from) result.set("from", *change.from);
+  if (change.to) result.set("to", *change.to);
+  return result;
+}
+
+}  // namespace
+
+WhatIf what_if(const Case& documents, const std::vector<const Document*>& providers, Date as_of,
+               const std::vector<CompiledRulebook>& rulebooks) {
+  Candidates candidates(documents, providers, as_of, rulebooks);
+  WhatIf result;
+  result.now = candidates.answer({}).verdict.value_or(Verdict::refuse);
+  result.reached = result.now;
+  for (Verdict target = Verdict::clear; target < result.now;
+       target = static_cast<Verdict>(static_cast<int>(target) + 1)) {
+    const Outcomes outcome = search(candidates, target);
+    result.is_exhaustive = result.is_exhaustive && outcome.is_exhaustive;
+    if (!outcome.found) continue;
+    result.reached = target;
+    result.changes = changes_of(documents.request.value, candidates.edits_of(*outcome.found));
+    break;
+  }
+  result.assessed = candidates.assessed_count();
+  return result;
+}
+
+Value to_json(const WhatIf& what_if) {
+  Value changes = Value::Array{};
+  for (const Change& change : what_if.changes) changes.push(change_json(change));
+  return json::object({{"now", std::string(name_of(what_if.now))},
+                       {"reached", std::string(name_of(what_if.reached))},
+                       {"changes", std::move(changes)},
+                       {"assessed", static_cast<std::int64_t>(what_if.assessed)},
+                       {"is_exhaustive", what_if.is_exhaustive}});
+}
+
+}  // namespace octroi::rules
