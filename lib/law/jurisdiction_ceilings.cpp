@@ -61,37 +61,32 @@ Answer Examination::examine_each_holder(Share share) {
   });
   Answer result = beyond.empty() ? Answer::yes : Answer::no;
   Percent hidden_part;
-  allegiance_.visit_possible_groups([&](std::optional<PartyNumber> head, const ControlGroup& group,
-                                        std::size_t hidden) {
-    const Bounds part = group.part_in(operator_, share);
-    if (!head) {
-      hidden_part = part.most;
-      if (hidden_part <= k_individual_ceiling) return;
-      result = weaker(result, Answer::unknown);
-      add(operator_, JurisdictionTest::undeclared_remainder,
-          fmt::format("up to {} % of {}", hidden_part.text(), name_of(share)), Answer::unknown);
-      const auto members = std::span(group.members()).first(hidden);
-      for (const PartyNumber member : members) {
-        const auto stakes = graph_.ownership().stakes_of(member);
-        const bool holds = std::any_of(stakes.begin(), stakes.end(), [this](const Stake& stake) {
-          return stake.held == operator_;
-        });
-        if (holds) explain_hidden(member, members);
-      }
-      return;
-    }
-    // Beyond the ceiling already without the head, or the head holds nothing.
-    if (hidden_part > k_individual_ceiling || part.most == hidden_part) return;
-    if (*head == operator_ || beyond.contains(*head)) return;
-    const Answer answer = part.most > k_individual_ceiling ? Answer::unknown : Answer::yes;
-    result = weaker(result, answer);
-    add(operator_, JurisdictionTest::shares_held_by,
-        holder_text(*head, {least[*head], part.most}, share), answer,
-        graph_.ownership().name(*head));
-    if (answer == Answer::yes) return;
-    explain_holders(*head, group, answer);
-    examine_seats(*head, Answer::unknown);
-  });
+  allegiance_.visit_possible_groups(
+      [&](std::optional<PartyNumber> head, const ControlGroup& group, std::size_t) {
+        const Bounds part = group.part_in(operator_, share);
+        if (!head) {
+          hidden_part = part.most;
+          if (hidden_part <= k_individual_ceiling) return;
+          result = weaker(result, Answer::unknown);
+          add(operator_, JurisdictionTest::undeclared_remainder,
+              fmt::format("up to {} % of {}", hidden_part.text(), name_of(share)), Answer::unknown);
+          for (const Stake& stake : graph_.ownership().stakes_in(operator_)) {
+            if (group.contains(stake.holder)) explain_hidden(stake.holder, group);
+          }
+          return;
+        }
+        // Beyond the ceiling already without the head, or the head holds nothing.
+        if (hidden_part > k_individual_ceiling || part.most == hidden_part) return;
+        if (*head == operator_ || beyond.contains(*head)) return;
+        const Answer answer = part.most > k_individual_ceiling ? Answer::unknown : Answer::yes;
+        result = weaker(result, answer);
+        add(operator_, JurisdictionTest::shares_held_by,
+            holder_text(*head, {least[*head], part.most}, share), answer,
+            graph_.ownership().name(*head));
+        if (answer == Answer::yes) return;
+        explain_holders(*head, group, answer);
+        examine_seats(*head, Answer::unknown);
+      });
   return result;
 }
 

@@ -97,8 +97,7 @@ void Examination::explain_holders(PartyNumber head, const ControlGroup& group, A
   }
 }
 
-void Examination::explain_hidden(PartyNumber company, std::span<const PartyNumber> hidden_members) {
-  const std::set<PartyNumber> members(hidden_members.begin(), hidden_members.end());
+void Examination::explain_hidden(PartyNumber company, const ControlGroup& hidden) {
   const Ownership& ownership = graph_.ownership();
   std::vector<PartyNumber> to_explain = {company};
   while (!to_explain.empty()) {
@@ -117,7 +116,7 @@ void Examination::explain_hidden(PartyNumber company, std::span<const PartyNumbe
           Answer::unknown);
     }
     for (const Stake& stake : ownership.stakes_in(next)) {
-      if (members.contains(stake.holder)) to_explain.push_back(stake.holder);
+      if (hidden.contains(stake.holder)) to_explain.push_back(stake.holder);
     }
   }
 }
@@ -133,7 +132,11 @@ void Examination::examine_control() {
         companies.insert(graph_.number(steps_[at].party));
       }
       companies.erase(operator_);
-      for (const PartyNumber company : companies) examine_seats(company, Answer::no);
+      for (const PartyNumber company : companies) {
+        // A company farther from the Union than the head is on the way, and controls nothing alone.
+        if (weaker(allegiance_.seats_of(company), seats) != seats) continue;
+        examine_seats(company, seats);
+      }
       controllers_.insert(companies.begin(), companies.end());
     });
   }
@@ -153,7 +156,7 @@ void Examination::examine_possible_control() {
           return;
         }
         is_hidden = true;
-        explain_hidden(operator_, std::span(group.members()).first(hidden));
+        explain_hidden(operator_, group);
       });
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,8 +49,9 @@ class Examination {
                        Answer answer);
   /// How the group under `head` holds a part of the operator through companies that it controls.
   void explain_holders(PartyNumber head, const ControlGroup& group, Answer answer);
-  /// Where, from the company upwards, holders whom nobody declared could stand.
-  void explain_hidden(PartyNumber company, std::span<const PartyNumber> hidden_members);
+  /// Where, from the company upwards, holders whom nobody declared could stand: `hidden` is the
+  /// group of what they could control.
+  void explain_hidden(PartyNumber company, const ControlGroup& hidden);
   void add(PartyNumber party, JurisdictionTest test, std::string value, Answer answer,
            std::string holder = "");
 
