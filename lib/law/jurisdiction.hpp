@@ -49,7 +49,8 @@ struct JurisdictionStep {
   JurisdictionTest test;
   std::string value;  ///< a country, a holder with its share, "not declared", …
   Answer answer;
-  std::string holder = {};  ///< whom the step is about, if it names one; its own steps say why
+  std::string holder = {};                ///< whom the step is about, if it names one
+  std::vector<std::string> through = {};  ///< the controlled companies by which it holds
 
   friend bool operator==(const JurisdictionStep&, const JurisdictionStep&) = default;
 };
@@ -63,16 +64,25 @@ struct JurisdictionStep {
 struct JurisdictionAnswer {
   Answer exclusively_eu_law;
   std::vector<JurisdictionStep> chain;
+
+  /// The chain as a tree, one line a step: under a step about a holder, indented by two blanks,
+  /// the steps about who it holds through and about itself. Each step once.
+  [[nodiscard]] std::vector<std::string> as_lines() const;
 };
 
 /// Computes the answer on a day.
 ///
 /// No, when any of these holds: a seat of the operator or of a party that controls it lies outside
-/// the European Union; holders outside the Union have more than 24 % each or 39 % together of its
-/// capital or votes; one of them has a veto or appoints the majority of its organs; a supplier
-/// outside the Union, or controlled from outside, can obtain data. Otherwise unknown, when a
-/// missing declaration could hide one of these. Otherwise yes.
-/// Source: SecNumCloud 3.2 section 19.6; Code de commerce L.233-3 and L.233-4 for control.
+/// the European Union; holders outside the Union, what they control counted whole, have more than
+/// 24 % each or 39 % together of its capital or votes; one of them, or several together, have a
+/// veto or appoint the majority of its organs; a supplier outside the Union, or controlled from
+/// outside, can obtain data, or the operator cannot do without it. Otherwise unknown, when a
+/// missing declaration could hide one of these, when natural persons outside the Union hold so
+/// much, when holders pass a ceiling only with minorities of minorities multiplied, or when a veto
+/// from outside lies on a company that controls the operator. Otherwise yes.
+///
+/// Throws Error(bad_input) as PartyGraph does.
+/// Source: SecNumCloud 3.2 section 19.6; Code de commerce L.233-3, L.233-4, L.233-10, L.233-31.
 [[nodiscard]] JurisdictionAnswer exclusively_eu_law(const model::Provider& provider, Date as_of);
 
 }  // namespace octroi::law

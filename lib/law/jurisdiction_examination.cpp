@@ -86,6 +86,7 @@ void Examination::explain_control(PartyNumber head, const ControlGroup& group, P
     if (!through.empty()) how += fmt::format(", through {}", fmt::join(through, " and "));
     add(next, JurisdictionTest::controlled_by, fmt::format("{} ({})", ownership.name(head), how),
         answer, ownership.name(head));
+    steps_.back().through = std::move(through);
   }
 }
 
