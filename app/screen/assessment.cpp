@@ -67,6 +67,12 @@ void add_datasets(Page& page, const Assessment& assessment) {
   page.fields(fields, 2);
 }
 
+/// The blanks before a step of the tree; the words themselves are wrapped without them.
+std::size_t depth_of(const std::string& step) {
+  constexpr std::size_t k_depth_max = 40;  // leaves room for words
+  return std::min(step.find_first_not_of(' '), k_depth_max);
+}
+
 /// Why the host is, or is not, exclusively under European law: said once, where it is first needed.
 class HostChain {
  public:
@@ -79,7 +85,7 @@ class HostChain {
       return;
     }
     for (const std::string& step : host_.chain) {
-      fields.push_back({"", step, Tone::plain, 2});
+      fields.push_back({"", step, Tone::plain, 2 + depth_of(step)});
     }
     is_told_ = true;
   }
@@ -90,7 +96,7 @@ class HostChain {
     const Style& style = page.style();
     page.heading(say(Word::host_question, style));
     page.prose(host_.provider + ": " + std::string(say(answer_word(), style)), 2);
-    for (const std::string& step : host_.chain) page.prose(step, 4);
+    for (const std::string& step : host_.chain) page.prose(step, 4 + depth_of(step));
     is_told_ = true;
   }
 

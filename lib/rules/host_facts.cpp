@@ -24,9 +24,7 @@ Value host_facts(const Value& provider, const law::JurisdictionAnswer& answer) {
   Value facts = pick(provider, {"service"});
   facts.set("provider", provider.at("id"));
   facts.set("exclusively_eu_law", std::string(law::name_of(answer.exclusively_eu_law)));
-  Value chain = Value::Array{};
-  for (const law::JurisdictionStep& step : answer.chain) chain.push(law::describe(step));
-  facts.set("exclusively_eu_law_chain", std::move(chain));
+  facts.set("exclusively_eu_law_chain", json::strings(answer.as_lines()));
   pick_into(facts, provider, "locations",
             {"storage", "processing", "administration", "support", "backup"});
   for (const std::string_view name :
