@@ -10,6 +10,7 @@ namespace octroi::app {
 
 [[nodiscard]] std::vector<Command> request_commands();
 [[nodiscard]] std::vector<Command> check_commands();
+[[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> list_commands();
 [[nodiscard]] std::vector<Command> init_commands();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "check_input.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "gate/assessing.hpp"
@@ -8,15 +9,9 @@
 namespace octroi::app {
 namespace {
 
-using model::DocumentKind;
-
 ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
-  const model::Document request =
-      read_document_file(DocumentKind::request, arguments.required("FILE"));
-  const gate::CheckInput input{
-      request, read_document_files(DocumentKind::dataset, arguments.all("--dataset")),
-      read_document_files(DocumentKind::rulebook, arguments.all("--rulebook")),
-      read_document_files(DocumentKind::provider, arguments.all("--provider"))};
+  const gate::CheckInput input = check_input(
+      read_document_file(model::DocumentKind::request, arguments.required("FILE")), arguments);
   const auto registry = session.open_if_any();
   const Date as_of = date_of(session.now());
   if (arguments.has("--facts")) {
@@ -27,6 +22,12 @@ ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
   reply.print(reply.is_json() ? json::pretty(assessment.to_json())
                               : screen::render(assessment, reply.style()));
   return exit_code(assessment.verdict);
+}
+
+std::vector<Option> options_with_facts() {
+  std::vector<Option> options = check_options();
+  options.push_back({"--facts", "", "print what rules look at, and end; no rulebook is needed"});
+  return options;
 }
 
 }  // namespace
@@ -42,19 +43,7 @@ std::vector<Command> check_commands() {
                "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
                "judge or something is missing.",
            .positionals = {{"FILE", "the request; '-' is standard input"}},
-           .options = {{.name = "--rulebook",
-                        .value = "FILE",
-                        .help = "check against this; default: those that the registry has in force",
-                        .is_repeatable = true},
-                       {.name = "--dataset",
-                        .value = "FILE",
-                        .help = "a dataset that the request names",
-                        .is_repeatable = true},
-                       {.name = "--provider",
-                        .value = "FILE",
-                        .help = "the provider that the request names",
-                        .is_repeatable = true},
-                       {"--facts", "", "print what rules look at, and end; no rulebook is needed"}},
+           .options = options_with_facts(),
            .examples = {{"octroi check request.json", "against the registry ./octroi.db"},
                         {"octroi check request.json --rulebook cnam-2021.json --dataset snds.json "
                          "--provider host.json --at 2021-02-19",

@@ -39,21 +39,13 @@ std::size_t count_of(const Assessment& assessment, Outcome outcome) {
                     [outcome](const Finding& finding) { return finding.outcome == outcome; }));
 }
 
-std::string verdict_sentence(const Assessment& assessment, const Style& style) {
-  switch (assessment.verdict) {
-    case Verdict::clear:
-      return std::string(say(Word::clear_rest, style));
-    case Verdict::refer:
-      return say_count(Word::refer_one, Word::refer_many, count_of(assessment, Outcome::refer),
-                       style);
-    case Verdict::incomplete:
-      return say_count(Word::incomplete_one, Word::incomplete_many,
-                       count_of(assessment, Outcome::incomplete), style);
-    case Verdict::refuse:
-      return say_count(Word::refuse_one, Word::refuse_many, count_of(assessment, Outcome::refuse),
-                       style);
-  }
-  broken_invariant("a verdict that is none");
+/// How many findings have the outcome that the verdict comes from.
+std::size_t count_of_worst(const Assessment& assessment) {
+  return static_cast<std::size_t>(
+      std::count_if(assessment.findings.begin(), assessment.findings.end(),
+                    [&assessment](const Finding& finding) {
+                      return rules::verdict_of(finding.outcome) == assessment.verdict;
+                    }));
 }
 
 void add_datasets(Page& page, const Assessment& assessment) {
@@ -116,15 +108,6 @@ class HostChain {
   const rules::HostAnswer& host_;
   bool is_told_ = false;
 };
-
-void add_citations(std::vector<Field>& fields, const std::vector<rules::Citation>& cites,
-                   const Style& style) {
-  std::string label(say(Word::source, style));
-  for (const rules::Citation& cite : cites) {
-    fields.push_back({label, cite.source + ": " + cite.provision, Tone::quiet});
-    label.clear();
-  }
-}
 
 void add_facts(std::vector<Field>& fields, const Finding& finding, HostChain& chain,
                const Style& style) {
@@ -223,10 +206,33 @@ void add_documents(Page& page, const Assessment& assessment) {
 
 }  // namespace
 
+void add_citations(std::vector<Field>& fields, const std::vector<rules::Citation>& cites,
+                   const Style& style) {
+  std::string label(say(Word::source, style));
+  for (const rules::Citation& cite : cites) {
+    fields.push_back({label, cite.source + ": " + cite.provision, Tone::quiet});
+    label.clear();
+  }
+}
+
+std::string verdict_sentence(Verdict verdict, std::size_t count, const Style& style) {
+  switch (verdict) {
+    case Verdict::clear:
+      return std::string(say(Word::clear_rest, style));
+    case Verdict::refer:
+      return say_count(Word::refer_one, Word::refer_many, count, style);
+    case Verdict::incomplete:
+      return say_count(Word::incomplete_one, Word::incomplete_many, count, style);
+    case Verdict::refuse:
+      return say_count(Word::refuse_one, Word::refuse_many, count, style);
+  }
+  broken_invariant("a verdict that is none");
+}
+
 void add_assessment(Page& page, const Assessment& assessment) {
   const Style& style = page.style();
   page.lead(word_of(assessment.verdict, style), tone_of(assessment.verdict),
-            verdict_sentence(assessment, style));
+            verdict_sentence(assessment.verdict, count_of_worst(assessment), style));
   page.prose(say_with(Word::computed_on, style, format_date(assessment.as_of)), 0, Tone::quiet);
   add_datasets(page, assessment);
   HostChain chain(assessment.host);

@@ -11,6 +11,14 @@ namespace octroi::screen {
 /// The whole assessment, verdict first.
 void add_assessment(Page& page, const rules::Assessment& assessment);
 
+/// What a verdict means, where `count` findings have the outcome that it comes from.
+[[nodiscard]] std::string verdict_sentence(rules::Verdict verdict, std::size_t count,
+                                           const Style& style);
+
+/// One field for each citation, the first under the label of sources.
+void add_citations(std::vector<Field>& fields, const std::vector<rules::Citation>& cites,
+                   const Style& style);
+
 /// "6 for, 0 against, …" and nothing else.
 [[nodiscard]] std::string ballots_text(const gate::BallotCounts& counts, const Style& style);
 

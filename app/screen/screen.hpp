@@ -43,6 +43,9 @@ struct Style {
 [[nodiscard]] std::string render(const rules::Assessment& assessment, const Style& style);
 [[nodiscard]] std::string render(const gate::RecordedAssessment& recorded, const Style& style);
 
+/// Each finding in a sentence, with the fields to change and who can; then what-if, if asked for.
+[[nodiscard]] std::string render(const gate::Explained& explained, const Style& style);
+
 /// Every check, then what the token is valid for or why it is refused.
 [[nodiscard]] std::string render(const gate::Verification& verification, const Style& style);
 

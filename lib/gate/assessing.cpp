@@ -68,6 +68,28 @@ std::vector<rules::CompiledRulebook> rulebooks_for(Database* database, const Che
   return rulebooks_in_force(*database, as_of);
 }
 
+/// The providers that were given, and those of the registry with other ids.
+std::vector<Document> known_providers(Database* database, const CheckInput& input) {
+  std::vector<Document> providers = input.providers;
+  if (database == nullptr) return providers;
+  for (const CatalogueRow& row : list_providers(*database)) {
+    const bool is_given =
+        std::any_of(input.providers.begin(), input.providers.end(),
+                    [&row](const Document& one) { return one.value.text("id") == row.id; });
+    if (!is_given) providers.push_back(show_provider(*database, row.id));
+  }
+  return providers;
+}
+
+rules::WhatIf look_for_change(Database* database, const CheckInput& input,
+                              const rules::Case& documents, Date as_of,
+                              const std::vector<rules::CompiledRulebook>& rulebooks) {
+  const std::vector<Document> providers = known_providers(database, input);
+  std::vector<const Document*> borrowed;
+  for (const Document& one : providers) borrowed.push_back(&one);
+  return rules::what_if(documents, borrowed, as_of, rulebooks);
+}
+
 }  // namespace
 
 CheckResult check(Database* database, const CheckInput& input, Date as_of) {
@@ -82,6 +104,26 @@ CheckResult check(Database* database, const CheckInput& input, Date as_of) {
 Value facts(Database* database, const CheckInput& input, Date as_of) {
   const CaseDocuments documents = gather(database, input);
   return rules::compute_facts(documents.borrow(), as_of).value;
+}
+
+Explained explain(Database* database, const CheckInput& input, Date as_of,
+                  const ExplainWishes& wishes) {
+  const CaseDocuments documents = gather(database, input);
+  const rules::Case borrowed = documents.borrow();
+  const auto rulebooks = rulebooks_for(database, input, as_of);
+  const rules::Facts facts = rules::compute_facts(borrowed, as_of);
+  const rules::Assessment assessment = rules::assess(borrowed, facts, rulebooks);
+  Explained result{rules::explain(borrowed, facts, rulebooks, assessment, wishes.is_for_all), {}};
+  if (wishes.has_what_if) {
+    result.what_if = look_for_change(database, input, borrowed, as_of, rulebooks);
+  }
+  return result;
+}
+
+Value to_json(const Explained& explained) {
+  Value result = rules::to_json(explained.explanation);
+  if (explained.what_if) result.set("what_if", rules::to_json(*explained.what_if));
+  return result;
 }
 
 RecordedAssessment assess(Database& database, const Actor& actor, const std::string& request,

@@ -9,15 +9,18 @@
 #include "json/value.hpp"
 #include "model/document.hpp"
 #include "rules/assessment.hpp"
+#include "rules/explanation.hpp"
+#include "rules/what_if.hpp"
 
 namespace octroi::gate {
 
-/// What `check` looks at. What is absent here is taken from the registry, if there is one.
+/// What `check` and `explain` look at. What is absent here is taken from the registry, if there is
+/// one.
 struct CheckInput {
-  const model::Document& request;
+  model::Document request;
   std::vector<model::Document> datasets;
   std::vector<model::Document> rulebooks;  ///< none: those of the registry in force that day
-  std::vector<model::Document> providers;
+  std::vector<model::Document> providers;  ///< further ones are those that what-if may choose
 };
 
 /// Facts and assessment of a request that need not be in any registry. Nothing is written.
@@ -32,6 +35,23 @@ struct CheckResult {
 
 /// The facts alone, for whoever writes rules: no rulebook is needed. Throws as check does.
 [[nodiscard]] json::Value facts(Database* database, const CheckInput& input, Date as_of);
+
+struct ExplainWishes {
+  bool is_for_all = false;   ///< explain rules that are met or do not apply too
+  bool has_what_if = false;  ///< look for the smallest change that helps
+};
+
+/// Why the rules say what they say of a request, traced back to what was declared.
+struct Explained {
+  rules::Explanation explanation;
+  std::optional<rules::WhatIf> what_if;
+};
+[[nodiscard]] json::Value to_json(const Explained& explained);
+
+/// Throws as check does. What-if may choose every provider given or in the registry; a given one
+/// stands for that of its id in the registry.
+[[nodiscard]] Explained explain(Database* database, const CheckInput& input, Date as_of,
+                                const ExplainWishes& wishes);
 
 /// An assessment that is on record.
 struct RecordedAssessment {

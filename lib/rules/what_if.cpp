@@ -215,6 +215,7 @@ Value to_json(const WhatIf& what_if) {
   return json::object({{"now", std::string(name_of(what_if.now))},
                        {"reached", std::string(name_of(what_if.reached))},
                        {"changes", std::move(changes)},
+                       {"changes_max", static_cast<std::int64_t>(k_what_if_changes_max)},
                        {"assessed", static_cast<std::int64_t>(what_if.assessed)},
                        {"is_exhaustive", what_if.is_exhaustive}});
 }

@@ -67,6 +67,14 @@ TEST_CASE("a recorded assessment holds one that its own schema accepts") {
   require_strict("assessment", value.at("assessment"), 60);
 }
 
+TEST_CASE("an explanation, with and without what-if") {
+  require_strict("output/explanation", to_json(sample::explained()), 100);
+  gate::Explained explained = sample::explained();
+  explained.what_if.reset();
+  explained.explanation.findings.clear();
+  require_strict("output/explanation", to_json(explained), 3);
+}
+
 TEST_CASE("check prints an assessment or facts, and nothing else") {
   const json::Schema schema =
       json::Schema::compile(schema_document("output/check"), "output/check");

@@ -305,6 +305,35 @@ gate::RecordedAssessment recorded(const Spell& spell) {
   return {spell("R-2026-0001"), 1, assessment(spell), spell(digest('f').hex()), true};
 }
 
+gate::Explained explained(const Spell& spell) {
+  using rules::Declarer;
+  const rules::Assessment from = assessment(spell);
+  const std::vector<rules::ExplainedFact> decided = {
+      {"dataset.extent",
+       Value(spell("whole")),
+       {{Declarer::request, "", "/datasets/0/extent", Value(spell("whole"))},
+        {Declarer::dataset, spell("dataset-a"), "/collection", Value(spell("collection"))},
+        {Declarer::provider, spell("azure-hub"), "/parties", {}}}},
+      {"request.project.name", {}, {{Declarer::request, "", "/project/name", {}}}},
+      {spell("request.unheard-of"), Value(spell("value")), {}}};
+  const std::vector<rules::ExplainedFact> applied = {
+      {"as_of", Value("2021-03-15"), {{Declarer::day, "", "", {}}}}};
+  gate::Explained result;
+  result.explanation = {k_day, Verdict::refuse, {}};
+  for (const std::size_t i : {3U, 2U, 1U, 0U, 4U}) {
+    result.explanation.findings.push_back({from.findings[i], decided, applied});
+  }
+  result.what_if = rules::WhatIf{
+      Verdict::refuse,
+      Verdict::refer,
+      {{"/datasets/0/extent", rules::Proposal::choice, Value(spell("whole")), Value("extract")},
+       {"/datasets/1", rules::Proposal::choice, Value(spell("dataset-b")), {}},
+       {"/necessity/degree", rules::Proposal::statement, {}, Value("necessary")}},
+      12,
+      false};
+  return result;
+}
+
 rules::Assessment whole_base_refused() {
   const Value rulebook = example("rulebooks/cnam-2021.json");
   rules::Assessment result = story(law::Answer::no);
@@ -350,6 +379,7 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"RequestRow", render(requests(spell), style)},
           {"RequestDetails", render(details(spell), style)},
           {"Assessment", render(assessment(spell), style)},
+          {"Explained", render(explained(spell), style)},
           {"RecordedAssessment", render(recorded(spell), style)},
           {"Verification", render(verification(spell), style)},
           {"Inspection", render(inspection(spell), style)},

@@ -35,6 +35,9 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] rules::Assessment assessment(const Spell& spell = same);
 [[nodiscard]] gate::RecordedAssessment recorded(const Spell& spell = same);
 
+/// An explanation with what-if in which every member that can be filled is.
+[[nodiscard]] gate::Explained explained(const Spell& spell = same);
+
 /// The first story: the whole base asked for on the host of examples/cnam-2021, with the texts of
 /// its rulebook and the holders that the law computes.
 [[nodiscard]] rules::Assessment whole_base_refused();
