@@ -35,8 +35,9 @@ class ProviderMaker {
     for (std::size_t at = 0; at < count; ++at) provider.parties.push_back(party(at));
     for (std::size_t held = 0; held < count; ++held) add_holdings(provider, held);
     for (std::size_t at = 1; at < count; ++at) {
-      if (below(4) == 0) provider.suppliers.push_back({name(at), access()});
+      if (below(4) == 0) provider.suppliers.push_back(supplier(at));
     }
+    if (count > 3) add_alliances(provider);
     return provider;
   }
 
@@ -56,6 +57,27 @@ class ProviderMaker {
     const std::size_t chance = below(8);
     if (chance == 0) return std::nullopt;
     return chance < 3;
+  }
+
+  model::Supplier supplier(std::size_t at) {
+    model::Supplier result{name(at), access()};
+    if (below(4) != 0) result.own_skills = below(4) != 0;
+    if (below(4) != 0) result.other_companies = static_cast<std::int64_t>(below(4));
+    return result;
+  }
+
+  /// Two who act together, now and then: those who hold the party in concert.
+  void add_alliances(Provider& provider) {
+    const std::size_t held = below(2);
+    std::vector<std::string> holders;
+    for (const Holding& one : provider.holdings) {
+      if (one.held == name(held) && holders.size() < 2) holders.push_back(one.holder);
+    }
+    if (holders.size() == 2 && below(8) == 0) provider.concerts.push_back({holders, name(held)});
+    if (below(12) == 0) {
+      provider.joint_powers.push_back(
+          {{name(2), name(3)}, name(held), below(2) == 0, below(2) == 0});
+    }
   }
 
   Party party(std::size_t at) {
@@ -118,8 +140,15 @@ std::vector<Forget> declared_facts(const Provider& provider) {
     }
   }
   for (std::size_t at = 0; at < provider.suppliers.size(); ++at) {
-    if (!provider.suppliers[at].can_access_data) continue;
-    facts.push_back([=](Provider& less) { less.suppliers[at].can_access_data.reset(); });
+    if (provider.suppliers[at].can_access_data) {
+      facts.push_back([=](Provider& less) { less.suppliers[at].can_access_data.reset(); });
+    }
+    if (provider.suppliers[at].own_skills) {
+      facts.push_back([=](Provider& less) { less.suppliers[at].own_skills.reset(); });
+    }
+    if (provider.suppliers[at].other_companies) {
+      facts.push_back([=](Provider& less) { less.suppliers[at].other_companies.reset(); });
+    }
   }
   return facts;
 }
@@ -157,6 +186,13 @@ std::string text_of(const Provider& provider) {
     text += "supplier " + one.party + " " +
             (one.can_access_data ? std::to_string(*one.can_access_data) : none) + "\n";
   }
+  for (const model::Concert& one : provider.concerts) {
+    text += one.holders[0] + " and " + one.holders[1] + " in concert in " + one.held + "\n";
+  }
+  for (const model::JointPower& one : provider.joint_powers) {
+    text += one.holders[0] + " and " + one.holders[1] + " together over " + one.held +
+            (one.veto ? " veto" : "") + (one.appoints_majority ? " appoint" : "") + "\n";
+  }
   return text;
 }
 
@@ -193,6 +229,32 @@ TEST_CASE("to declare less leaves the answer, or leaves it open") {
   }
 }
 
+TEST_CASE("to leave out a holding, or a party, never makes a host European") {
+  ProviderMaker maker(6);
+  for (int round = 0; round < k_rounds; ++round) {
+    const Provider provider = maker.next();
+    if (answer(provider) == Answer::yes) continue;
+    for (std::size_t at = 0; at < provider.holdings.size(); ++at) {
+      Provider less = provider;
+      less.holdings.erase(less.holdings.begin() + static_cast<std::ptrdiff_t>(at));
+      // Nobody but companies has owners, and of listed ones only declared thresholds count.
+      const auto held =
+          std::find_if(provider.parties.begin(), provider.parties.end(),
+                       [&](const Party& one) { return one.id == provider.holdings[at].held; });
+      if (held->listed || (held->kind != "company" && held->kind != "fund")) continue;
+      if (provider.holdings[at].veto || provider.holdings[at].appoints_majority) continue;
+      INFO(text_of(provider) << "without " << provider.holdings[at].holder << " in " << held->id);
+      REQUIRE(answer(less) != Answer::yes);
+    }
+    for (std::size_t at = 0; at < provider.parties.size(); ++at) {
+      Provider less = provider;
+      less.parties.erase(less.parties.begin() + static_cast<std::ptrdiff_t>(at));
+      INFO(text_of(provider) << "without " << provider.parties[at].id);
+      REQUIRE(answer(less) != Answer::yes);
+    }
+  }
+}
+
 TEST_CASE("whoever declares nothing is not European") {
   ProviderMaker maker(3);
   for (int round = 0; round < k_rounds; ++round) {
@@ -211,6 +273,8 @@ TEST_CASE("the order in which a provider is declared means nothing") {
     std::shuffle(shuffled.parties.begin(), shuffled.parties.end(), maker.random());
     std::shuffle(shuffled.holdings.begin(), shuffled.holdings.end(), maker.random());
     std::shuffle(shuffled.suppliers.begin(), shuffled.suppliers.end(), maker.random());
+    for (auto& one : shuffled.concerts) std::reverse(one.holders.begin(), one.holders.end());
+    for (auto& one : shuffled.joint_powers) std::reverse(one.holders.begin(), one.holders.end());
     const JurisdictionAnswer expected = examine(provider);
     const JurisdictionAnswer result = examine(shuffled);
     INFO(text_of(provider));
