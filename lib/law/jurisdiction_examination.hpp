@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -40,9 +41,10 @@ class Examination {
   [[nodiscard]] std::string holder_text(PartyNumber holder, const Bounds& part, Share share) const;
 
   void examine_suppliers();
-  [[nodiscard]] std::vector<Answer> supplier_standings();
-  void examine_access(const model::Supplier& supplier, Answer standing);
-  void examine_autonomy(const model::Supplier& supplier, Answer standing);
+  void explain_suppliers(const std::map<PartyNumber, Answer>& answers);
+  [[nodiscard]] std::vector<Answer> supplier_standings() const;
+  Answer examine_access(const model::Supplier& supplier, Answer standing);
+  Answer examine_autonomy(const model::Supplier& supplier, Answer standing);
 
   /// The steps by which the group under `head` comes to control the company.
   void explain_control(PartyNumber head, const ControlGroup& group, PartyNumber company,

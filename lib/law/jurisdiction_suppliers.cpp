@@ -35,29 +35,20 @@ std::string autonomy_text(Answer autonomy) {
 /// Here a company outside the Union controls by votes: more than 40 % that nobody outvotes. Control
 /// by other means is for a human to judge.
 /// Source: SecNumCloud 3.2 section 19.6 c; Code de commerce L.233-3 II.
-std::vector<Answer> Examination::supplier_standings() {
+std::vector<Answer> Examination::supplier_standings() const {
   std::vector<Answer> standings;
   for (PartyNumber party = 0; party < graph_.ownership().size(); ++party) {
     const bool is_clear = allegiance_.standing_of(party) == Answer::yes;
     standings.push_back(
         weaker(allegiance_.seats_of(party), is_clear ? Answer::yes : Answer::unknown));
   }
-  std::set<PartyNumber> suppliers;
-  for (const model::Supplier& supplier : provider_.suppliers) {
-    if (supplier.period.contains(as_of_)) suppliers.insert(graph_.number(supplier.party));
-  }
-  allegiance_.visit_presumed_groups([&](PartyNumber head, const ControlGroup& group) {
-    for (const PartyNumber supplier : suppliers) {
-      if (supplier == head || !group.contains(supplier)) continue;
-      standings[supplier] = Answer::no;
-      explain_control(head, group, supplier, Answer::no);
-      examine_seats(head, Answer::no);
-    }
+  allegiance_.visit_presumed_groups([&](PartyNumber, const ControlGroup& group) {
+    for (const PartyNumber member : group.members()) standings[member] = Answer::no;
   });
   return standings;
 }
 
-void Examination::examine_access(const model::Supplier& supplier, Answer standing) {
+Answer Examination::examine_access(const model::Supplier& supplier, Answer standing) {
   Answer answer = Answer::yes;
   std::string_view access = "cannot obtain data";
   if (!supplier.can_access_data) {  // of an outsider, not knowing its access is not knowing
@@ -69,25 +60,42 @@ void Examination::examine_access(const model::Supplier& supplier, Answer standin
   }
   add(graph_.number(supplier.party), JurisdictionTest::supplier_access, std::string(access),
       answer);
+  return answer;
 }
 
-void Examination::examine_autonomy(const model::Supplier& supplier, Answer standing) {
-  if (standing == Answer::yes) return;
+Answer Examination::examine_autonomy(const model::Supplier& supplier, Answer standing) {
+  if (standing == Answer::yes) return Answer::yes;
   const Answer autonomy = autonomy_from(supplier, as_of_);
   const bool is_outside = standing == Answer::no;
   const Answer answer = autonomy == Answer::no && !is_outside ? Answer::unknown : autonomy;
   add(graph_.number(supplier.party), JurisdictionTest::supplier_autonomy, autonomy_text(autonomy),
       answer);
+  return answer;
+}
+
+/// Who stands behind a supplier matters as much as the supplier does, and no more.
+void Examination::explain_suppliers(const std::map<PartyNumber, Answer>& answers) {
+  allegiance_.visit_presumed_groups([&](PartyNumber head, const ControlGroup& group) {
+    for (const auto& [supplier, answer] : answers) {
+      if (answer == Answer::yes || supplier == head || !group.contains(supplier)) continue;
+      explain_control(head, group, supplier, answer);
+      examine_seats(head, answer);
+    }
+  });
 }
 
 void Examination::examine_suppliers() {
   const std::vector<Answer> standings = supplier_standings();
+  std::map<PartyNumber, Answer> answers;
   for (const model::Supplier& supplier : provider_.suppliers) {
     if (!supplier.period.contains(as_of_)) continue;
-    const Answer standing = standings[graph_.number(supplier.party)];
-    examine_access(supplier, standing);
-    examine_autonomy(supplier, standing);
+    const PartyNumber party = graph_.number(supplier.party);
+    const Answer access = examine_access(supplier, standings[party]);
+    const Answer autonomy = examine_autonomy(supplier, standings[party]);
+    Answer& answer = answers.emplace(party, Answer::yes).first->second;
+    answer = weaker(answer, weaker(access, autonomy));
   }
+  explain_suppliers(answers);
 }
 
 }  // namespace octroi::law

@@ -308,6 +308,9 @@ TEST_CASE("a supplier is controlled by who has more than 40 % of its votes and i
   hold(provider, "de", "supplier", "30");
   hold(provider, "at", "supplier", "29");
   CHECK(answer(provider) == "no");
+  provider.suppliers[0] = {"supplier", false, true};  // who stands behind it then harms nobody
+  CHECK(answer(provider) == "yes");
+  provider.suppliers[0] = {"supplier", true, true};
   provider.holdings[3].votes_percent = "40";
   CHECK(answer(provider) == "unknown");  // who has the last percent is not known
   provider.holdings[5].votes_percent = "30";

@@ -21,7 +21,7 @@ using model::Provider;
 
 namespace {
 
-constexpr int k_rounds = 600;
+constexpr int k_rounds = 1500;
 
 /// Makes providers of up to six parties. Most are European and well declared, so that every answer
 /// is frequent.
