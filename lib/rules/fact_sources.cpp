@@ -23,7 +23,8 @@ constexpr Declarer k_dataset = Declarer::dataset;
 constexpr Declarer k_provider = Declarer::provider;
 
 /// What decides whose law binds the operator.
-constexpr std::string_view k_ownership = "/operator /parties /holdings /suppliers";
+constexpr std::string_view k_ownership =
+    "/operator /parties /holdings /joint_powers /concerts /suppliers";
 
 constexpr SourceRow k_rows[] = {
     {"as_of", Declarer::day, ""},

@@ -28,7 +28,7 @@ struct FieldClass {
 /// Every field of a request that takes one of a few values; of the others, those from which an item
 /// may be taken out.
 constexpr FieldClass k_fields[] = {
-    {"/regime", Proposal::choice},
+    {"/regime", Proposal::statement},
     {"/project/kind", Proposal::statement},
     {"/users", Proposal::choice},
     {"/purposes/snds", Proposal::statement},
@@ -52,11 +52,11 @@ constexpr FieldClass k_fields[] = {
     {"/datasets/N/extent", Proposal::choice},
     {"/datasets/N/format", Proposal::choice},
     {"/datasets/N/identifiers_crossed", Proposal::choice},
-    {"/datasets/N/linkage", Proposal::choice},
+    {"/datasets/N/linkage", Proposal::statement},
     {"/datasets/N/controls", Proposal::choice},
     {"/datasets/N/frequency", Proposal::choice},
     {k_provider_pointer, Proposal::choice},
-    {"/transfers", Proposal::choice},
+    {"/transfers", Proposal::statement},
     {"/legal_basis/gdpr_article_6", Proposal::statement},
     {"/legal_basis/gdpr_article_9", Proposal::statement},
     {"/publication/commitment", Proposal::choice},

@@ -14,7 +14,7 @@ namespace octroi::rules {
 /// Whether a change of a field may be proposed. Proposing what is not so would be an invitation to
 /// lie, so a field that nobody has classed is never proposed.
 enum class Proposal {
-  choice,     ///< the applicant is free to ask for something else, or to undertake more
+  choice,     ///< the applicant is free to ask for less, to go elsewhere, to undertake more
   statement,  ///< the field says what is so: right only if it is so
   never,      ///< who somebody is, what has happened, names, reasons
 };

@@ -157,27 +157,36 @@ struct Outcomes {
   bool is_exhaustive = true;
 };
 
+/// The sets that are one edit larger than those given; no more than `count_max` of them.
+std::set<EditKeys> larger_than(Candidates& candidates, const std::set<EditKeys>& level,
+                               Verdict target, std::size_t count_max) {
+  std::set<EditKeys> larger;
+  for (const EditKeys& keys : level) {
+    for (EditKeys& more : candidates.next(keys, target)) {
+      if (larger.size() == count_max) return larger;
+      larger.insert(std::move(more));
+    }
+  }
+  return larger;
+}
+
 /// Sets of edits by size, those of one size in the order of their keys.
 Outcomes search(Candidates& candidates, Verdict target) {
   std::set<EditKeys> level = {{}};
-  std::size_t looked_at = 0;
-  for (std::size_t size = 1; !level.empty(); ++size) {
-    if (size > k_what_if_changes_max) return {std::nullopt, false};
-    std::set<EditKeys> larger;
-    for (const EditKeys& keys : level) {
-      for (EditKeys& more : candidates.next(keys, target)) larger.insert(std::move(more));
-    }
-    std::set<EditKeys> valid;
+  std::size_t left = k_what_if_candidates_max;
+  for (std::size_t size = 1; size <= k_what_if_changes_max; ++size) {
+    std::set<EditKeys> larger = larger_than(candidates, level, target, left + 1);
+    if (larger.empty()) return {};
+    level.clear();
     for (const EditKeys& keys : larger) {
-      if (looked_at++ == k_what_if_candidates_max) return {std::nullopt, false};
+      if (left-- == 0) return {std::nullopt, false};
       const Answer& answer = candidates.answer(keys);
       if (!answer.verdict) continue;
       if (*answer.verdict <= target) return {keys, true};
-      valid.insert(keys);
+      level.insert(keys);
     }
-    level = std::move(valid);
   }
-  return {};
+  return {std::nullopt, larger_than(candidates, level, target, 1).empty()};
 }
 
 Value change_json(const Change& change) {
