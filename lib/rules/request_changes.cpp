@@ -243,7 +243,7 @@ bool exclude_each_other(const Edit& left, const Edit& right) {
   };
   const bool replace =
       left.kind == right.kind && left.pointer == right.pointer && left.kind != Edit::Kind::add;
-  return replace || voids(left, right) || voids(right, left) || left.key() == right.key();
+  return replace || voids(left, right) || voids(right, left) || left == right;
 }
 
 Value edited(const Value& request, const std::vector<Edit>& edits) {

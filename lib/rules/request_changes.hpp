@@ -39,6 +39,8 @@ struct Edit {
 
   /// Equal for equal edits, and in an order that depends on nothing but the edits.
   [[nodiscard]] std::string key() const;
+
+  friend bool operator==(const Edit&, const Edit&) = default;
 };
 
 /// The edits of what lies at `place`, of what is in it and of the dataset use that it lies in;

@@ -65,13 +65,20 @@ class Candidates {
   /// The sets with one more edit, of which one is part of every set that holds these edits and gets
   /// past the obstacles to the target.
   [[nodiscard]] std::vector<EditKeys> next(const EditKeys& keys, Verdict target) {
-    std::optional<std::vector<EditKeys>> fewest;
+    const std::vector<Edit> made = edits_of(keys);
+    std::optional<std::vector<std::string>> fewest;
     for (const Obstacle& obstacle : answer(keys).obstacles) {
       if (obstacle.verdict <= target) continue;
-      std::vector<EditKeys> further = beyond(keys, obstacle);
+      std::vector<std::string> further = not_excluded(edits_past(obstacle), made);
       if (!fewest || further.size() < fewest->size()) fewest = std::move(further);
+      if (fewest->empty()) break;
     }
-    return fewest.value_or(std::vector<EditKeys>{});
+    std::vector<EditKeys> result;
+    for (std::string& key : fewest.value_or(std::vector<std::string>{})) {
+      result.push_back(keys);
+      result.back().insert(std::move(key));
+    }
+    return result;
   }
 
   [[nodiscard]] std::vector<Edit> edits_of(const EditKeys& keys) const {
@@ -123,22 +130,32 @@ class Candidates {
     return places;
   }
 
-  [[nodiscard]] std::vector<EditKeys> beyond(const EditKeys& keys, const Obstacle& obstacle) {
-    const std::vector<Edit> made = edits_of(keys);
-    std::set<EditKeys> further;
+  /// The keys of the edits of what the rule behind an obstacle reads; the same in every candidate.
+  [[nodiscard]] const std::set<std::string>& edits_past(const Obstacle& obstacle) {
+    const std::string name = obstacle.rulebook + " " + obstacle.rule + " " + obstacle.dataset;
+    const auto [known, is_new] = edits_past_.try_emplace(name);
+    if (!is_new) return known->second;
     for (const std::string& place : places_of(obstacle)) {
-      for (const Edit& edit : possible_edits(documents_.request.value, place, provider_ids_)) {
-        const bool is_excluded = std::any_of(made.begin(), made.end(), [&](const Edit& one) {
-          return exclude_each_other(one, edit);
-        });
-        if (is_excluded) continue;
-        EditKeys more = keys;
-        more.insert(edit.key());
-        edits_.emplace(edit.key(), edit);
-        further.insert(std::move(more));
+      for (Edit& edit : possible_edits(documents_.request.value, place, provider_ids_)) {
+        const std::string key = edit.key();
+        known->second.insert(key);
+        edits_.emplace(key, std::move(edit));
       }
     }
-    return {further.begin(), further.end()};
+    return known->second;
+  }
+
+  [[nodiscard]] std::vector<std::string> not_excluded(const std::set<std::string>& keys,
+                                                      const std::vector<Edit>& made) const {
+    std::vector<std::string> result;
+    for (const std::string& key : keys) {
+      const Edit& edit = edits_.at(key);
+      const bool is_excluded = std::any_of(made.begin(), made.end(), [&edit](const Edit& one) {
+        return exclude_each_other(one, edit);
+      });
+      if (!is_excluded) result.push_back(key);
+    }
+    return result;
   }
 
   const Case& documents_;
@@ -148,6 +165,7 @@ class Candidates {
   std::vector<std::string> provider_ids_;
   std::map<std::pair<std::string, std::string>, const CompiledRule*> rules_;
   std::map<std::string, Edit> edits_;
+  std::map<std::string, std::set<std::string>> edits_past_;  ///< by obstacle
   std::map<EditKeys, Answer> answers_;
 };
 
