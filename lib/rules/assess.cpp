@@ -19,10 +19,11 @@ struct Subject {
 };
 
 std::vector<Subject> subjects_of(const Facts& facts) {
+  const FactBindings of_request(facts);
   std::vector<Subject> result;
-  result.push_back({nullptr, "", FactBindings(facts, nullptr)});
+  result.push_back({nullptr, "", of_request});
   for (const json::Value& dataset : facts.datasets()) {
-    result.push_back({&dataset, dataset.at("id").as_string(), FactBindings(facts, &dataset)});
+    result.push_back({&dataset, dataset.at("id").as_string(), of_request.with_dataset(dataset)});
   }
   return result;
 }

@@ -66,9 +66,14 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 
 }  // namespace
 
-FactBindings::FactBindings(const Facts& facts, const json::Value* dataset) {
+FactBindings::FactBindings(const Facts& facts) {
   for (const auto& [name, fact] : facts.value.as_object()) bind_fact(bindings_, name, fact);
-  if (dataset != nullptr) bind_fact(bindings_, "dataset", *dataset);
+}
+
+FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
+  FactBindings result = *this;
+  bind_fact(result.bindings_, "dataset", dataset);
+  return result;
 }
 
 std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(

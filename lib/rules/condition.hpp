@@ -23,8 +23,11 @@ struct ConditionResult {
 /// The facts in the form that conditions read, converted once for all rules.
 class FactBindings {
  public:
-  /// `dataset` is what rules see under that name; nullptr for rules about the whole request.
-  FactBindings(const Facts& facts, const json::Value* dataset);
+  /// For rules about the whole request.
+  explicit FactBindings(const Facts& facts);
+
+  /// The same facts, and what rules see under the name `dataset`; what is converted is shared.
+  [[nodiscard]] FactBindings with_dataset(const json::Value& dataset) const;
 
   [[nodiscard]] const cel::Bindings& bindings() const { return bindings_; }
 

@@ -90,7 +90,10 @@ class View {
     }
   }
 
-  [[nodiscard]] FactBindings bindings() const { return {facts_, dataset_facts_}; }
+  /// `of_request` are the facts without a dataset.
+  [[nodiscard]] FactBindings bindings(const FactBindings& of_request) const {
+    return dataset_facts_ == nullptr ? of_request : of_request.with_dataset(*dataset_facts_);
+  }
 
   [[nodiscard]] std::vector<ExplainedFact> explained(const Paths& paths) const {
     std::vector<ExplainedFact> result;
@@ -184,12 +187,13 @@ json::Value explained_json(const ExplainedFinding& one) {
 Explanation explain(const Case& documents, const Facts& facts,
                     const std::vector<CompiledRulebook>& rulebooks, const Assessment& assessment,
                     bool is_for_all) {
+  const FactBindings of_request(facts);
   Explanation result{assessment.as_of, assessment.verdict, {}};
   for (const Finding& finding : assessment.findings) {
     if (!is_for_all && verdict_of(finding.outcome) == Verdict::clear) continue;
     const View view(documents, facts, finding.dataset);
     const CompiledRule& rule = rule_of(finding, rulebooks, assessment.as_of);
-    const ReadFacts read = read_facts(rule, finding.outcome, view.bindings());
+    const ReadFacts read = read_facts(rule, finding.outcome, view.bindings(of_request));
     result.findings.push_back(
         {finding, view.explained(read.decided), view.explained(read.applied)});
   }
