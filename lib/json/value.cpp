@@ -67,6 +67,12 @@ std::string Value::text(std::string_view name, std::string_view otherwise) const
   return value == nullptr ? std::string(otherwise) : value->as_string();
 }
 
+std::optional<bool> Value::flag(std::string_view name) const {
+  const Value* member = find(name);
+  if (member == nullptr) return std::nullopt;
+  return member->as_boolean();
+}
+
 void Value::set(std::string_view name, Value value) {
   if (is_null()) data_ = Object{};
   as_object().insert_or_assign(std::string(name), std::move(value));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -58,6 +59,8 @@ class Value {
   [[nodiscard]] const Value& at(std::string_view name) const;
   /// The member's text, or `otherwise` where the member is absent.
   [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = "") const;
+  /// Whether the member is true, or nothing where it is absent.
+  [[nodiscard]] std::optional<bool> flag(std::string_view name) const;
   /// Sets a member; makes a null value an object first.
   void set(std::string_view name, Value value);
   /// Appends to an array; makes a null value an array first.

@@ -12,11 +12,6 @@ std::optional<std::string> text_or_none(const Value& object, std::string_view na
   return member->as_string();
 }
 
-bool is_true(const Value& object, std::string_view name) {
-  const Value* member = object.find(name);
-  return member != nullptr && member->as_boolean();
-}
-
 Party read_party(const Value& party) {
   return {party.text("id"),
           party.text("name"),
@@ -24,13 +19,7 @@ Party read_party(const Value& party) {
           text_or_none(party, "registered_office"),
           text_or_none(party, "central_administration"),
           text_or_none(party, "principal_establishment"),
-          is_true(party, "listed")};
-}
-
-std::optional<bool> boolean_or_none(const Value& object, std::string_view name) {
-  const Value* member = object.find(name);
-  if (member == nullptr) return std::nullopt;
-  return member->as_boolean();
+          party.flag("listed").value_or(false)};
 }
 
 /// INVARIANT: the schema has let days pass only that exist.
@@ -49,14 +38,14 @@ Holding read_holding(const Value& holding) {
           holding.text("held"),
           text_or_none(holding, "capital_percent"),
           text_or_none(holding, "votes_percent"),
-          is_true(holding, "veto"),
-          is_true(holding, "appoints_majority"),
+          holding.flag("veto").value_or(false),
+          holding.flag("appoints_majority").value_or(false),
           read_period(holding)};
 }
 
 Supplier read_supplier(const Value& supplier) {
-  Supplier result{supplier.text("party"), boolean_or_none(supplier, "can_access_data"),
-                  boolean_or_none(supplier, "own_skills")};
+  Supplier result{supplier.text("party"), supplier.flag("can_access_data"),
+                  supplier.flag("own_skills")};
   if (const Value* count = supplier.find("other_companies")) {
     result.other_companies = count->as_integer();
   }
@@ -68,8 +57,8 @@ Supplier read_supplier(const Value& supplier) {
 }
 
 JointPower read_joint_power(const Value& power) {
-  return {json::to_strings(power.find("holders")), power.text("held"), is_true(power, "veto"),
-          is_true(power, "appoints_majority")};
+  return {json::to_strings(power.find("holders")), power.text("held"),
+          power.flag("veto").value_or(false), power.flag("appoints_majority").value_or(false)};
 }
 
 Concert read_concert(const Value& concert) {

@@ -17,11 +17,6 @@ using json::Value;
 constexpr std::array<std::string_view, 5> k_parts = {"storage", "processing", "administration",
                                                      "support", "backup"};
 
-std::optional<bool> truth_in(const Value& object, std::string_view name) {
-  const Value* member = object.find(name);
-  return member == nullptr ? std::nullopt : std::optional(member->as_boolean());
-}
-
 law::Transfer transfer_of(const Value& declared) {
   law::Transfer transfer;
   transfer.country = declared.text("country");
@@ -29,8 +24,8 @@ law::Transfer transfer_of(const Value& declared) {
   transfer.evidence_from = parse_date(declared.text("evidence_date"));
   transfer.evidence_until = parse_date(declared.text("evidence_until"));
   transfer.derogation = declared.text("derogation");
-  transfer.is_systematic = truth_in(declared, "systematic");
-  transfer.measures_suffice = truth_in(declared, "supplementary_measures");
+  transfer.is_systematic = declared.flag("systematic");
+  transfer.measures_suffice = declared.flag("supplementary_measures");
   if (const Value* scheme = declared.find("adequacy_scheme")) {
     transfer.scheme = {scheme->text("scheme"), parse_date(scheme->text("from")),
                        parse_date(scheme->text("until"))};
