@@ -2,17 +2,16 @@
 #include "law/adequacy.hpp"
 
 #include "catch.hpp"
+#include "support/day.hpp"
 
 using octroi::Date;
 using octroi::format_date;
 using octroi::parse_date;
 using namespace octroi::law;
 
-namespace {
+using octroi::test::day;
 
-Date day(std::string_view text) {
-  return parse_date(text).value();
-}
+namespace {
 
 Country country(std::string_view code) {
   return Country::from(code).value();

@@ -2,18 +2,16 @@
 #include "law/countries.hpp"
 
 #include "catch.hpp"
+#include "support/day.hpp"
 
 using octroi::Date;
-using octroi::parse_date;
 using octroi::law::Country;
 using octroi::law::is_in_european_economic_area;
 using octroi::law::is_in_european_union;
 
-namespace {
+using octroi::test::day;
 
-Date day(std::string_view text) {
-  return parse_date(text).value();
-}
+namespace {
 
 int members_on(std::string_view date, bool (*is_member)(Country, Date)) {
   // Parts of Member States with codes of their own are territory, and no members.

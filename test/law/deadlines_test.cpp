@@ -6,17 +6,16 @@
 #include <fmt/format.h>
 
 #include "catch.hpp"
+#include "support/day.hpp"
 
 using octroi::Date;
 using octroi::format_date;
 using octroi::parse_date;
 using namespace octroi::law;
 
-namespace {
+using octroi::test::day;
 
-Date day(std::string_view text) {
-  return parse_date(text).value();
-}
+namespace {
 
 std::string due(Deadline deadline, std::string_view start, Extension extension = Extension::no,
                 const Holidays& holidays = {}) {

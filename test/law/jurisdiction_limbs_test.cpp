@@ -10,11 +10,14 @@
 #include "catch.hpp"
 #include "law/jurisdiction.hpp"
 #include "model/provider.hpp"
+#include "support/day.hpp"
 
 using namespace octroi;
 using namespace octroi::law;
 using model::Party;
 using model::Provider;
+
+using test::day;
 
 namespace {
 
@@ -43,10 +46,6 @@ Provider small_outsiders() {
   hold(provider, "us", "operator", "10");
   hold(provider, "ch", "operator", "10");
   return provider;
-}
-
-Date day(const char* text) {
-  return parse_date(text).value();
 }
 
 JurisdictionAnswer examine(const Provider& provider, const char* date = "2026-11-20") {

@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "model/document.hpp"
 #include "model/provider.hpp"
+#include "support/day.hpp"
 
 using namespace octroi;
 using namespace octroi::law;
@@ -17,11 +18,9 @@ using model::Holding;
 using model::Party;
 using model::Provider;
 
-namespace {
+using test::day;
 
-Date day(const char* text) {
-  return parse_date(text).value();
-}
+namespace {
 
 Party party(std::string id, const char* country) {
   return {id, id, "company", country, country, country, false};

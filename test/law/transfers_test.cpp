@@ -5,18 +5,17 @@
 #include <functional>
 
 #include "catch.hpp"
+#include "support/day.hpp"
 
 using octroi::Date;
 using octroi::parse_date;
 using namespace octroi::law;
 
+using octroi::test::day;
+
 namespace {
 
 constexpr const char* k_day = "2026-11-23";
-
-Date day(std::string_view text) {
-  return parse_date(text).value();
-}
 
 /// Standard clauses to India with everything that they need.
 Transfer clauses() {
