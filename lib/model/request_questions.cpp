@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "json/pointer.hpp"
 #include "json/schema.hpp"
 #include "json/write.hpp"
 #include "model/request_schema.hpp"
@@ -193,26 +194,19 @@ Value& place(Value& value, std::string_view pointer) {
   return place(value.as_object().find(token)->second, rest);
 }
 
-const Value* find(const Value& value, std::string_view pointer) {
-  if (pointer.empty()) return &value;
-  const auto [token, rest] = split_pointer(pointer);
-  const bool is_item = token == "0" && value.is_array() && !value.as_array().empty();
-  const Value* next = is_item ? &value.as_array().front() : value.find(token);
-  return next == nullptr ? nullptr : find(*next, rest);
-}
-
 /// Whether the member that a question leaves out has to be there after all.
 bool is_missed(const Value& request, const Question& question) {
   return !question.instead.empty() &&
-         std::none_of(question.instead.begin(), question.instead.end(),
-                      [&](const std::string& other) { return find(request, other) != nullptr; });
+         std::none_of(
+             question.instead.begin(), question.instead.end(),
+             [&](const std::string& other) { return json::find_at(request, other) != nullptr; });
 }
 
 }  // namespace
 
 bool applies(const Value& request, const Question& question) {
   if (question.when_pointer.empty()) return true;
-  const Value* value = find(request, question.when_pointer);
+  const Value* value = json::find_at(request, question.when_pointer);
   if (value == nullptr) return false;
   if (value->is_array()) return value->as_array().size() >= question.when_items_min;
   return question.when.empty() ||

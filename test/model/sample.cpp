@@ -136,15 +136,8 @@ json::Value& at(json::Value& value, std::string_view pointer) {
 }
 
 void remove(json::Value& value, std::string_view pointer) {
-  const auto [parent, token] = parent_of(pointer);
-  json::Value& owner = at(value, parent);
   INFO("remove " << pointer);
-  if (owner.is_array()) {
-    REQUIRE(index_of(token) < owner.as_array().size());
-    owner.as_array().erase(owner.as_array().begin() + static_cast<long>(index_of(token)));
-  } else {
-    REQUIRE(owner.as_object().erase(token) == 1);
-  }
+  REQUIRE(json::remove_at(value, pointer));
 }
 
 std::vector<std::string> objects_in(const json::Value& value) {
