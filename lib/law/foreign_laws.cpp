@@ -16,22 +16,28 @@ class LawSearch {
   LawSearch(const model::Provider& provider, Date as_of)
       : as_of_(as_of), graph_(provider, as_of), is_visited_(graph_.ownership().size(), false) {}
 
-  /// The party, and whoever controls it or may.
-  void visit(const std::string& id) {
-    const PartyNumber party = graph_.number(id);
-    visit_seats(party);
+  /// Adds a party whose law, and that of whoever controls it or may, is asked for.
+  void add(const std::string& id) { wanted_.push_back(graph_.number(id)); }
+
+  /// Looks at every head once, however many parties are asked for.
+  void run() {
     ControlGroup group(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
     ControlGroup hidden(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
     hidden.add_hidden();
     const std::size_t hidden_members = hidden.members().size();
-    if (hidden.contains(party)) leave_open();
+    for (const PartyNumber party : wanted_) {
+      visit_seats(party);
+      if (hidden.contains(party)) leave_open();
+    }
     for (PartyNumber head = 0; head < graph_.ownership().size(); ++head) {
       group.add(head);
       hidden.add(head);
-      if (group.contains(party)) {
-        visit_seats(head);
-      } else if (hidden.contains(party)) {
-        leave_open();
+      for (const PartyNumber party : wanted_) {
+        if (group.contains(party)) {
+          visit_seats(head);
+        } else if (hidden.contains(party)) {
+          leave_open();
+        }
       }
       group.shrink_to(0);
       hidden.shrink_to(hidden_members);
@@ -67,6 +73,7 @@ class LawSearch {
 
   Date as_of_;
   PartyGraph graph_;
+  std::vector<PartyNumber> wanted_;
   std::vector<bool> is_visited_;
   std::set<std::string> countries_;
   bool is_open_ = false;
@@ -76,15 +83,16 @@ class LawSearch {
 
 std::optional<std::vector<std::string>> foreign_laws(const model::Provider& provider, Date as_of) {
   LawSearch search(provider, as_of);
-  search.visit(provider.operator_id);
+  search.add(provider.operator_id);
   for (const model::Supplier& supplier : provider.suppliers) {
     if (!supplier.period.contains(as_of)) continue;
     if (!supplier.can_access_data) {
       search.leave_open();
     } else if (*supplier.can_access_data) {
-      search.visit(supplier.party);
+      search.add(supplier.party);
     }
   }
+  search.run();
   return search.answer();
 }
 
