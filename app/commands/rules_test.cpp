@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "commands.hpp"
 #include "files.hpp"
-#include "json/read.hpp"
 #include "reply.hpp"
 #include "rules/rule_test.hpp"
 #include "screen/rule_tests.hpp"

@@ -21,6 +21,13 @@ std::string_view name_of(Answer answer) {
   return "unknown";
 }
 
+std::optional<Answer> parse_answer(std::string_view name) {
+  for (const Answer answer : {Answer::yes, Answer::no, Answer::unknown}) {
+    if (name_of(answer) == name) return answer;
+  }
+  return std::nullopt;
+}
+
 std::string_view name_of(JurisdictionTest test) {
   switch (test) {
     case JurisdictionTest::registered_office:

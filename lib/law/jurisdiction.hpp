@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ enum class Answer { yes, no, unknown };
 
 /// "yes", "no", "unknown".
 [[nodiscard]] std::string_view name_of(Answer answer);
+
+/// The answer of that name, or nothing.
+[[nodiscard]] std::optional<Answer> parse_answer(std::string_view name);
 
 /// What a step of the answer looked at. Each names the limb of SecNumCloud 3.2 section 19.6 that it
 /// belongs to; see `source_of`.

@@ -2,8 +2,10 @@
 #include "model/document.hpp"
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "crypto/hash.hpp"
 #include "json/read.hpp"
+#include "json/write.hpp"
 #include "model/schema_texts.hpp"
 #include "model/semantic_faults.hpp"
 
@@ -56,10 +58,10 @@ std::string_view name_of(DocumentKind kind) {
 
 const json::Schema& schema_of(DocumentKind kind) {
   static const std::array<json::Schema, k_kind_names.size()> schemas = {
-      compile(DocumentKind::request),  compile(DocumentKind::dataset),
-      compile(DocumentKind::provider), compile(DocumentKind::rulebook),
-      compile(DocumentKind::charter),  compile(DocumentKind::assessment),
-      compile(DocumentKind::decision), compile(DocumentKind::trust),
+      compile(DocumentKind::request),    compile(DocumentKind::dataset),
+      compile(DocumentKind::provider),   compile(DocumentKind::rulebook),
+      compile(DocumentKind::charter),    compile(DocumentKind::assessment),
+      compile(DocumentKind::decision),   compile(DocumentKind::trust),
       compile(DocumentKind::rule_tests),
   };
   return schemas.at(static_cast<std::size_t>(kind));
@@ -78,6 +80,14 @@ Document read_document(DocumentKind kind, std::string bytes, std::string_view so
   json::require_none(all_faults(kind, value), source);
   const Digest sha256 = crypto::sha256(bytes);
   return {kind, std::move(bytes), std::move(value), sha256};
+}
+
+std::optional<Document> valid_document(DocumentKind kind, json::Value value) {
+  if (!all_faults(kind, value).empty()) return std::nullopt;
+  std::string bytes = json::canonical(value);
+  if (bytes.size() > limits::k_document_bytes_max) return std::nullopt;
+  const Digest sha256 = crypto::sha256(bytes);
+  return Document{kind, std::move(bytes), std::move(value), sha256};
 }
 
 }  // namespace octroi::model

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,5 +47,9 @@ struct Document {
 /// Reads and validates a document of at most limits::k_document_bytes_max. Throws Error(bad_input)
 /// with every fault, of the schema and between members, one per line.
 [[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
+
+/// The document that a value would be as a file in canonical form; nothing when it is not valid or
+/// too long.
+[[nodiscard]] std::optional<Document> valid_document(DocumentKind kind, json::Value value);
 
 }  // namespace octroi::model

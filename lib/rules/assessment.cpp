@@ -140,9 +140,8 @@ auto read_list(const Value& list, Read read) {
 HostAnswer read_host(const Value& value) {
   HostAnswer host;
   host.provider = value.text("provider");
-  for (const law::Answer answer : {law::Answer::yes, law::Answer::no, law::Answer::unknown}) {
-    if (law::name_of(answer) == value.text("exclusively_eu_law")) host.exclusively_eu_law = answer;
-  }
+  host.exclusively_eu_law =
+      law::parse_answer(value.text("exclusively_eu_law")).value_or(law::Answer::unknown);
   host.chain = json::to_strings(value.find("chain"));
   return host;
 }

@@ -27,10 +27,7 @@ std::string_view line_of(std::string_view text, std::size_t line) {
 
 /// True when one of two fact paths is the other or lies within it.
 bool overlap(std::string_view left, std::string_view right) {
-  const auto within = [](std::string_view inner, std::string_view outer) {
-    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '.');
-  };
-  return within(left, right) || within(right, left);
+  return is_within(left, right) || is_within(right, left);
 }
 
 /// Reads one rulebook and gathers what is wrong with it.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/fact_schema.hpp"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,13 +34,20 @@ const Value& definition(std::string_view name) {
   return *found;
 }
 
+/// The name of the definition that a schema refers to, or "".
+std::string_view referred(const Value& schema) {
+  const Value* reference = schema.find("$ref");
+  if (reference == nullptr) return {};
+  const std::string_view text = reference->as_string();
+  return text.starts_with(k_definitions) ? text.substr(k_definitions.size()) : std::string_view{};
+}
+
 /// The type of the values that a schema describes. An object's is named after its definition.
 cel::Type type_of(const Value& schema) {
-  const std::string reference = schema.text("$ref");
-  if (reference.starts_with(k_definitions)) {
-    const std::string name = reference.substr(k_definitions.size());
+  if (const std::string_view name = referred(schema); !name.empty()) {
     const Value& defined = definition(name);
-    return defined.text("type") == "object" ? cel::Type::object(name) : type_of(defined);
+    return defined.text("type") == "object" ? cel::Type::object(std::string(name))
+                                            : type_of(defined);
   }
   const std::string type = schema.text("type");
   if (type == "string") return cel::TypeKind::string;
@@ -56,18 +65,52 @@ cel::Environment::Fields fields_of(const Value& schema) {
   return result;
 }
 
+/// What a rule sees as `dataset`.
+const Value& dataset_schema() {
+  return schema_value().at("properties").at("datasets").at("items");
+}
+
 cel::Environment read_environment() {
   cel::Environment result;
   for (const auto& [name, type] : fields_of(schema_value())) result.declare_variable(name, type);
-  result.declare_variable("dataset",
-                          type_of(schema_value().at("properties").at("datasets").at("items")));
+  result.declare_variable("dataset", type_of(dataset_schema()));
   for (const auto& [name, schema] : schema_value().at("definitions").as_object()) {
     if (schema.text("type") == "object") result.declare_object(name, fields_of(schema));
   }
   return result;
 }
 
+bool is_required(const Value& object, std::string_view name) {
+  const std::vector<std::string> required = json::to_strings(object.find("required"));
+  return std::find(required.begin(), required.end(), name) != required.end();
+}
+
+/// The schema itself, or the definition that it refers to.
+const Value& resolved(const Value& schema) {
+  const std::string_view name = referred(schema);
+  return name.empty() ? schema : definition(name);
+}
+
 }  // namespace
+
+bool can_be_absent(std::string_view path) {
+  const Value* schema = &schema_value();
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view name = path.substr(0, dot);
+    path.remove_prefix(std::min(dot + 1, path.size()));
+    if (name == "dataset") {
+      schema = &resolved(dataset_schema());
+      continue;
+    }
+    if (!is_required(*schema, name)) return true;
+    const Value* properties = schema->find("properties");
+    const Value* member = properties == nullptr ? nullptr : properties->find(name);
+    if (member == nullptr) return true;
+    schema = &resolved(*member);
+  }
+  return false;
+}
 
 const json::Schema& fact_schema() {
   static const json::Schema result = json::Schema::compile(schema_value(), k_source);

@@ -17,4 +17,7 @@ namespace octroi::rules {
 /// for one member of `datasets`), its definitions the object types. Built once.
 [[nodiscard]] const cel::Environment& fact_environment();
 
+/// True when some member along a fact's path need not be there.
+[[nodiscard]] bool can_be_absent(std::string_view path);
+
 }  // namespace octroi::rules

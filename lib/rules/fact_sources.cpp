@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "rules/facts.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -167,11 +168,6 @@ constexpr SourceRow k_rows[] = {
     {"host.contract_clauses", k_provider, "/safeguards/contract_clauses"},
     {"host.customer_held_keys", k_provider, "/safeguards/customer_held_keys"},
 };
-
-/// True when the path is the other one or lies in it.
-bool is_within(std::string_view path, std::string_view outer) {
-  return path.starts_with(outer) && (path.size() == outer.size() || path[outer.size()] == '.');
-}
 
 /// The pointer with the use's position in it; its list where the position is not known.
 std::string placed(std::string_view pointer, std::optional<std::size_t> use) {

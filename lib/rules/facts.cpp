@@ -105,7 +105,16 @@ const Value::Array& Facts::datasets() const {
   return value.at("datasets").as_array();
 }
 
+OwnerLaw owner_law(const model::Document& provider, Date as_of) {
+  const model::Provider owners = model::Provider::from(provider);
+  return {law::exclusively_eu_law(owners, as_of), law::foreign_laws(owners, as_of)};
+}
+
 Facts compute_facts(const Case& documents, Date as_of) {
+  return compute_facts(documents, owner_law(documents.provider, as_of), as_of);
+}
+
+Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of) {
   const Value& request = documents.request.value;
   const std::string& provider = documents.provider.value.at("id").as_string();
   const std::string& wanted = request.at("environment").at("provider").as_string();
@@ -115,16 +124,14 @@ Facts compute_facts(const Case& documents, Date as_of) {
                             in_quotes(wanted), in_quotes(provider)));
   }
   const Value& declared = documents.provider.value;
-  const model::Provider owners = model::Provider::from(documents.provider);
-  law::JurisdictionAnswer host = law::exclusively_eu_law(owners, as_of);
   Value about_request = request_facts(request);
   add_request_standings(about_request, request, as_of);
   add_request_transfers(about_request, request, as_of);
-  Value about_host = host_facts(declared, host);
-  add_host_standings(about_host, declared, service_of(request, declared), as_of);
+  Value about_host = host_facts(declared, owners.exclusively_eu_law);
+  add_host_standings(about_host, documents.provider, service_of(request, declared), as_of);
   add_host_transfers(about_host, declared, as_of);
-  if (const auto laws = law::foreign_laws(owners, as_of)) {
-    about_host.set("foreign_laws", json::strings(*laws));
+  if (owners.foreign_laws) {
+    about_host.set("foreign_laws", json::strings(*owners.foreign_laws));
   }
   Value facts = json::object({{"as_of", format_date(as_of)},
                               {"request", std::move(about_request)},
@@ -136,7 +143,7 @@ Facts compute_facts(const Case& documents, Date as_of) {
   // INVARIANT: rules were type-checked against the schema, so facts of another shape would make
   // them lie.
   if (!fact_schema().validate(facts).empty()) broken_invariant("facts do not fit their schema");
-  return {std::move(facts), std::move(host), as_of};
+  return {std::move(facts), owners.exclusively_eu_law, as_of};
 }
 
 Facts stated_facts(Value value, std::string_view source) {
@@ -146,12 +153,13 @@ Facts stated_facts(Value value, std::string_view source) {
     throw Error(ErrorCode::bad_input, fmt::format("{}: /as_of: expected a day that exists, got {}",
                                                   source, in_quotes(value.text("as_of"))));
   }
-  law::JurisdictionAnswer host{law::Answer::unknown, {}};
-  const std::string stated = value.at("host").text("exclusively_eu_law");
-  for (const law::Answer answer : {law::Answer::yes, law::Answer::no}) {
-    if (law::name_of(answer) == stated) host.exclusively_eu_law = answer;
-  }
-  return {std::move(value), std::move(host), *as_of};
+  // INVARIANT: the schema knows the three answers only.
+  const law::Answer host = law::parse_answer(value.at("host").text("exclusively_eu_law")).value();
+  return {std::move(value), {host, {}}, *as_of};
+}
+
+bool is_within(std::string_view path, std::string_view outer) {
+  return path.starts_with(outer) && (path.size() == outer.size() || path[outer.size()] == '.');
 }
 
 const Value* find_fact(const Facts& facts, const Value* dataset, std::string_view path) {

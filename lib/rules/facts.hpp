@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,14 +37,29 @@ struct Facts {
   [[nodiscard]] const json::Value::Array& datasets() const;
 };
 
+/// What the law makes of who stands behind a provider on a day. It follows from the provider's
+/// document alone, and takes most of the time that facts take.
+struct OwnerLaw {
+  law::JurisdictionAnswer exclusively_eu_law;
+  std::optional<std::vector<std::string>> foreign_laws;
+};
+[[nodiscard]] OwnerLaw owner_law(const model::Document& provider, Date as_of);
+
 /// Computes the facts of a case as of a day.
 /// Throws Error(bad_input) when the request names a dataset that is not among the documents, or
 /// names one twice, or when its environment names another provider.
 [[nodiscard]] Facts compute_facts(const Case& documents, Date as_of);
 
+/// The same for whoever computes the facts of many requests to one provider: `owners` is that of
+/// the case's provider on that day.
+[[nodiscard]] Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of);
+
 /// Facts that somebody states as such, to try rules on. Throws Error(bad_input) naming `source`
 /// with everything that does not fit their schema.
 [[nodiscard]] Facts stated_facts(json::Value value, std::string_view source);
+
+/// True when the fact at a dotted path is the one at `outer`, or lies in it.
+[[nodiscard]] bool is_within(std::string_view path, std::string_view outer);
 
 /// The value at a dotted path ("host.exclusively_eu_law", "dataset.extent"), or nullptr when that
 /// fact is absent. `dataset` is what the path's first name "dataset" stands for; may be nullptr.

@@ -8,6 +8,7 @@
 
 #include "law/deadlines.hpp"
 #include "law/standing.hpp"
+#include "model/provider.hpp"
 #include "rules/fact_parts.hpp"
 
 namespace octroi::rules {
@@ -33,8 +34,8 @@ Standing authorisation_standing(const Value& one, Date as_of) {
   if (one.text("kind") != "tacit-authorisation") {
     return law::standing_between(day_in(one, "date"), day_in(one, "until"), as_of);
   }
-  law::TacitAuthorisation tacit{day_in(one, "filed"), std::nullopt, day_in(one, "until")};
-  if (const Value* extended = one.find("extended")) tacit.is_extended = extended->as_boolean();
+  const law::TacitAuthorisation tacit{day_in(one, "filed"), one.flag("extended"),
+                                      day_in(one, "until")};
   return law::standing_of(tacit, as_of);
 }
 
@@ -101,12 +102,10 @@ void add_derogations(Value& facts, const Value& provider, Date as_of) {
 }
 
 /// True when a change was not reported within the month that it had, as far as the day can tell.
-bool is_unreported(const Value& change, Date as_of) {
-  const std::optional<Date> happened = day_in(change, "date");
-  if (!happened || as_of < *happened) return false;
-  const std::optional<Date> reported = day_in(change, "reported");
-  const Date last = law::last_day_of(law::Deadline::secnumcloud_change, *happened);
-  return last < as_of && (!reported || last < *reported);
+bool is_unreported(const model::Change& change, Date as_of) {
+  if (as_of < change.date) return false;
+  const Date last = law::last_day_of(law::Deadline::secnumcloud_change, change.date);
+  return last < as_of && (!change.reported || last < *change.reported);
 }
 
 }  // namespace
@@ -128,16 +127,16 @@ void add_request_standings(Value& facts, const Value& request, Date as_of) {
   add("authorisations", {"authority", "kind", "date"}, authorisation_standing);
 }
 
-void add_host_standings(Value& facts, const Value& provider, std::string_view service, Date as_of) {
-  add_certificates(facts, provider, service, as_of);
-  add_derogations(facts, provider, as_of);
-  const Value* changes = provider.find("changes");
-  if (changes == nullptr) return;
-  const auto& all = changes->as_array();
-  facts.set("unreported_changes", static_cast<std::int64_t>(std::count_if(
-                                      all.begin(), all.end(), [as_of](const Value& change) {
-                                        return is_unreported(change, as_of);
-                                      })));
+void add_host_standings(Value& facts, const model::Document& provider, std::string_view service,
+                        Date as_of) {
+  add_certificates(facts, provider.value, service, as_of);
+  add_derogations(facts, provider.value, as_of);
+  if (provider.value.find("changes") == nullptr) return;
+  const std::vector<model::Change> changes = model::Provider::from(provider).changes;
+  const auto count =
+      std::count_if(changes.begin(), changes.end(),
+                    [as_of](const model::Change& change) { return is_unreported(change, as_of); });
+  facts.set("unreported_changes", std::int64_t{count});
 }
 
 }  // namespace octroi::rules

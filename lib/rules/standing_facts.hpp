@@ -3,6 +3,7 @@
 
 #include "base/time.hpp"
 #include "json/value.hpp"
+#include "model/document.hpp"
 
 namespace octroi::rules {
 
@@ -12,7 +13,7 @@ void add_request_standings(json::Value& facts, const json::Value& request, Date 
 /// Adds to `host` of the facts where certificates and derogations stand on the day, the
 /// qualifications they amount to, and the changes that were not reported in time. `service` is the
 /// service that the request names, or else the provider's; it may be "".
-void add_host_standings(json::Value& facts, const json::Value& provider, std::string_view service,
-                        Date as_of);
+void add_host_standings(json::Value& facts, const model::Document& provider,
+                        std::string_view service, Date as_of);
 
 }  // namespace octroi::rules

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
-#include "json/write.hpp"
-#include "model/semantic_faults.hpp"
 #include "rules/fact_sources.hpp"
 #include "rules/rulebook_content.hpp"
 
@@ -33,11 +32,6 @@ struct Answer {
   std::optional<Verdict> verdict;
   std::vector<Obstacle> obstacles;
 };
-
-bool is_valid_request(const Value& request) {
-  return model::schema_of(DocumentKind::request).validate(request).empty() &&
-         model::semantic_faults(DocumentKind::request, request).empty();
-}
 
 /// Assesses changed requests, each once, and knows what could be changed next.
 class Candidates {
@@ -90,14 +84,14 @@ class Candidates {
   [[nodiscard]] std::size_t assessed_count() const { return answers_.size() - 1; }
 
  private:
-  [[nodiscard]] Answer assessed(const std::vector<Edit>& edits) const {
-    const Value value = edited(documents_.request.value, edits);
-    if (!is_valid_request(value)) return {};
-    const Document request =
-        model::read_document(DocumentKind::request, json::canonical(value), "changed request");
-    const std::string provider = value.at("environment").text("provider");
-    const Case changed{request, documents_.datasets, *providers_.at(provider)};
-    const Assessment assessment = assess(changed, compute_facts(changed, as_of_), rulebooks_);
+  [[nodiscard]] Answer assessed(const std::vector<Edit>& edits) {
+    const std::optional<Document> request =
+        model::valid_document(DocumentKind::request, edited(documents_.request.value, edits));
+    if (!request) return {};
+    const std::string provider = request->value.at("environment").text("provider");
+    const Case changed{*request, documents_.datasets, *providers_.at(provider)};
+    const Facts facts = compute_facts(changed, law_of(provider), as_of_);
+    const Assessment assessment = assess(changed, facts, rulebooks_);
     Answer answer{assessment.verdict, {}};
     for (const Finding& finding : assessment.findings) {
       const Verdict verdict = verdict_of(finding.outcome);
@@ -105,6 +99,13 @@ class Candidates {
       answer.obstacles.push_back({verdict, finding.rulebook, finding.rule, finding.dataset});
     }
     return answer;
+  }
+
+  /// The same for every candidate with that provider.
+  [[nodiscard]] const OwnerLaw& law_of(const std::string& provider) {
+    const auto known = owner_laws_.find(provider);
+    if (known != owner_laws_.end()) return known->second;
+    return owner_laws_.emplace(provider, owner_law(*providers_.at(provider), as_of_)).first->second;
   }
 
   [[nodiscard]] std::optional<std::size_t> position_of(const std::string& dataset) const {
@@ -163,6 +164,7 @@ class Candidates {
   const std::vector<CompiledRulebook>& rulebooks_;
   std::map<std::string, const Document*> providers_;
   std::vector<std::string> provider_ids_;
+  std::map<std::string, OwnerLaw> owner_laws_;  ///< by provider, as far as they were needed
   std::map<std::pair<std::string, std::string>, const CompiledRule*> rules_;
   std::map<std::string, Edit> edits_;
   std::map<std::string, std::set<std::string>> edits_past_;  ///< by obstacle
