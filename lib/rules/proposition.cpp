@@ -127,10 +127,14 @@ Propositions::Formula Propositions::negated(Formula formula) {
 }
 
 Propositions::Formula Propositions::opaque(const cel::Node& node) {
+  constexpr std::string_view k_differs = "_!=_";
+  std::string text = normal_form(node);
+  const bool is_negated = text.starts_with(k_differs);
+  if (is_negated) text.replace(0, k_differs.size(), "_==_");
   Formula result;
   result.kind = Formula::Kind::atom;
-  result.term = new_term("part " + normal_form(node), Term{});
-  return result;
+  result.term = new_term("part " + text, Term{});
+  return is_negated ? negated(std::move(result)) : result;
 }
 
 std::optional<Propositions::Formula> Propositions::read_comparison(

@@ -38,7 +38,7 @@ struct ReadRule {
   const CompiledRule* rule;
   cel::NodePointer applies;
   cel::NodePointer requirement;
-  bool is_silent = false;  ///< it can never say anything against a request
+  bool is_left_out = false;  ///< of the comparison in pairs: it is wrong, or never says anything
 };
 
 /// What a rule says, as assess() has it.
@@ -98,7 +98,7 @@ class Reviewer {
     const std::vector<const cel::Node*> parts = conjuncts(*rule.applies);
     const std::optional<std::size_t> at = contradiction(nullptr, parts);
     if (!at) return false;
-    rule.is_silent = true;
+    rule.is_left_out = true;
     report(*rule.rule, "applies", rule.rule->applies, *parts[*at],
            *at == 0 ? "this can never hold, so the rule never applies"
                     : "this can never hold where what stands before it does, so the rule never "
@@ -107,11 +107,12 @@ class Reviewer {
     return true;
   }
 
-  bool finds_never_met(const ReadRule& rule) {
+  bool finds_never_met(ReadRule& rule) {
     if (rule.rule->requirement.is_literal(false)) return false;
     const std::vector<const cel::Node*> parts = conjuncts(*rule.requirement);
     const std::optional<std::size_t> at = contradiction(rule.applies.get(), parts);
     if (!at) return false;
+    rule.is_left_out = true;
     report(*rule.rule, "requires", rule.rule->requirement, *parts[*at],
            "this can never hold where the rule applies; if that is meant, write false for the "
            "whole",
@@ -127,7 +128,7 @@ class Reviewer {
       return outcome(0) != Truth::yes || outcome(1) != Truth::no;
     });
     if (!never_unmet) return;
-    rule.is_silent = true;
+    rule.is_left_out = true;
     if (rule.rule->requirement.is_literal(true)) return;
     report(*rule.rule, "requires", rule.rule->requirement, *rule.requirement,
            "this always holds where the rule applies; if that is meant, write true", true);
@@ -144,7 +145,7 @@ class Reviewer {
 
   /// True when one rule says nothing that the other does not say at least as severely.
   [[nodiscard]] bool is_shadowed_by(const ReadRule& rule, const ReadRule& other) const {
-    if (rule.is_silent || other.is_silent || rule.rule->narrows) return false;
+    if (rule.is_left_out || other.is_left_out || rule.rule->narrows) return false;
     if (verdict_of(other.rule->otherwise) < verdict_of(rule.rule->otherwise)) {
       return false;
     }
