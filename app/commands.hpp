@@ -20,6 +20,7 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> provider_commands();
 [[nodiscard]] std::vector<Command> rules_commands();
 [[nodiscard]] std::vector<Command> rules_test_commands();
+[[nodiscard]] std::vector<Command> rules_diff_commands();
 [[nodiscard]] std::vector<Command> assess_commands();
 [[nodiscard]] std::vector<Command> decide_commands();
 [[nodiscard]] std::vector<Command> issue_commands();

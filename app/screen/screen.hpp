@@ -12,6 +12,7 @@
 #include "gate/deciding.hpp"
 #include "gate/issuing.hpp"
 #include "gate/requests.hpp"
+#include "gate/rule_effect.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
 #include "rules/rule_test.hpp"
@@ -59,5 +60,8 @@ struct Style {
 /// Failed tests with what they expected and got, then a line for each rulebook.
 [[nodiscard]] std::string render(const std::vector<rules::RuleTestReport>& reports,
                                  const Style& style);
+
+/// What two versions of a rulebook say otherwise, rule by rule, then what it does to requests.
+[[nodiscard]] std::string render(const gate::RulebookComparison& comparison, const Style& style);
 
 }  // namespace octroi::screen

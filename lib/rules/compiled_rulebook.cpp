@@ -198,7 +198,8 @@ bool CompiledRule::is_about_datasets() const {
 }
 
 std::string describe(const RulebookProblem& problem) {
-  std::string result = problem.rule.empty() ? "" : printable(problem.rule) + ": ";
+  std::string result = problem.is_warning ? "warning: " : "";
+  if (!problem.rule.empty()) result += printable(problem.rule) + ": ";
   result += problem.where;
   if (problem.line == 0) return fmt::format("{}: {}", result, problem.message);
   const std::string line(line_of(problem.expression, problem.line));

@@ -21,6 +21,7 @@ struct RulebookProblem {
   std::string expression;  ///< the expression; "" when the problem is not in one
   std::size_t line = 0;    ///< in the expression, from 1; 0 when the problem is not in one
   std::size_t column = 0;
+  bool is_warning = false;  ///< a rulebook can be meant so; everything else is an error
 
   friend bool operator==(const RulebookProblem&, const RulebookProblem&) = default;
 };

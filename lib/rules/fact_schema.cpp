@@ -91,25 +91,50 @@ const Value& resolved(const Value& schema) {
   return name.empty() ? schema : definition(name);
 }
 
-}  // namespace
-
-bool can_be_absent(std::string_view path) {
+/// Follows a path member by member; calls `visit` with each schema and the name of the member that
+/// is looked for in it. False where it leads to no fact; else `end` is the schema of what lies
+/// there.
+template <typename Visit>
+bool follow(std::string_view path, Visit visit, const Value** end) {
   const Value* schema = &schema_value();
   while (!path.empty()) {
     const std::size_t dot = std::min(path.find('.'), path.size());
     const std::string_view name = path.substr(0, dot);
     path.remove_prefix(std::min(dot + 1, path.size()));
-    if (name == "dataset") {
-      schema = &resolved(dataset_schema());
-      continue;
+    if (schema == &schema_value() && name == "dataset") {
+      *end = &dataset_schema();
+    } else {
+      visit(*schema, name);
+      const Value* properties = schema->find("properties");
+      *end = properties == nullptr ? nullptr : properties->find(name);
+      if (*end == nullptr) return false;
     }
-    if (!is_required(*schema, name)) return true;
-    const Value* properties = schema->find("properties");
-    const Value* member = properties == nullptr ? nullptr : properties->find(name);
-    if (member == nullptr) return true;
-    schema = &resolved(*member);
+    schema = &resolved(**end);
   }
-  return false;
+  return true;
+}
+
+}  // namespace
+
+bool can_be_absent(std::string_view path) {
+  bool is_always_there = true;
+  const Value* end = nullptr;
+  const bool is_known = follow(
+      path,
+      [&](const Value& object, std::string_view name) {
+        is_always_there = is_always_there && is_required(object, name);
+      },
+      &end);
+  return !is_known || !is_always_there;
+}
+
+FactDeclaration declaration_of(std::string_view path) {
+  const Value* end = nullptr;
+  if (!follow(
+          path, [](const Value&, std::string_view) {}, &end) ||
+      end == nullptr)
+    return {};
+  return {type_of(*end).kind(), json::to_strings(resolved(*end).find("enum"))};
 }
 
 const json::Schema& fact_schema() {

@@ -20,4 +20,11 @@ namespace octroi::rules {
 /// True when some member along a fact's path need not be there.
 [[nodiscard]] bool can_be_absent(std::string_view path);
 
+/// What the schema says of one fact.
+struct FactDeclaration {
+  cel::TypeKind kind = cel::TypeKind::dyn;  ///< dyn for a path that leads to no fact
+  std::vector<std::string> allowed;         ///< the only texts that it can be; empty: any
+};
+[[nodiscard]] FactDeclaration declaration_of(std::string_view path);
+
 }  // namespace octroi::rules
