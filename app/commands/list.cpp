@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "files.hpp"
 #include "gate/requests.hpp"
 #include "reply.hpp"
 #include "session.hpp"
@@ -13,7 +14,13 @@ ExitCode list_all(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 ExitCode show_one(const Arguments& arguments, Session& session, Reply& reply) {
-  reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST")));
+  std::optional<model::HolidayCalendar> calendar;
+  if (const auto file = arguments.text("--holidays")) {
+    calendar =
+        model::HolidayCalendar::from(read_document_file(model::DocumentKind::holidays, *file));
+  }
+  reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST"),
+                                date_of(session.now()), std::move(calendar)));
   return ExitCode::yes;
 }
 
@@ -36,11 +43,19 @@ std::vector<Command> list_commands() {
       {.name = "show",
        .reader = Reader::researcher,
        .summary = "everything about one request",
-       .description = "Shows a request, what the rules found, what the board decided, which tokens "
-                      "were issued, and its history.",
+       .description =
+           "Shows a request, what the rules found, what the board decided, which tokens "
+           "were issued, which legal deadlines have begun and how they stand today, or on "
+           "the day that --at says, and its history.",
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
+       .options = {{.name = "--holidays",
+                    .value = "FILE",
+                    .help = "a calendar of holidays, for deadlines; default: weekends alone"}},
        .examples = {{"octroi show R-2026-0001", ""},
-                    {"octroi show R-2026-0001 --lang fr", "in French"}},
+                    {"octroi show R-2026-0001 --lang fr", "in French"},
+                    {"octroi show R-2026-0001 --at 2029-07-01 --holidays france.json",
+                     "which deadlines run on that day, and until when"}},
+       .looks_at_the_time = true,
        .run = show_one},
   };
 }

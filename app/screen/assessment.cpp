@@ -76,7 +76,8 @@ class HostChain {
       fields.back().text += " " + std::string(say(Word::chain_above, style));
       return;
     }
-    for (const std::string& step : host_.chain) {
+    for (const rules::Text& text : host_.chain) {
+      const std::string& step = text.in(style.lang);
       fields.push_back({"", step, Tone::plain, 2 + depth_of(step)});
     }
     is_told_ = true;
@@ -88,7 +89,10 @@ class HostChain {
     const Style& style = page.style();
     page.heading(say(Word::host_question, style));
     page.prose(host_.provider + ": " + std::string(say(answer_word(), style)), 2);
-    for (const std::string& step : host_.chain) page.prose(step, 4 + depth_of(step));
+    for (const rules::Text& text : host_.chain) {
+      const std::string& step = text.in(style.lang);
+      page.prose(step, 4 + depth_of(step));
+    }
     is_told_ = true;
   }
 

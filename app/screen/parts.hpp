@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gate/deadlines.hpp"
 #include "gate/deciding.hpp"
 #include "json/value.hpp"
 #include "screen/page.hpp"
@@ -10,6 +11,9 @@ namespace octroi::screen {
 
 /// The whole assessment, verdict first.
 void add_assessment(Page& page, const rules::Assessment& assessment);
+
+/// The legal deadlines of a request, under a heading.
+void add_deadlines(Page& page, const gate::CaseDeadlines& deadlines);
 
 /// What a verdict means, where `count` findings have the outcome that it comes from.
 [[nodiscard]] std::string verdict_sentence(rules::Verdict verdict, std::size_t count,

@@ -153,6 +153,7 @@ std::string render(const gate::RequestDetails& details, const Style& style) {
   }
   add_decisions(page, details);
   add_tokens(page, details);
+  if (details.deadlines) add_deadlines(page, *details.deadlines);
   add_history(page, details);
   return std::move(page).take();
 }

@@ -73,6 +73,19 @@ std::vector<HistoryEntry> history_entries(Database& database, const std::string&
   return entries;
 }
 
+RequestDetails request_details(Database& database, const std::string& id) {
+  const registry::Request request = registry::require_request(database, id);
+  model::Document document = document_of(database, request);
+  RequestRow row = request_row(database, request, document);
+  return {std::move(row),
+          std::move(document),
+          assessment_of(database, request),
+          decision_rows(database, id),
+          token_rows(database, id),
+          history_entries(database, id),
+          {}};
+}
+
 }  // namespace
 
 RequestRow submit(Database& database, const Actor& actor, const model::Document& request,
@@ -118,15 +131,15 @@ std::vector<RequestRow> list_requests(Database& database, const std::vector<std:
 
 RequestDetails show_request(Database& database, const std::string& id) {
   Transaction transaction(database, Transaction::Kind::read);
-  const registry::Request request = registry::require_request(database, id);
-  model::Document document = document_of(database, request);
-  RequestRow row = request_row(database, request, document);
-  return {std::move(row),
-          std::move(document),
-          assessment_of(database, request),
-          decision_rows(database, id),
-          token_rows(database, id),
-          history_entries(database, id)};
+  return request_details(database, id);
+}
+
+RequestDetails show_request(Database& database, const std::string& id, Date as_of,
+                            std::optional<model::HolidayCalendar> calendar) {
+  Transaction transaction(database, Transaction::Kind::read);
+  RequestDetails details = request_details(database, id);
+  details.deadlines = deadlines_of(database, id, as_of, std::move(calendar));
+  return details;
 }
 
 }  // namespace octroi::gate

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gate/context.hpp"
+#include "gate/deadlines.hpp"
 #include "json/value.hpp"
 #include "model/document.hpp"
 #include "rules/assessment.hpp"
@@ -73,10 +74,15 @@ struct RequestDetails {
   std::vector<DecisionRow> decisions;
   std::vector<IssuedRow> tokens;
   std::vector<HistoryEntry> history;
+  std::optional<CaseDeadlines> deadlines;  ///< where they were asked for
 };
 [[nodiscard]] json::Value to_json(const RequestDetails& details);
 
 /// Throws Error(bad_input) when there is no such request.
 [[nodiscard]] RequestDetails show_request(Database& database, const std::string& id);
+
+/// The same with the legal deadlines on a day, which alone depend on it.
+[[nodiscard]] RequestDetails show_request(Database& database, const std::string& id, Date as_of,
+                                          std::optional<model::HolidayCalendar> calendar);
 
 }  // namespace octroi::gate

@@ -191,6 +191,7 @@ Value to_json(const RequestDetails& details) {
                               {"tokens", list_of(details.tokens)},
                               {"history", list_of(details.history)}});
   if (details.assessment) value.set("assessment", details.assessment->to_json());
+  if (details.deadlines) value.set("deadlines", to_json(*details.deadlines));
   return value;
 }
 

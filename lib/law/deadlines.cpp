@@ -7,7 +7,7 @@
 namespace octroi::law {
 namespace {
 
-enum class Unit { working_days, weeks, months };
+enum class Unit { working_days, days, weeks, months };
 
 struct Period {
   Deadline deadline;
@@ -39,6 +39,8 @@ constexpr std::array k_periods = {
            "Regulation (EU) 2025/327, article 68(12)"},
     Period{Deadline::snds_completeness, "snds-completeness", 7, 0, Unit::working_days,
            "Health Data Hub, starter kit: from completeness check to committee"},
+    Period{Deadline::snds_simplified, "snds-simplified", 15, 0, Unit::days,
+           "CNAM, guide to SNDS access for projects: simplified procedure"},
     Period{Deadline::snds_committee, "snds-committee", 1, 0, Unit::months,
            "Law 78-17, article 76; CNAM, guide to SNDS access for projects"},
     Period{Deadline::cnil_authorisation, "cnil-authorisation", 2, 2, Unit::months,
@@ -90,6 +92,11 @@ std::optional<Date> after_working_days(Date start, int count, const Holidays& ho
   return day;
 }
 
+Date unmoved_end(Unit unit, Date start, int count) {
+  if (unit == Unit::months) return add_months(start, count);
+  return start + std::chrono::days(unit == Unit::weeks ? 7 * count : count);
+}
+
 std::optional<Date> moved_by(Date last, const std::vector<Pause>& pauses, Date start) {
   for (const Pause& pause : pauses) {
     if (last < pause.from) break;
@@ -110,6 +117,83 @@ std::string_view source_of(Deadline deadline) {
   return period_of(deadline).source;
 }
 
+std::string_view name_of(DeadlineRegime regime) {
+  switch (regime) {
+    case DeadlineRegime::ehds:
+      return "ehds";
+    case DeadlineRegime::snds:
+      return "snds";
+    case DeadlineRegime::secnumcloud:
+      break;
+  }
+  return "secnumcloud";
+}
+
+DeadlineRegime regime_of(Deadline deadline) {
+  switch (deadline) {
+    case Deadline::snds_completeness:
+    case Deadline::snds_simplified:
+    case Deadline::snds_committee:
+    case Deadline::cnil_authorisation:
+      return DeadlineRegime::snds;
+    case Deadline::secnumcloud_change:
+      return DeadlineRegime::secnumcloud;
+    case Deadline::ehds_completion:
+    case Deadline::ehds_permit:
+    case Deadline::ehds_permit_public:
+    case Deadline::ehds_permit_trusted:
+    case Deadline::ehds_statistics:
+    case Deadline::ehds_data:
+    case Deadline::ehds_publication:
+    case Deadline::ehds_results:
+    case Deadline::ehds_deletion:
+      break;
+  }
+  return DeadlineRegime::ehds;
+}
+
+Date applies_from(Deadline deadline) {
+  using namespace std::chrono;
+  switch (regime_of(deadline)) {
+    case DeadlineRegime::ehds:
+      return year(2029) / March / 26;
+    case DeadlineRegime::snds:
+      return deadline == Deadline::cnil_authorisation ? Date(year(2019) / June / 1)
+                                                      : Date(year(2020) / May / 16);
+    case DeadlineRegime::secnumcloud:
+      break;
+  }
+  return year(2022) / March / 8;  // SecNumCloud 3.2
+}
+
+Date ehds_applies_from(const std::set<std::string>& categories) {
+  static const std::set<std::string> k_later = {"b", "f", "g", "m", "p"};
+  const bool is_later = !categories.empty() && std::all_of(categories.begin(), categories.end(),
+                                                           [](const std::string& category) {
+                                                             return k_later.contains(category);
+                                                           });
+  using namespace std::chrono;
+  return is_later ? Date(year(2031) / March / 26) : applies_from(Deadline::ehds_permit);
+}
+
+std::string_view name_of(Lapse lapse) {
+  switch (lapse) {
+    case Lapse::no_permit:
+      return "no-permit";
+    case Lapse::authorised:
+      return "authorised";
+    case Lapse::nothing:
+      break;
+  }
+  return "nothing";
+}
+
+Lapse lapse_of(Deadline deadline) {
+  if (deadline == Deadline::ehds_completion) return Lapse::no_permit;
+  if (deadline == Deadline::cnil_authorisation) return Lapse::authorised;
+  return Lapse::nothing;
+}
+
 bool can_be_extended(Deadline deadline) {
   return period_of(deadline).extension > 0;
 }
@@ -128,9 +212,7 @@ std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extensi
   if (period.unit == Unit::working_days) {
     return after_working_days(start, count, holidays, pauses);
   }
-  const Date unmoved =
-      period.unit == Unit::weeks ? start + std::chrono::weeks(count) : add_months(start, count);
-  std::optional<Date> last = moved_by(unmoved, pauses, start);
+  std::optional<Date> last = moved_by(unmoved_end(period.unit, start, count), pauses, start);
   while (last && !is_working_day(*last, holidays)) *last += std::chrono::days(1);
   return last;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,8 @@ enum class Deadline {
   ehds_publication,     ///< permits, refusals and reasons are published
   ehds_results,         ///< the user publishes results
   ehds_deletion,        ///< the data in the environment are deleted after the permit's end
-  snds_completeness,    ///< the platform says whether the file is complete
+  snds_completeness,    ///< the platform hands a complete file to the committee
+  snds_simplified,      ///< the platform answers a request for a sample, or sends it on
   snds_committee,       ///< the committee (CESREES) gives its opinion
   cnil_authorisation,   ///< the CNIL decides; silence authorises
   secnumcloud_change,   ///< a qualified provider reports a change
@@ -29,6 +31,35 @@ enum class Deadline {
 
 /// Whether the authority has used the one extension that a deadline knows.
 enum class Extension { no, yes };
+
+/// The body of law that a deadline belongs to.
+enum class DeadlineRegime { ehds, snds, secnumcloud };
+
+/// "ehds", "snds", "secnumcloud".
+[[nodiscard]] std::string_view name_of(DeadlineRegime regime);
+[[nodiscard]] DeadlineRegime regime_of(Deadline deadline);
+
+/// The first day on which the provision applies: an act of an earlier day starts no clock.
+/// Source: Regulation (EU) 2025/327, article 105 (chapter IV from 26 March 2029); Ordinance
+/// 2018-1125, article 29 (Law 78-17 in its present numbering from 1 June 2019); Decree 2020-567 of
+/// 14 May 2020 (the committee CESREES), its entry into force not confirmed.
+[[nodiscard]] Date applies_from(Deadline deadline);
+
+/// The same for an application for data of these categories (article 51(1), by letter): where all
+/// of them are among b, f, g, m and p, from 26 March 2031; no category says nothing.
+/// Source: Regulation (EU) 2025/327, article 105.
+[[nodiscard]] Date ehds_applies_from(const std::set<std::string>& categories);
+
+/// What the law makes of a deadline that passes without the act that it is for.
+enum class Lapse {
+  nothing,     ///< nothing that the law says in general
+  no_permit,   ///< no permit is granted
+  authorised,  ///< silence is an authorisation
+};
+
+/// "nothing", "no-permit", "authorised".
+[[nodiscard]] std::string_view name_of(Lapse lapse);
+[[nodiscard]] Lapse lapse_of(Deadline deadline);
 
 /// "ehds-permit", "cnil-authorisation", …
 [[nodiscard]] std::string_view name_of(Deadline deadline);

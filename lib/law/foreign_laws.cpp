@@ -2,6 +2,7 @@
 #include "law/foreign_laws.hpp"
 
 #include <set>
+#include <utility>
 
 #include "law/adequacy.hpp"
 #include "law/control_group.hpp"
@@ -10,26 +11,52 @@
 namespace octroi::law {
 namespace {
 
+/// Who has a say over whom, where each of those who appoint the majority of a company's organs
+/// together counts as in control of it: the law of one is enough to reach it.
+/// Source: Code de commerce L.233-3 III (joint control).
+Ownership with_joint_control(const PartyGraph& graph) {
+  const Ownership& ownership = graph.ownership();
+  std::vector<std::string> names;
+  std::vector<Stake> stakes;
+  for (PartyNumber party = 0; party < ownership.size(); ++party) {
+    names.push_back(ownership.name(party));
+    const auto held = ownership.stakes_in(party);
+    stakes.insert(stakes.end(), held.begin(), held.end());
+  }
+  for (const Alliance& alliance : graph.alliances()) {
+    if (alliance.is_concert) continue;  // its members control it already
+    for (const PartyNumber member : alliance.members) {
+      Stake control{member, alliance.party};
+      control.appoints_majority = true;
+      stakes.push_back(control);
+    }
+  }
+  return {std::move(names), std::move(stakes)};
+}
+
 /// Gathers countries party by party, and whether something was left undeclared.
 class LawSearch {
  public:
   LawSearch(const model::Provider& provider, Date as_of)
-      : as_of_(as_of), graph_(provider, as_of), is_visited_(graph_.ownership().size(), false) {}
+      : as_of_(as_of),
+        graph_(provider, as_of),
+        ownership_(with_joint_control(graph_)),
+        is_visited_(ownership_.size(), false) {}
 
   /// Adds a party whose law, and that of whoever controls it or may, is asked for.
   void add(const std::string& id) { wanted_.push_back(graph_.number(id)); }
 
   /// Looks at every head once, however many parties are asked for.
   void run() {
-    ControlGroup group(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
-    ControlGroup hidden(graph_.ownership(), graph_.open_companies(), ControlRule::possible);
+    ControlGroup group(ownership_, graph_.open_companies(), ControlRule::possible);
+    ControlGroup hidden(ownership_, graph_.open_companies(), ControlRule::possible);
     hidden.add_hidden();
     const std::size_t hidden_members = hidden.members().size();
     for (const PartyNumber party : wanted_) {
       visit_seats(party);
       if (hidden.contains(party)) leave_open();
     }
-    for (PartyNumber head = 0; head < graph_.ownership().size(); ++head) {
+    for (PartyNumber head = 0; head < ownership_.size(); ++head) {
       group.add(head);
       hidden.add(head);
       for (const PartyNumber party : wanted_) {
@@ -73,6 +100,7 @@ class LawSearch {
 
   Date as_of_;
   PartyGraph graph_;
+  Ownership ownership_;
   std::vector<PartyNumber> wanted_;
   std::vector<bool> is_visited_;
   std::set<std::string> countries_;

@@ -28,36 +28,8 @@ std::optional<Answer> parse_answer(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view name_of(JurisdictionTest test) {
-  switch (test) {
-    case JurisdictionTest::registered_office:
-      return "registered office";
-    case JurisdictionTest::central_administration:
-      return "central administration";
-    case JurisdictionTest::principal_establishment:
-      return "principal establishment";
-    case JurisdictionTest::controlled_by:
-      return "controlled by";
-    case JurisdictionTest::shares_held_by:
-      return "shares held by one holder";
-    case JurisdictionTest::shares_held_together:
-      return "shares held from outside together";
-    case JurisdictionTest::undeclared_remainder:
-      return "undeclared shares";
-    case JurisdictionTest::natural_person:
-      return "natural person";
-    case JurisdictionTest::veto:
-      return "veto of";
-    case JurisdictionTest::appoints_majority:
-      return "majority of organs appointed by";
-    case JurisdictionTest::look_through:
-      return "shares held indirectly by";
-    case JurisdictionTest::supplier_autonomy:
-      return "supplier that";
-    case JurisdictionTest::supplier_access:
-      break;
-  }
-  return "supplier";
+std::string_view name_of(JurisdictionTest test, std::string_view language) {
+  return jurisdiction_words(language).tests[static_cast<std::size_t>(test)];
 }
 
 std::string_view source_of(JurisdictionTest test) {
@@ -88,8 +60,9 @@ std::string_view source_of(JurisdictionTest test) {
   return "SecNumCloud 3.2, 19.6 c; Code de commerce L.233-3 II";
 }
 
-std::string describe(const JurisdictionStep& step) {
-  return fmt::format("{}: {} {}", step.party, name_of(step.test), step.value);
+std::string describe(const JurisdictionStep& step, std::string_view language) {
+  return fmt::format("{}: {} {}", step.party, name_of(step.test, language),
+                     step.value.in(language));
 }
 
 JurisdictionAnswer exclusively_eu_law(const model::Provider& provider, Date as_of) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "law/jurisdiction_words.hpp"
 
 namespace octroi::model {
 struct Provider;
@@ -41,8 +42,8 @@ enum class JurisdictionTest {
   supplier_autonomy,     ///< limb d: whether the operator can go on without the supplier
 };
 
-/// The test's name in facts and reports: "registered office", "controlled by", …
-[[nodiscard]] std::string_view name_of(JurisdictionTest test);
+/// The test's name: "registered office", "controlled by", …; in French for "fr".
+[[nodiscard]] std::string_view name_of(JurisdictionTest test, std::string_view language = "en");
 
 /// The provision that the test applies.
 [[nodiscard]] std::string_view source_of(JurisdictionTest test);
@@ -51,7 +52,7 @@ enum class JurisdictionTest {
 struct JurisdictionStep {
   std::string party;  ///< the party's id in the provider document
   JurisdictionTest test;
-  std::string value;  ///< a country, a holder with its share, "not declared", …
+  Wording value;  ///< a country, a holder with its share, "not declared", …
   Answer answer;
   std::string holder = {};                ///< whom the step is about, if it names one
   std::vector<std::string> through = {};  ///< the controlled companies by which it holds
@@ -60,7 +61,7 @@ struct JurisdictionStep {
 };
 
 /// "microsoft-corporation: registered office US" — the step on one line.
-[[nodiscard]] std::string describe(const JurisdictionStep& step);
+[[nodiscard]] std::string describe(const JurisdictionStep& step, std::string_view language = "en");
 
 /// Whether a provider's operator is subject exclusively to European law, and why: the steps that
 /// decided. After a no, those that say no; after an unknown, those that are unknown; after a yes,
@@ -70,8 +71,9 @@ struct JurisdictionAnswer {
   std::vector<JurisdictionStep> chain;
 
   /// The chain as a tree, one line a step: under a step about a holder, indented by two blanks,
-  /// the steps about who it holds through and about itself. Each step once.
-  [[nodiscard]] std::vector<std::string> as_lines() const;
+  /// the steps about who it holds through and about itself. Each step once, at the same place in
+  /// every language.
+  [[nodiscard]] std::vector<std::string> as_lines(std::string_view language = "en") const;
 };
 
 /// Computes the answer on a day.

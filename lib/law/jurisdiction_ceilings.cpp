@@ -19,9 +19,12 @@ Answer against(Percent ceiling, const Bounds& bounds) {
   return bounds.most > ceiling ? Answer::unknown : Answer::yes;
 }
 
-std::string up_to(Fraction part, Share share) {
-  return fmt::format("up to {} % of {}, through minorities", percent_not_below(part).text(),
-                     name_of(share));
+std::string up_to(const std::string& percents, Share share, const JurisdictionWords& words) {
+  return filled(words.up_to, text_of(percents, share, words));
+}
+
+std::string up_to(Fraction part, Share share, const JurisdictionWords& words) {
+  return filled(words.through_minorities, up_to(percent_not_below(part).text(), share, words));
 }
 
 }  // namespace
@@ -33,11 +36,14 @@ void Examination::examine_ceilings(Share share) {
   if (each == Answer::yes) look_through_each(share);
 }
 
-std::string Examination::holder_text(PartyNumber holder, const Bounds& part, Share share) const {
+Wording Examination::holder_text(PartyNumber holder, const Bounds& part, Share share) const {
   const model::Party* known = graph_.party(holder);
   const bool is_person = known != nullptr && known->kind == "natural-person";
-  return fmt::format("{} ({}{})", graph_.ownership().name(holder), text_of(part, share),
-                     is_person ? ", a natural person" : "");
+  return in_each_language([&](const JurisdictionWords& words) {
+    const std::string held = text_of(part, share, words);
+    return fmt::format("{} ({})", name_in(holder, words),
+                       is_person ? filled(words.natural_person, held) : held);
+  });
 }
 
 /// Attribution: what a holder's controlled companies hold counts as its own.
@@ -69,7 +75,10 @@ Answer Examination::examine_each_holder(Share share) {
           if (hidden_part <= k_individual_ceiling) return;
           result = weaker(result, Answer::unknown);
           add(operator_, JurisdictionTest::undeclared_remainder,
-              fmt::format("up to {} % of {}", hidden_part.text(), name_of(share)), Answer::unknown);
+              in_each_language([&](const JurisdictionWords& words) {
+                return up_to(hidden_part.text(), share, words);
+              }),
+              Answer::unknown);
           for (const Stake& stake : graph_.ownership().stakes_in(operator_)) {
             if (group.contains(stake.holder)) explain_hidden(stake.holder, group);
           }
@@ -113,7 +122,9 @@ Bounds Examination::part_from_outside(Share share) const {
 Answer Examination::examine_all_holders(Share share) {
   const Bounds part = part_from_outside(share);
   const Answer answer = against(k_joint_ceiling, part);
-  add(operator_, JurisdictionTest::shares_held_together, text_of(part, share), answer);
+  add(operator_, JurisdictionTest::shares_held_together,
+      in_each_language([&](const JurisdictionWords& words) { return text_of(part, share, words); }),
+      answer);
   return answer;
 }
 
@@ -122,7 +133,10 @@ void Examination::look_through_together(Share share) {
     return allegiance_.standing_of(party) != Answer::yes;
   });
   if (part <= fraction_of(k_joint_ceiling)) return;
-  add(operator_, JurisdictionTest::look_through, fmt::format("all ({})", up_to(part, share)),
+  add(operator_, JurisdictionTest::look_through,
+      in_each_language([&](const JurisdictionWords& words) {
+        return filled(words.all_holders, up_to(part, share, words));
+      }),
       Answer::unknown);
 }
 
@@ -140,7 +154,10 @@ void Examination::look_through_each(Share share) {
           flow = look_through.flow_from(operator_, is_member);
           if (hidden_part <= ceiling) return;
           add(operator_, JurisdictionTest::look_through,
-              fmt::format("holders not declared ({})", up_to(hidden_part, share)), Answer::unknown);
+              in_each_language([&](const JurisdictionWords& words) {
+                return filled(words.hidden_holders, up_to(hidden_part, share, words));
+              }),
+              Answer::unknown);
           return;
         }
         if (hidden_part > ceiling || *head == operator_) return;
@@ -151,9 +168,11 @@ void Examination::look_through_each(Share share) {
         if (most <= ceiling) return;
         const Fraction part = look_through.part_in(operator_, is_member);
         if (part <= ceiling) return;
-        const std::string& name = graph_.ownership().name(*head);
         add(operator_, JurisdictionTest::look_through,
-            fmt::format("{} ({})", name, up_to(part, share)), Answer::unknown, name);
+            in_each_language([&](const JurisdictionWords& words) {
+              return fmt::format("{} ({})", name_in(*head, words), up_to(part, share, words));
+            }),
+            Answer::unknown, graph_.ownership().name(*head));
       });
 }
 

@@ -10,7 +10,15 @@
 namespace octroi::law {
 namespace {
 
-constexpr std::string_view k_not_declared = "not declared";
+using Words = JurisdictionWords;
+
+Wording not_declared() {
+  return in_each_language([](const Words& words) { return std::string(words.not_declared); });
+}
+
+Wording same_in_each_language(const std::string& text) {
+  return {text, text};
+}
 
 using Seat = std::optional<std::string> model::Party::*;
 constexpr std::array<std::pair<JurisdictionTest, Seat>, 3> k_seats = {{
@@ -21,11 +29,13 @@ constexpr std::array<std::pair<JurisdictionTest, Seat>, 3> k_seats = {{
 
 }  // namespace
 
-std::string text_of(const Bounds& bounds, Share share) {
-  if (bounds.least == bounds.most) {
-    return fmt::format("{} % of {}", bounds.least.text(), name_of(share));
-  }
-  return fmt::format("{} to {} % of {}", bounds.least.text(), bounds.most.text(), name_of(share));
+std::string text_of(std::string_view percents, Share share, const JurisdictionWords& words) {
+  return filled(share == Share::votes ? words.of_votes : words.of_capital, percents);
+}
+
+std::string text_of(const Bounds& bounds, Share share, const JurisdictionWords& words) {
+  if (bounds.least == bounds.most) return text_of(bounds.least.text(), share, words);
+  return text_of(filled(words.between, bounds.least.text(), bounds.most.text()), share, words);
 }
 
 Examination::Examination(const model::Provider& provider, Date as_of)
@@ -35,7 +45,23 @@ Examination::Examination(const model::Provider& provider, Date as_of)
       allegiance_(graph_, as_of),
       operator_(graph_.number(provider.operator_id)) {}
 
-void Examination::add(PartyNumber party, JurisdictionTest test, std::string value, Answer answer,
+std::string Examination::name_in(PartyNumber party, const Words& words) const {
+  if (!graph_.is_alliance(party)) return graph_.ownership().name(party);
+  // INVARIANT: the alliances are the last parties, in their order.
+  const Alliance& alliance = graph_.alliances()[party - graph_.alliances().front().party];
+  std::string names;
+  for (const PartyNumber member : alliance.members) {
+    if (!names.empty()) names += words.both;
+    names += graph_.ownership().name(member);
+  }
+  return filled(alliance.is_concert ? words.in_concert : words.together, names);
+}
+
+Wording Examination::name_of_holder(PartyNumber holder) const {
+  return in_each_language([&](const Words& words) { return name_in(holder, words); });
+}
+
+void Examination::add(PartyNumber party, JurisdictionTest test, Wording value, Answer answer,
                       std::string holder) {
   steps_.push_back(
       {graph_.ownership().name(party), test, std::move(value), answer, std::move(holder)});
@@ -45,18 +71,20 @@ void Examination::examine_seats(PartyNumber party, Answer weakest) {
   if (graph_.is_alliance(party) || !told_seats_.insert(party).second) return;
   const model::Party* known = graph_.party(party);
   if (known == nullptr) {
-    add(party, JurisdictionTest::registered_office, std::string(k_not_declared), Answer::unknown);
+    add(party, JurisdictionTest::registered_office, not_declared(), Answer::unknown);
     return;
   }
   if (known->kind == "natural-person") {
-    add(party, JurisdictionTest::natural_person,
-        fmt::format("living in {}", known->principal_establishment.value_or("no declared country")),
+    add(party, JurisdictionTest::natural_person, in_each_language([&](const Words& words) {
+          return filled(words.living_in,
+                        known->principal_establishment.value_or(std::string(words.no_country)));
+        }),
         nearer(allegiance_.seats_of(party), weakest));
     return;
   }
   for (const auto& [test, seat] : k_seats) {
     const std::optional<std::string>& code = known->*seat;
-    add(party, test, code.value_or(std::string(k_not_declared)),
+    add(party, test, code ? same_in_each_language(*code) : not_declared(),
         nearer(seat_answer(code, as_of_), weakest));
   }
 }
@@ -71,22 +99,29 @@ void Examination::explain_control(PartyNumber head, const ControlGroup& group, P
     const PartyNumber next = to_explain.back();
     to_explain.pop_back();
     if (next == head || !told_control_.emplace(head, next).second) continue;
-    std::vector<std::string> through;
+    std::vector<PartyNumber> through;
     for (const Stake& stake : ownership.stakes_in(next)) {
       if (!group.contains(stake.holder) || stake.holder == next) continue;
-      if (stake.holder != head) through.push_back(ownership.name(stake.holder));
+      if (stake.holder != head) through.push_back(stake.holder);
       to_explain.push_back(stake.holder);
     }
     if (graph_.is_alliance(next)) continue;
+    std::sort(through.begin(), through.end());  // by name: the order of their numbers
     const Bounds votes = group.part_in(next, Share::votes);
-    std::string how = group.appoints_in(next) && votes.least <= Percent::of(50)
-                          ? "appoints the majority of the organs"
-                          : text_of(votes, Share::votes);
-    std::sort(through.begin(), through.end());
-    if (!through.empty()) how += fmt::format(", through {}", fmt::join(through, " and "));
-    add(next, JurisdictionTest::controlled_by, fmt::format("{} ({})", ownership.name(head), how),
+    const bool appoints = group.appoints_in(next) && votes.least <= Percent::of(50);
+    add(next, JurisdictionTest::controlled_by, in_each_language([&](const Words& words) {
+          std::string how =
+              appoints ? std::string(words.appoints) : text_of(votes, Share::votes, words);
+          std::string companies;
+          for (const PartyNumber one : through) {
+            if (!companies.empty()) companies += words.both;
+            companies += name_in(one, words);
+          }
+          if (!companies.empty()) how += filled(words.through, companies);
+          return fmt::format("{} ({})", name_in(head, words), how);
+        }),
         answer, ownership.name(head));
-    steps_.back().through = std::move(through);
+    for (const PartyNumber one : through) steps_.back().through.push_back(ownership.name(one));
   }
 }
 
@@ -107,13 +142,16 @@ void Examination::explain_hidden(PartyNumber company, const ControlGroup& hidden
     if (!told_hidden_.insert(next).second) continue;
     const Percent undeclared = ownership.undeclared(next, Share::votes);
     if (graph_.open_companies()[next] && undeclared > Percent{}) {
-      add(next, JurisdictionTest::undeclared_remainder,
-          fmt::format("{} % of votes", undeclared.text()), Answer::unknown);
+      add(next, JurisdictionTest::undeclared_remainder, in_each_language([&](const Words& words) {
+            return text_of(undeclared.text(), Share::votes, words);
+          }),
+          Answer::unknown);
     }
     if (ownership.idle_votes(next) > Percent{}) {
-      add(next, JurisdictionTest::controlled_by,
-          fmt::format("companies that it may control itself ({} % of votes)",
-                      ownership.idle_votes(next).text()),
+      add(next, JurisdictionTest::controlled_by, in_each_language([&](const Words& words) {
+            return filled(words.own_companies,
+                          text_of(ownership.idle_votes(next).text(), Share::votes, words));
+          }),
           Answer::unknown);
     }
     for (const Stake& stake : ownership.stakes_in(next)) {
@@ -147,7 +185,7 @@ void Examination::examine_control() {
 void Examination::examine_possible_control() {
   bool is_hidden = false;
   allegiance_.visit_possible_groups(
-      [&](std::optional<PartyNumber> head, const ControlGroup& group, std::size_t hidden) {
+      [&](std::optional<PartyNumber> head, const ControlGroup& group, std::size_t) {
         if (!group.contains(operator_) || is_hidden || head == operator_) return;
         if (head) {
           if (!told_control_.contains({*head, operator_})) {
@@ -166,16 +204,18 @@ void Examination::examine_powers() {
   for (const Stake& stake : graph_.ownership().stakes_in(operator_)) {
     const Answer standing = allegiance_.standing_of(stake.holder);
     const std::string& holder = graph_.ownership().name(stake.holder);
-    if (stake.has_veto) add(operator_, JurisdictionTest::veto, holder, standing, holder);
+    const Wording name = name_of_holder(stake.holder);
+    if (stake.has_veto) add(operator_, JurisdictionTest::veto, name, standing, holder);
     if (stake.appoints_majority) {
-      add(operator_, JurisdictionTest::appoints_majority, holder, standing, holder);
+      add(operator_, JurisdictionTest::appoints_majority, name, standing, holder);
     }
   }
   for (const PartyNumber controller : controllers_) {
     for (const Stake& stake : graph_.ownership().stakes_in(controller)) {
       if (!stake.has_veto || allegiance_.standing_of(stake.holder) == Answer::yes) continue;
       const std::string& holder = graph_.ownership().name(stake.holder);
-      add(controller, JurisdictionTest::veto, holder, Answer::unknown, holder);
+      add(controller, JurisdictionTest::veto, name_of_holder(stake.holder), Answer::unknown,
+          holder);
     }
   }
 }
@@ -198,7 +238,8 @@ std::vector<JurisdictionStep> Examination::steps() {
     return weaker(step.answer, standing) == step.answer;
   });
   if (!is_told) {  // INVARIANT: no answer is better than the operator's standing
-    add(operator_, JurisdictionTest::controlled_by, "holders not known to be in the Union",
+    add(operator_, JurisdictionTest::controlled_by,
+        in_each_language([](const Words& words) { return std::string(words.unknown_holders); }),
         standing);
   }
   return std::move(steps_);

@@ -4,8 +4,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "law/allegiance.hpp"
 #include "law/jurisdiction.hpp"
@@ -38,7 +41,7 @@ class Examination {
   void look_through_together(Share share);
   void look_through_each(Share share);
   [[nodiscard]] Bounds part_from_outside(Share share) const;
-  [[nodiscard]] std::string holder_text(PartyNumber holder, const Bounds& part, Share share) const;
+  [[nodiscard]] Wording holder_text(PartyNumber holder, const Bounds& part, Share share) const;
 
   void examine_suppliers();
   void explain_suppliers(const std::map<PartyNumber, Answer>& answers);
@@ -54,8 +57,11 @@ class Examination {
   /// Where, from the company upwards, holders whom nobody declared could stand: `hidden` is the
   /// group of what they could control.
   void explain_hidden(PartyNumber company, const ControlGroup& hidden);
-  void add(PartyNumber party, JurisdictionTest test, std::string value, Answer answer,
+  void add(PartyNumber party, JurisdictionTest test, Wording value, Answer answer,
            std::string holder = "");
+  /// The party's id, or who an alliance is.
+  [[nodiscard]] std::string name_in(PartyNumber party, const JurisdictionWords& words) const;
+  [[nodiscard]] Wording name_of_holder(PartyNumber holder) const;
 
   const model::Provider& provider_;
   Date as_of_;
@@ -70,6 +76,16 @@ class Examination {
 };
 
 /// "24 % of capital", "10 to 30 % of votes".
-[[nodiscard]] std::string text_of(const Bounds& bounds, Share share);
+[[nodiscard]] std::string text_of(const Bounds& bounds, Share share,
+                                  const JurisdictionWords& words);
+/// A number of percents as a part of the share: "24 % of capital".
+[[nodiscard]] std::string text_of(std::string_view percents, Share share,
+                                  const JurisdictionWords& words);
+
+/// A text of the table with its blanks filled in.
+template <typename... Arguments>
+[[nodiscard]] std::string filled(std::string_view text, const Arguments&... arguments) {
+  return fmt::format(fmt::runtime(text), arguments...);
+}
 
 }  // namespace octroi::law

@@ -18,16 +18,16 @@ Answer autonomy_from(const model::Supplier& supplier, Date as_of) {
   return supplier.own_skills && supplier.other_companies ? Answer::no : Answer::unknown;
 }
 
-std::string autonomy_text(Answer autonomy) {
+std::string_view autonomy_text(Answer autonomy, const JurisdictionWords& words) {
   switch (autonomy) {
     case Answer::yes:
-      return "can be done without";
+      return words.dispensable;
     case Answer::no:
-      return "cannot be done without";
+      return words.indispensable;
     case Answer::unknown:
       break;
   }
-  return "autonomy not declared";
+  return words.autonomy_unknown;
 }
 
 }  // namespace
@@ -50,15 +50,16 @@ std::vector<Answer> Examination::supplier_standings() const {
 
 Answer Examination::examine_access(const model::Supplier& supplier, Answer standing) {
   Answer answer = Answer::yes;
-  std::string_view access = "cannot obtain data";
+  std::string_view JurisdictionWords::*access = &JurisdictionWords::cannot_obtain;
   if (!supplier.can_access_data) {  // of an outsider, not knowing its access is not knowing
     answer = standing == Answer::yes ? Answer::yes : Answer::unknown;
-    access = "access to data not declared";
+    access = &JurisdictionWords::access_unknown;
   } else if (*supplier.can_access_data) {
     answer = standing;
-    access = "can obtain data";
+    access = &JurisdictionWords::can_obtain;
   }
-  add(graph_.number(supplier.party), JurisdictionTest::supplier_access, std::string(access),
+  add(graph_.number(supplier.party), JurisdictionTest::supplier_access,
+      in_each_language([&](const JurisdictionWords& words) { return std::string(words.*access); }),
       answer);
   return answer;
 }
@@ -68,7 +69,10 @@ Answer Examination::examine_autonomy(const model::Supplier& supplier, Answer sta
   const Answer autonomy = autonomy_from(supplier, as_of_);
   const bool is_outside = standing == Answer::no;
   const Answer answer = autonomy == Answer::no && !is_outside ? Answer::unknown : autonomy;
-  add(graph_.number(supplier.party), JurisdictionTest::supplier_autonomy, autonomy_text(autonomy),
+  add(graph_.number(supplier.party), JurisdictionTest::supplier_autonomy,
+      in_each_language([&](const JurisdictionWords& words) {
+        return std::string(autonomy_text(autonomy, words));
+      }),
       answer);
   return answer;
 }

@@ -12,8 +12,8 @@ namespace {
 /// ends somewhere, so that the text does not grow with the square of the chain.
 class TreeWriter {
  public:
-  explicit TreeWriter(const std::vector<JurisdictionStep>& steps)
-      : steps_(steps), is_written_(steps.size(), false) {
+  TreeWriter(const std::vector<JurisdictionStep>& steps, std::string_view language)
+      : steps_(steps), language_(language), is_written_(steps.size(), false) {
     for (std::size_t at = 0; at < steps.size(); ++at) by_party_[steps[at].party].push_back(at);
   }
 
@@ -37,7 +37,8 @@ class TreeWriter {
       if (is_written_[visit.step]) continue;
       is_written_[visit.step] = true;
       const JurisdictionStep& step = steps_[visit.step];
-      lines_.push_back(std::string(2 * std::min(visit.depth, k_depth_max), ' ') + describe(step));
+      lines_.push_back(std::string(2 * std::min(visit.depth, k_depth_max), ' ') +
+                       describe(step, language_));
       push_steps_of(step.holder, visit.depth + 1);
       for (const std::string& company : step.through) push_steps_of(company, visit.depth + 1);
     }
@@ -53,6 +54,7 @@ class TreeWriter {
   }
 
   const std::vector<JurisdictionStep>& steps_;
+  std::string_view language_;
   std::map<std::string, std::vector<std::size_t>> by_party_;
   std::vector<bool> is_written_;
   std::vector<Visit> to_write_;
@@ -61,8 +63,8 @@ class TreeWriter {
 
 }  // namespace
 
-std::vector<std::string> JurisdictionAnswer::as_lines() const {
-  return TreeWriter(chain).write();
+std::vector<std::string> JurisdictionAnswer::as_lines(std::string_view language) const {
+  return TreeWriter(chain, language).write();
 }
 
 }  // namespace octroi::law

@@ -7,11 +7,13 @@
 namespace octroi::law {
 namespace {
 
+/// Nobody knows which of the recipients declared there is the one that does it, so that one who is
+/// not covered leaves the country uncovered.
 bool is_covered(Country country, const EvidenceByCountry& evidence, Date as_of) {
   if (adequacy_for(country, {}, as_of) == Adequacy::adequate) return true;
   const auto found = evidence.find(country.code());
-  return found != evidence.end() &&
-         std::any_of(found->second.begin(), found->second.end(), [&](const SchemeEvidence& one) {
+  return found != evidence.end() && !found->second.empty() &&
+         std::all_of(found->second.begin(), found->second.end(), [&](const SchemeEvidence& one) {
            return adequacy_for(country, one, as_of) == Adequacy::adequate;
          });
 }

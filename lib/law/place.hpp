@@ -19,7 +19,8 @@ struct Place {
   std::vector<std::string> outside_eea;  ///< the others, each once, sorted
 };
 
-/// Evidence that the service is under an adequacy scheme, by country code.
+/// By country code, what each recipient that is declared there shows of an adequacy scheme: nothing
+/// too. A country that is adequate for some recipients only is adequate when all of these are.
 using EvidenceByCountry = std::map<std::string, std::vector<SchemeEvidence>>;
 
 /// The place of a list of country codes; nothing for an empty list, or when a code is none.

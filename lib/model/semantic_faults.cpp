@@ -2,6 +2,7 @@
 #include "model/semantic_faults.hpp"
 
 #include "base/safe_text.hpp"
+#include "base/time.hpp"
 #include "crypto/key.hpp"
 #include "model/fault_list.hpp"
 #include "model/provider_faults.hpp"
@@ -153,6 +154,23 @@ void examine_rule_tests(const Value& tests, FaultList& faults) {
   faults.require_unique(items_or_none(tests, "tests"), "/tests", "name");
 }
 
+void examine_holidays(const Value& calendar, FaultList& faults) {
+  faults.require_order(calendar, "", "from", "through");
+  const Value::Array& days = items_or_none(calendar, "days");
+  faults.require_unique(days, "/days", "day");
+  const std::optional<Date> first = parse_date(text_or_empty(calendar, "from"));
+  const std::optional<Date> last = parse_date(text_or_empty(calendar, "through"));
+  if (!first || !last || *last < *first) return;
+  std::size_t index = 0;
+  for (const Value& one : days) {
+    const std::string pointer = fmt::format("/days/{}/day", index++);
+    const std::optional<Date> day = parse_date(text_or_empty(one, "day"));
+    if (!day || (*first <= *day && *day <= *last)) continue;
+    faults.add(pointer, format_date(*day),
+               fmt::format("a day from {} through {}", format_date(*first), format_date(*last)));
+  }
+}
+
 void examine(DocumentKind kind, const Value& value, FaultList& faults) {
   switch (kind) {
     case DocumentKind::request:
@@ -171,6 +189,8 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
       return examine_trust(value, faults);
     case DocumentKind::rule_tests:
       return examine_rule_tests(value, faults);
+    case DocumentKind::holidays:
+      return examine_holidays(value, faults);
     case DocumentKind::assessment:
       return;  // written by octroi alone
   }

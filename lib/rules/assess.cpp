@@ -147,10 +147,16 @@ std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook
   return result;
 }
 
+/// The steps in both languages; where facts are stated, as they are.
 HostAnswer host_answer(const Facts& facts) {
   const json::Value& host = facts.value.at("host");
-  return {host.text("provider"), facts.host.exclusively_eu_law,
-          json::to_strings(host.find("exclusively_eu_law_chain"))};
+  HostAnswer result{host.text("provider"), facts.host.exclusively_eu_law, {}};
+  const std::vector<std::string> lines = json::to_strings(host.find("exclusively_eu_law_chain"));
+  const std::vector<std::string> french = facts.host.as_lines("fr");
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    result.chain.push_back({lines[at], french.size() == lines.size() ? french[at] : lines[at]});
+  }
+  return result;
 }
 
 }  // namespace

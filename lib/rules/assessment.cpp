@@ -142,7 +142,7 @@ HostAnswer read_host(const Value& value) {
   host.provider = value.text("provider");
   host.exclusively_eu_law =
       law::parse_answer(value.text("exclusively_eu_law")).value_or(law::Answer::unknown);
-  host.chain = json::to_strings(value.find("chain"));
+  for (const Value& step : value.at("chain").as_array()) host.chain.push_back(read_text(&step));
   return host;
 }
 
@@ -199,9 +199,11 @@ Value Assessment::to_json() const {
        {"findings", list_json(findings, finding_json)},
        {"narrowings", list_json(narrowings, narrowing_json)},
        {"disregarded", list_json(disregarded, disregarded_json)},
-       {"host", json::object({{"provider", host.provider},
-                              {"exclusively_eu_law", law::name_of(host.exclusively_eu_law)},
-                              {"chain", json::strings(host.chain)}})},
+       {"host", json::object(
+                    {{"provider", host.provider},
+                     {"exclusively_eu_law", law::name_of(host.exclusively_eu_law)},
+                     {"chain", list_json(host.chain,
+                                         [](const Text& step) { return rules::to_json(step); })}})},
        {"documents", json::object({{"request", documents.request.hex()},
                                    {"provider", documents.provider.hex()},
                                    {"datasets", digests_json(documents.datasets)},

@@ -74,7 +74,7 @@ struct AssessedDocuments {
 struct HostAnswer {
   std::string provider;
   law::Answer exclusively_eu_law = law::Answer::unknown;
-  std::vector<std::string> chain;  ///< one line a step
+  std::vector<Text> chain;  ///< one line a step
 
   friend bool operator==(const HostAnswer&, const HostAnswer&) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "law/deadlines.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -68,6 +69,58 @@ TEST_CASE("months end where the month does") {
   CHECK(due(Deadline::secnumcloud_change, "2028-01-31") == "2028-02-29");
   CHECK(due(Deadline::ehds_permit, "2029-11-30") == "2030-02-28");
   CHECK(due(Deadline::cnil_authorisation, "2020-12-31") == "2021-03-01");  // 28 February: Sunday
+}
+
+/// Every deadline in months from each day on which a month of a leap year and of a common one ends
+/// or nearly ends, by a table of month lengths instead of the calendar.
+TEST_CASE("months end at every month end of leap and common years") {
+  const auto length = [](int year, int month) {
+    const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && is_leap ? 29 : days[month - 1];
+  };
+  for (const int year : {2000, 2027, 2028, 2029, 2100}) {
+    for (int month = 1; month <= 12; ++month) {
+      for (int date = 27; date <= length(year, month); ++date) {
+        for (int count = 1; count <= 24; ++count) {
+          const int at = month - 1 + count;
+          const int end_year = year + at / 12;
+          const int end_month = at % 12 + 1;
+          const std::string start = fmt::format("{:04}-{:02}-{:02}", year, month, date);
+          const std::string end = fmt::format("{:04}-{:02}-{:02}", end_year, end_month,
+                                              std::min(date, length(end_year, end_month)));
+          INFO(start << " and " << count << " months");
+          CHECK(format_date(octroi::add_months(day(start), count)) == end);
+          const std::pair<Deadline, int> months[] = {{Deadline::secnumcloud_change, 1},
+                                                     {Deadline::cnil_authorisation, 2},
+                                                     {Deadline::ehds_permit, 3},
+                                                     {Deadline::ehds_deletion, 6},
+                                                     {Deadline::ehds_results, 18}};
+          for (const auto& [deadline, of_deadline] : months) {
+            if (of_deadline == count) {
+              CHECK(last_day_of(deadline, day(start)) == next_working_day(day(end)));
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("working days agree with counting them one by one, from every day of two years") {
+  const Holidays holidays = {day("2028-01-01"), day("2028-04-17"), day("2028-05-01"),
+                             day("2028-05-08"), day("2028-05-25"), day("2028-12-25"),
+                             day("2029-01-01"), day("2029-04-02"), day("2029-05-01")};
+  for (Date start = day("2028-01-01"); start <= day("2029-12-31"); start += std::chrono::days(1)) {
+    Date naive = start;
+    for (int left = 30; left > 0;) {
+      naive += std::chrono::days(1);
+      const auto weekday = std::chrono::weekday(naive).iso_encoding();
+      if (weekday <= 5 && holidays.find(naive) == holidays.end()) --left;
+    }
+    INFO(format_date(start));
+    CHECK(last_day_of(Deadline::ehds_publication, start, Extension::no, holidays) == naive);
+  }
 }
 
 TEST_CASE("an extension lengthens the period from its start, and only where there is one") {

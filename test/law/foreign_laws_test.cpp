@@ -104,3 +104,68 @@ TEST_CASE("what is not declared leaves the answer open, unless a law is known al
   provider.holdings.clear();
   CHECK(laws(provider) == "unknown");
 }
+
+TEST_CASE("every member of a concert in control brings its law, and who controls a member") {
+  Provider provider = european();
+  provider.parties.push_back(party("partner", "US"));
+  provider.parties.push_back(party("behind", "IN"));
+  provider.parties[2].kind = provider.parties[3].kind = "foundation";
+  provider.holdings = {{"owner", "operator", "40", "40", false, false},
+                       {"partner", "operator", "20", "20", false, false}};
+  provider.parties.push_back(party("rest", "DE"));
+  provider.parties[4].kind = "foundation";
+  provider.holdings.push_back({"rest", "operator", "40", "40", false, false});
+  CHECK(laws(provider) == "");
+  provider.concerts = {{{"owner", "partner"}, "operator"}};
+  CHECK(laws(provider) == "US ");
+  provider.concerts = {{{"owner", "rest"}, "operator"}};
+  CHECK(laws(provider) == "");
+  provider.concerts = {{{"owner", "partner"}, "operator"}};
+  provider.parties[2].kind = "company";
+  provider.holdings.push_back({"behind", "partner", "100", "100", false, false});
+  CHECK(laws(provider) == "IN US ");
+}
+
+TEST_CASE("a power to appoint the majority together brings the law of each, a joint veto of none") {
+  Provider provider = european();
+  provider.parties.push_back(party("partner", "US"));
+  provider.parties.push_back(party("behind", "IN"));
+  provider.parties[3].kind = "public-body";
+  provider.holdings.push_back({"behind", "partner", "100", "100", false, false});
+  model::JointPower power;
+  power.held = "operator";
+  power.holders = {"owner", "partner"};
+  power.veto = true;
+  provider.joint_powers = {power};
+  CHECK(laws(provider) == "");
+  provider.joint_powers[0].appoints_majority = true;
+  CHECK(laws(provider) == "IN US ");
+  // Over a company that controls the operator it is as good.
+  provider.parties.push_back(party("middle", "FR"));
+  provider.holdings[0] = {"owner", "middle", "100", "100", false, false};
+  provider.holdings.push_back({"middle", "operator", "100", "100", false, false});
+  provider.joint_powers[0].held = "middle";
+  CHECK(laws(provider) == "IN US ");
+  // And over a supplier that can obtain data.
+  provider = european();
+  provider.parties.push_back(party("supplier", "FR"));
+  provider.parties.push_back(party("partner", "US"));
+  provider.parties[2].kind = provider.parties[3].kind = "public-body";
+  provider.suppliers = {{"supplier", true}};
+  CHECK(laws(provider) == "");
+  power.held = "supplier";
+  power.appoints_majority = true;
+  provider.joint_powers = {power};
+  CHECK(laws(provider) == "US ");
+}
+
+TEST_CASE("a partner in a joint power whose seat nobody declares leaves the answer open") {
+  Provider provider = european();
+  provider.parties.push_back(party("partner", ""));
+  model::JointPower power;
+  power.held = "operator";
+  power.holders = {"owner", "partner"};
+  power.appoints_majority = true;
+  provider.joint_powers = {power};
+  CHECK(laws(provider) == "unknown");
+}

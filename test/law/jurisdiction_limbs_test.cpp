@@ -3,6 +3,7 @@
 // that only multiplied minorities reach.
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -330,4 +331,73 @@ TEST_CASE("the lines read from the operator to its holders") {
             "operator: controlled by us (60 % of votes, through middle)",
             "  middle: controlled by us (70 % of votes)", "    us: registered office US",
             "    us: central administration US", "    us: principal establishment US"});
+}
+
+TEST_CASE("the lines say the same in French, at the same places") {
+  Provider provider = cast_of_foundations();
+  provider.parties.push_back(party("middle", "company", "FR"));
+  hold(provider, "middle", "operator", "60");
+  hold(provider, "de", "operator", "40");
+  hold(provider, "us", "middle", "70");
+  hold(provider, "at", "middle", "30");
+  CHECK(examine(provider).as_lines("fr") ==
+        std::vector<std::string>{
+            "operator: contrôlé par us (60 % des votes, par middle)",
+            "  middle: contrôlé par us (70 % des votes)", "    us: siège statutaire US",
+            "    us: administration centrale US", "    us: principal établissement US"});
+  provider.holdings.clear();
+  hold(provider, "us", "operator", "30");
+  hold(provider, "ch", "operator", "30");
+  hold(provider, "de", "operator", "40");
+  provider.concerts = {{{"us", "ch"}, "operator"}};
+  provider.suppliers = {{"us", true}, {"ch", std::nullopt}};
+  const JurisdictionAnswer answer = examine(provider);
+  const std::vector<std::string> english = answer.as_lines();
+  const std::vector<std::string> french = answer.as_lines("fr");
+  REQUIRE(english.size() == french.size());
+  const auto has = [](const std::vector<std::string>& lines, const std::string& part) {
+    return std::any_of(lines.begin(), lines.end(), [&part](const std::string& line) {
+      return line.find(part) != std::string::npos;
+    });
+  };
+  CHECK(has(english, "ch and us in concert"));
+  CHECK(has(french, "ch et us de concert"));
+  CHECK(has(english, "us: supplier can obtain data"));
+  CHECK(has(french, "us: fournisseur qui peut obtenir des données"));
+  for (const char* word : {" and ", "votes of", "registered", "supplier", "controlled", "held"}) {
+    INFO(word);
+    CHECK_FALSE(has(french, word));
+  }
+}
+
+TEST_CASE("the tree of a deep chain and of a ring ends, with every company once") {
+  Provider provider = cast_of_foundations();
+  std::string held = "operator";
+  for (int i = 0; i < 60; ++i) {
+    const std::string holder = "level-" + std::to_string(i);
+    provider.parties.push_back(party(holder.c_str(), "company", "FR"));
+    hold(provider, holder.c_str(), held.c_str(), "100");
+    held = holder;
+  }
+  hold(provider, "us", held.c_str(), "100");
+  const std::vector<std::string> deep = examine(provider).as_lines();
+  CHECK(deep.size() == 61 + 3);  // each company, and the seats of the last holder
+  CHECK(deep.front() == "operator: controlled by us (100 % of votes, through level-0)");
+  // The indent stops at 20 levels.
+  CHECK(deep[1].find_first_not_of(' ') == 2);
+  CHECK(deep.back().find_first_not_of(' ') == 40);
+
+  Provider ring = cast_of_foundations();
+  ring.parties.push_back(party("one", "company", "FR"));
+  ring.parties.push_back(party("two", "company", "FR"));
+  hold(ring, "one", "operator", "100");
+  hold(ring, "two", "one", "60");
+  hold(ring, "one", "two", "40");
+  hold(ring, "us", "two", "60");
+  hold(ring, "de", "one", "40");
+  const std::vector<std::string> round = examine(ring).as_lines();
+  CHECK(answer(ring) == "no");
+  const std::set<std::string> once(round.begin(), round.end());
+  CHECK(once.size() == round.size());
+  CHECK(examine(ring).as_lines("fr").size() == round.size());
 }

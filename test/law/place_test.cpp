@@ -47,3 +47,26 @@ TEST_CASE("a decision for a scheme needs evidence of that country") {
   CHECK(place({"US"}, "2026-11-23", {{"CA", {{"dpf", from, {}}}}}) == "- - - US");
   CHECK(place({"US", "IN"}, "2026-11-23", {{"US", {{"dpf", from, {}}}}}) == "- - - IN US");
 }
+
+TEST_CASE("a decision for a scheme covers a country when all recipients there are under it") {
+  const auto from = parse_date("2023-09-01");
+  const SchemeEvidence covered{"dpf", from, {}};
+  const SchemeEvidence not_covered[] = {
+      {"", {}, {}},                           // nothing declared
+      {"pipeda", from, {}},                   // another country's scheme
+      {"dpf", {}, {}},                        // nobody says since when
+      {"dpf", parse_date("2026-11-24"), {}},  // from the next day on
+      {"dpf", from, parse_date("2026-11-22")},
+  };
+  CHECK(place({"US"}, "2026-11-23", {{"US", {covered, covered}}}) == "- - adequate US");
+  for (const SchemeEvidence& other : not_covered) {
+    CHECK(place({"US"}, "2026-11-23", {{"US", {covered, other}}}) == "- - - US");
+    CHECK(place({"US"}, "2026-11-23", {{"US", {other, covered}}}) == "- - - US");
+  }
+  CHECK(place({"US"}, "2026-11-23", {{"US", {}}}) == "- - - US");
+  const SchemeEvidence commercial{"pipeda", from, {}};
+  CHECK(place({"CA"}, "2026-11-23", {{"CA", {commercial}}}) == "- - adequate CA");
+  CHECK(place({"CA"}, "2026-11-23", {{"CA", {commercial, {}}}}) == "- - - CA");
+  // Where a decision is for everybody, no recipient has anything to show.
+  CHECK(place({"CH"}, "2026-11-23", {{"CH", {{}, commercial}}}) == "- - adequate CH");
+}

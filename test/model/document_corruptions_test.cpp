@@ -278,6 +278,22 @@ const std::vector<Row>& trust_rows() {
   return rows;
 }
 
+const std::vector<Row>& holiday_rows() {
+  static const std::vector<Row> rows = {
+      {"no last day", take("/through"), "", "\"through\""},
+      {"a day that does not exist", put("/days/0/day", "2026-02-30"), "/days/0/day", "a day"},
+      {"holiday twice", put("/days/1/day", "2026-01-01"), "/days/1/day", "not given twice"},
+      {"holiday before the first day", put("/days/0/day", "2025-12-31"), "/days/0/day",
+       "a day from 2026-01-01 through 2032-12-31"},
+      {"holiday after the last day", put("/days/76/day", "2033-01-01"), "/days/76/day",
+       "a day from 2026-01-01 through 2032-12-31"},
+      {"ends before it begins", put("/through", "2025-12-31"), "/through",
+       "nothing before 2026-01-01"},
+      {"no name", put("/name", ""), "/name", "at least 1"},
+  };
+  return rows;
+}
+
 const std::vector<Row>& rows_of(DocumentKind kind) {
   static const std::vector<Row> none;
   switch (kind) {
@@ -295,6 +311,8 @@ const std::vector<Row>& rows_of(DocumentKind kind) {
       return decision_rows();
     case DocumentKind::trust:
       return trust_rows();
+    case DocumentKind::holidays:
+      return holiday_rows();
     case DocumentKind::rule_tests:
     case DocumentKind::assessment:
       break;

@@ -101,6 +101,8 @@ json::Value valid(DocumentKind kind) {
       return trust();
     case DocumentKind::rule_tests:
       return example("rulebooks/cnam-2021.tests.json");
+    case DocumentKind::holidays:
+      return example("calendars/france.json");
     case DocumentKind::assessment:
       break;
   }
@@ -147,9 +149,10 @@ std::vector<std::string> objects_in(const json::Value& value) {
 }
 
 const std::vector<DocumentKind>& kinds() {
-  static const std::vector<DocumentKind> all = {
-      DocumentKind::request, DocumentKind::dataset,  DocumentKind::provider, DocumentKind::rulebook,
-      DocumentKind::charter, DocumentKind::decision, DocumentKind::trust};
+  static const std::vector<DocumentKind> all = {DocumentKind::request,  DocumentKind::dataset,
+                                                DocumentKind::provider, DocumentKind::rulebook,
+                                                DocumentKind::charter,  DocumentKind::decision,
+                                                DocumentKind::trust,    DocumentKind::holidays};
   return all;
 }
 

@@ -92,3 +92,28 @@ TEST_CASE("derogations carry the day on which they end") {
   CHECK(one.text("standing") == "valid");
   CHECK(one.text("ends") == "2028-04-30");
 }
+
+TEST_CASE("a change counts when its month has run and it was not reported in it") {
+  const auto unreported = [](const char* changes, const char* as_of) {
+    Story story;
+    story.as_of = as_of;
+    sample::set(story.provider, "changes", json::read(changes, "changes"));
+    const Facts facts = story.facts();
+    return find_fact(facts, nullptr, "host.unreported_changes")->as_integer();
+  };
+  const char* silent = R"([{"date": "2026-01-30", "what": "a new holder"}])";
+  CHECK(unreported(silent, "2026-01-29") == 0);
+  CHECK(unreported(silent, "2026-03-02") == 0);  // 28 February is a Saturday
+  CHECK(unreported(silent, "2026-03-03") == 1);
+  const char* on_the_last_day =
+      R"([{"date": "2026-01-30", "what": "a new holder", "reported": "2026-03-02"}])";
+  CHECK(unreported(on_the_last_day, "2026-12-31") == 0);
+  const char* late = R"([{"date": "2026-01-30", "what": "a new holder", "reported": "2026-03-03"},
+                         {"date": "2026-02-02", "what": "a new seat"}])";
+  CHECK(unreported(late, "2026-03-02") == 0);
+  CHECK(unreported(late, "2026-03-03") == 2);
+  CHECK(unreported("[]", "2026-03-03") == 0);
+  Story nothing_declared;
+  const Facts facts = nothing_declared.facts();
+  CHECK(find_fact(facts, nullptr, "host.unreported_changes") == nullptr);
+}

@@ -88,3 +88,22 @@ TEST_CASE("the laws behind a host are those of its owners") {
   story.provider = sample::european_provider();
   CHECK(fact(story, "host.foreign_laws") == "[]");
 }
+
+TEST_CASE("a place is adequate when every recipient that is declared there is under the scheme") {
+  const auto is_adequate = [](const char* transfers, const char* country) {
+    Story story;
+    story.as_of = "2026-11-23";
+    sample::set(story.provider, "locations.storage", json::strings({country}));
+    sample::set(story.provider, "transfers", json::read(transfers, "transfers"));
+    return fact(story, "host.places.storage.in_eu_or_adequate");
+  };
+  const std::string covered = R"({"country": "US", "kind": "transfer", "basis": "adequacy",
+                                  "adequacy_scheme": {"scheme": "dpf", "from": "2024-01-01"}})";
+  const std::string by_clauses = R"({"country": "US", "kind": "transfer",
+                                     "basis": "standard-contractual-clauses"})";
+  CHECK(is_adequate(("[" + covered + "]").c_str(), "US") == "true");
+  CHECK(is_adequate(("[" + covered + "," + by_clauses + "]").c_str(), "US") == "false");
+  CHECK(is_adequate(("[" + by_clauses + "," + covered + "]").c_str(), "US") == "false");
+  CHECK(is_adequate("[]", "US") == "false");
+  CHECK(is_adequate(("[" + by_clauses + "]").c_str(), "FR") == "true");
+}

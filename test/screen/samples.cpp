@@ -88,7 +88,9 @@ rules::HostAnswer host_of(const Value& provider) {
   const law::JurisdictionAnswer answer =
       law::exclusively_eu_law(model::Provider::from(document), k_day);
   rules::HostAnswer host{provider.text("id"), answer.exclusively_eu_law, {}};
-  for (const law::JurisdictionStep& step : answer.chain) host.chain.push_back(law::describe(step));
+  for (const law::JurisdictionStep& step : answer.chain) {
+    host.chain.push_back({law::describe(step), law::describe(step, "fr")});
+  }
   return host;
 }
 
@@ -159,6 +161,37 @@ std::vector<gate::RequestRow> requests(const Spell& spell) {
            spell("researcher-1"), k_now, ""}};
 }
 
+gate::CaseDeadlines deadlines(const Spell& spell) {
+  using law::Deadline;
+  using law::DeadlineStanding;
+  const auto day = [](const char* text) { return parse_date(text).value(); };
+  return {
+      day("2029-07-15"),
+      model::HolidayCalendar{spell("France"), day("2029-01-01"), day("2029-12-31"), {}},
+      {{Deadline::ehds_completion,
+        day("2029-04-04"),
+        day("2029-05-02"),
+        {},
+        false,
+        day("2029-04-20"),
+        DeadlineStanding::met},
+       {Deadline::ehds_permit,
+        day("2029-04-20"),
+        day("2029-07-20"),
+        day("2029-10-22"),
+        false,
+        {},
+        DeadlineStanding::running},
+       {Deadline::cnil_authorisation,
+        day("2029-12-03"),
+        day("2030-04-03"),
+        {},
+        true,
+        {},
+        DeadlineStanding::running},
+       {Deadline::ehds_permit, day("2029-04-20"), {}, {}, false, {}, DeadlineStanding::stopped}}};
+}
+
 gate::RequestDetails details(const Spell& spell) {
   const Value request = spelt(example("cnam-2021/request-treatment.json"), spell);
   Value decision = json::object(
@@ -182,7 +215,8 @@ gate::RequestDetails details(const Spell& spell) {
           {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now}},
           {{spell(k_uuid), spell("cnam"), k_now, k_now}},
           {{4, k_now, spell("request.submitted"), spell("researcher-1"), ""},
-           {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}}};
+           {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}},
+          deadlines(spell)};
 }
 
 gate::FoundedBoard board(const Spell& spell) {
@@ -293,7 +327,10 @@ rules::Assessment assessment(const Spell& spell) {
                          json::object({{spell("storage"), json::strings({spell("FR")})}}),
                          text("because", spell),
                          {{spell("source"), spell("provision")}}}};
-  result.host = {spell("azure-hub"), law::Answer::no, {spell("holder-1: registered office US")}};
+  result.host = {
+      spell("azure-hub"),
+      law::Answer::no,
+      {{spell("holder-1: registered office US"), spell("holder-1: siège statutaire US")}}};
   result.documents = {digest('1'),
                       digest('2'),
                       {{spell("dataset-a"), digest('3')}},
@@ -363,7 +400,9 @@ rules::Assessment european_host() {
   result.verdict = Verdict::clear;
   result.datasets = {{"snds-main-base", Verdict::clear}};
   result.rulebooks = {{"cnam-2021", Verdict::clear}};
-  result.host = {"european-host", law::Answer::yes, {"european-host: registered office FR"}};
+  result.host = {"european-host",
+                 law::Answer::yes,
+                 {{"european-host: registered office FR", "european-host: siège statutaire FR"}}};
   const Value rulebook = example("rulebooks/cnam-2021.json");
   for (const Value& rule : rulebook.at("rules").as_array()) {
     result.findings.push_back(finding_of(rule, Outcome::not_applicable));

@@ -22,6 +22,7 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::vector<gate::CatalogueRow> catalogue(const Spell& spell = same);
 [[nodiscard]] std::vector<gate::AdoptionRow> adoptions(const Spell& spell = same);
 [[nodiscard]] std::vector<gate::RequestRow> requests(const Spell& spell = same);
+[[nodiscard]] gate::CaseDeadlines deadlines(const Spell& spell = same);
 [[nodiscard]] gate::RequestDetails details(const Spell& spell = same);
 [[nodiscard]] gate::FoundedBoard board(const Spell& spell = same);
 [[nodiscard]] gate::RecordedDecision decision(const Spell& spell = same);
