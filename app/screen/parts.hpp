@@ -3,6 +3,7 @@
 
 #include "gate/deciding.hpp"
 #include "json/value.hpp"
+#include "rules/regimes.hpp"
 #include "screen/page.hpp"
 
 /// Parts that more than one screen shows.
@@ -10,6 +11,9 @@ namespace octroi::screen {
 
 /// The whole assessment, verdict first.
 void add_assessment(Page& page, const rules::Assessment& assessment);
+
+/// A table with a row for each rulebook, and one for each dataset where there are several.
+void add_regimes(Page& page, const std::vector<rules::Regime>& regimes);
 
 /// What a verdict means, where `count` findings have the outcome that it comes from.
 [[nodiscard]] std::string verdict_sentence(rules::Verdict verdict, std::size_t count,

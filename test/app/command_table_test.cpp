@@ -42,7 +42,7 @@ TEST_CASE("every command of the design is there, once") {
         "dataset list", "dataset show", "provider add", "provider list", "provider show",
         "rules check",  "rules adopt",  "rules list",   "rules show",    "assess",
         "rules test",   "explain",      "decide",       "issue",         "verify",
-        "inspect",      "audit"}) {
+        "inspect",      "audit",        "rules eval",   "replay"}) {
     INFO(name);
     CHECK(names.count(name) == 1);
     names.erase(name);
