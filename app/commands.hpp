@@ -21,11 +21,13 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> rules_commands();
 [[nodiscard]] std::vector<Command> rules_test_commands();
 [[nodiscard]] std::vector<Command> rules_diff_commands();
+[[nodiscard]] std::vector<Command> rules_eval_commands();
 [[nodiscard]] std::vector<Command> assess_commands();
 [[nodiscard]] std::vector<Command> decide_commands();
 [[nodiscard]] std::vector<Command> issue_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> inspect_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
+[[nodiscard]] std::vector<Command> replay_commands();
 
 }  // namespace octroi::app

@@ -28,6 +28,7 @@ Surroundings real_surroundings() {
   return {.context = {now, crypto::system_random()},
           .environment = environment,
           .ask_passphrase = ask_passphrase,
+          .write_now = write_some,
           .input = std::cin,
           .messages = std::cerr,
           .can_ask = ::isatty(STDIN_FILENO) == 1 && has_messages_on_terminal,

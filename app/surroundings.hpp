@@ -7,6 +7,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 #include "crypto/key.hpp"
 #include "gate/context.hpp"
@@ -20,6 +21,9 @@ struct Surroundings {
   std::function<std::optional<std::string>(const std::string& name)> environment;
   /// Asks for a passphrase without echo; nothing when there is nobody to ask.
   std::function<std::optional<crypto::SecretBytes>(const std::string& question)> ask_passphrase;
+  /// Writes a part of the answer to standard output at once, for commands that answer as they read;
+  /// false when the reader has left. Throws Error(could_not) when it cannot be written.
+  std::function<bool(std::string_view)> write_now = {};
   std::istream& input;                 ///< answers to questions
   std::ostream& messages;              ///< questions and progress: standard error
   bool can_ask = false;                ///< input and messages are both a terminal

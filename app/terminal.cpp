@@ -148,12 +148,17 @@ void guard_standard_streams() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-void write_answer(std::string_view text) {
-  if (write_all(STDOUT_FILENO, text) || errno == EPIPE) return;
+bool write_some(std::string_view text) {
+  if (write_all(STDOUT_FILENO, text)) return true;
+  if (errno == EPIPE) return false;
   throw Error(ErrorCode::could_not,
               fmt::format("the answer cannot be written to standard output: {}; what the command "
                           "recorded stays recorded",
                           std::strerror(errno)));
+}
+
+void write_answer(std::string_view text) {
+  (void)write_some(text);
 }
 
 std::size_t terminal_columns() {

@@ -19,6 +19,9 @@ void guard_standard_streams();
 /// Throws Error(could_not) when it cannot be written.
 void write_answer(std::string_view text);
 
+/// The same for a part of the answer; false when the reader has left.
+[[nodiscard]] bool write_some(std::string_view text);
+
 /// Columns of the terminal on standard output, or 80.
 [[nodiscard]] std::size_t terminal_columns();
 

@@ -11,7 +11,7 @@ build=$repository/build
 
 packages=(g++ cmake ninja-build pkgconf libcli11-dev libfmt-dev libsodium-dev libsqlite3-dev
   libsqlitecpp-dev nlohmann-json3-dev libre2-dev libabsl-dev)
-test_packages=(catch2 json-schema-test-suite sqlite3)
+test_packages=(catch2 jq json-schema-test-suite sqlite3)
 
 fail() {
   printf '%s\n' "$@" >&2

@@ -48,17 +48,6 @@ std::size_t count_of_worst(const Assessment& assessment) {
                     }));
 }
 
-void add_datasets(Page& page, const Assessment& assessment) {
-  if (assessment.datasets.size() < 2) return;
-  const Style& style = page.style();
-  page.heading(say(Word::by_dataset, style));
-  std::vector<Field> fields;
-  for (const auto& [dataset, verdict] : assessment.datasets) {
-    fields.push_back({dataset, word_of(verdict, style), tone_of(verdict)});
-  }
-  page.fields(fields, 2);
-}
-
 /// The blanks before a step of the tree; the words themselves are wrapped without them.
 std::size_t depth_of(const std::string& step) {
   constexpr std::size_t k_depth_max = 40;  // leaves room for words
@@ -238,7 +227,7 @@ void add_assessment(Page& page, const Assessment& assessment) {
   page.lead(word_of(assessment.verdict, style), tone_of(assessment.verdict),
             verdict_sentence(assessment.verdict, count_of_worst(assessment), style));
   page.prose(say_with(Word::computed_on, style, format_date(assessment.as_of)), 0, Tone::quiet);
-  add_datasets(page, assessment);
+  add_regimes(page, rules::regimes_of(assessment));
   HostChain chain(assessment.host);
   for (const Finding* finding : worst_first(assessment)) add_finding(page, *finding, chain);
   chain.add_unless_told(page);

@@ -185,6 +185,7 @@ std::string render(const gate::Explained& explained, const Style& style) {
   page.lead(word_of(explanation.verdict, style), tone_of(explanation.verdict),
             verdict_sentence(explanation.verdict, static_cast<std::size_t>(count), style));
   page.prose(say_with(Word::computed_on, style, format_date(explanation.as_of)), 0, Tone::quiet);
+  add_regimes(page, explanation.regimes);
   for (const ExplainedFinding& one : explanation.findings) add_explained(page, one);
   if (explained.what_if) add_what_if(page, *explained.what_if);
   if (explanation.verdict == Verdict::clear) return std::move(page).take();

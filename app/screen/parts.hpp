@@ -4,6 +4,7 @@
 #include "gate/deadlines.hpp"
 #include "gate/deciding.hpp"
 #include "json/value.hpp"
+#include "rules/regimes.hpp"
 #include "screen/page.hpp"
 
 /// Parts that more than one screen shows.
@@ -14,6 +15,9 @@ void add_assessment(Page& page, const rules::Assessment& assessment);
 
 /// The legal deadlines of a request, under a heading.
 void add_deadlines(Page& page, const gate::CaseDeadlines& deadlines);
+
+/// A table with a row for each rulebook, and one for each dataset where there are several.
+void add_regimes(Page& page, const std::vector<rules::Regime>& regimes);
 
 /// What a verdict means, where `count` findings have the outcome that it comes from.
 [[nodiscard]] std::string verdict_sentence(rules::Verdict verdict, std::size_t count,

@@ -11,10 +11,12 @@
 #include "gate/catalogue.hpp"
 #include "gate/deciding.hpp"
 #include "gate/issuing.hpp"
+#include "gate/replaying.hpp"
 #include "gate/requests.hpp"
 #include "gate/rule_effect.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
+#include "rules/expression.hpp"
 #include "rules/rule_test.hpp"
 
 /// What octroi shows to people. Nothing here decides or reads anything.
@@ -54,8 +56,15 @@ struct Style {
 [[nodiscard]] std::string render(const gate::Inspection& inspection, const Style& style);
 
 [[nodiscard]] std::string render(const gate::AuditReport& report, const Style& style);
+
+/// Whether all were reproduced, then a row for each, with what differs below it.
+[[nodiscard]] std::string render(const std::vector<gate::ReplayedAssessment>& replayed,
+                                 const Style& style);
 [[nodiscard]] std::string render(const gate::RecordedDecision& decision, const Style& style);
 [[nodiscard]] std::string render(const gate::Issue& issue, const Style& style);
+
+/// The value as CEL writes it, and its type; or why there is none.
+[[nodiscard]] std::string render(const rules::ExpressionAnswer& answer, const Style& style);
 
 /// Failed tests with what they expected and got, then a line for each rulebook.
 [[nodiscard]] std::string render(const std::vector<rules::RuleTestReport>& reports,

@@ -86,6 +86,50 @@ std::string read_all(const Descriptor& file, const fs::path& path, std::size_t b
   }
 }
 
+/// Cuts what is read into lines, and holds one that is not whole yet.
+class LineBuffer {
+ public:
+  using Visit = std::function<bool(std::optional<std::string_view>)>;
+  LineBuffer(std::size_t bytes_max, const Visit& visit) : bytes_max_(bytes_max), visit_(visit) {}
+
+  /// False when no more is wanted.
+  bool add(std::string_view text) {
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+      hold(text.substr(0, end));
+      text.remove_prefix(end + 1);
+      if (!give()) return false;
+    }
+    hold(text);
+    return true;
+  }
+  /// A last line need not end in a line feed.
+  void end() {
+    if (is_too_long_ || !held_.empty()) (void)give();
+  }
+
+ private:
+  void hold(std::string_view text) {
+    is_too_long_ = is_too_long_ || held_.size() + text.size() > bytes_max_;
+    if (is_too_long_) {
+      held_.clear();
+    } else {
+      held_ += text;
+    }
+  }
+  bool give() {
+    const bool is_more_wanted =
+        is_too_long_ ? visit_(std::nullopt) : visit_(std::string_view(held_));
+    held_.clear();
+    is_too_long_ = false;
+    return is_more_wanted;
+  }
+
+  std::size_t bytes_max_;
+  const Visit& visit_;
+  std::string held_;
+  bool is_too_long_ = false;
+};
+
 /// Others who can write a secret file could replace it; others who can read it could use it, or try
 /// passphrases on it at leisure.
 void require_private(const struct stat& status, const fs::path& path) {
@@ -160,6 +204,19 @@ std::string read_input(const fs::path& path, std::size_t bytes_max) {
   const Descriptor file(open_to_read(path));
   (void)status_of(file, path);
   return read_all(file, name_of(path), bytes_max);
+}
+
+void read_lines(const fs::path& path, std::size_t line_bytes_max,
+                const std::function<bool(std::optional<std::string_view>)>& visit) {
+  const Descriptor file(open_to_read(path));
+  (void)status_of(file, path);
+  LineBuffer line(line_bytes_max, visit);
+  std::array<char, 65536> buffer;
+  for (;;) {
+    const std::size_t count = read_some(file, name_of(path), buffer.data(), buffer.size());
+    if (count == 0) return line.end();
+    if (!line.add({buffer.data(), count})) return;
+  }
 }
 
 std::size_t read_private_input(const fs::path& path, std::span<std::uint8_t> buffer) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +19,12 @@ enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
 /// Throws Error(bad_input) when it is longer than `bytes_max` or is a directory or does not exist,
 /// Error(could_not) when it cannot be read.
 [[nodiscard]] std::string read_input(const std::filesystem::path& path, std::size_t bytes_max);
+
+/// Calls `visit` with every line of a file or, for the path "-", of standard input, as it comes and
+/// without its line feed; with nothing for one of more than `line_bytes_max` bytes. One line is held
+/// at a time. Ends early when `visit` returns false. Throws as read_input does.
+void read_lines(const std::filesystem::path& path, std::size_t line_bytes_max,
+                const std::function<bool(std::optional<std::string_view>)>& visit);
 
 /// Reads a whole file that only its owner can reach, or standard input for the path "-" (whose mode
 /// is not looked at), into `buffer`, and nowhere else; returns how many bytes it is.

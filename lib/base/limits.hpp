@@ -20,5 +20,8 @@ constexpr std::size_t k_expression_depth_max = 64;         ///< nesting of one C
 constexpr std::size_t k_expression_steps_max = 1'000'000;  ///< evaluation steps of one expression
 constexpr std::size_t k_expression_type_steps_max = 250'000;  ///< steps of checking its types
 constexpr std::size_t k_expression_elements_max = 100'000;    ///< of a list or text it builds
+constexpr std::size_t k_expression_patterns_max = 64;  ///< compiled at a time in one evaluation
+constexpr std::size_t k_shown_value_bytes_max = 1024 * 1024;  ///< one value, when it is written out
+constexpr std::size_t k_batch_line_bytes_max = 1024 * 1024;   ///< one line of a stream of them
 
 }  // namespace octroi::limits

@@ -15,7 +15,9 @@ namespace octroi::cel {
 namespace {
 
 constexpr std::int64_t k_pattern_memory_bytes_max = 1024 * 1024;
-constexpr std::size_t k_compile_steps = 1000;  ///< what compiling a pattern costs
+constexpr std::size_t k_compile_steps = 1000;  ///< what compiling a pattern costs at least
+/// What RE2 compiles at most in that memory; what it refuses as too large has cost about as much.
+constexpr std::size_t k_instructions_max = 16 * 1024;
 
 /// What it costs at worst to look for a pattern in a text: a step is about 64 of its instructions
 /// for one byte.
@@ -31,10 +33,14 @@ class PatternCache {
   const RE2& compile(const std::string& pattern, Budget& budget) {
     const auto found = patterns_.find(pattern);
     if (found != patterns_.end()) return found->second;
-    budget.spend(k_compile_steps + pattern.size());
+    if (patterns_.size() == limits::k_expression_patterns_max) patterns_.clear();
     RE2::Options options(RE2::Quiet);
     options.set_max_mem(k_pattern_memory_bytes_max);
-    return patterns_.try_emplace(pattern, pattern, options).first->second;
+    const RE2& compiled = patterns_.try_emplace(pattern, pattern, options).first->second;
+    budget.spend(
+        k_compile_steps + pattern.size() +
+        (compiled.ok() ? static_cast<std::size_t>(compiled.ProgramSize()) : k_instructions_max));
+    return compiled;
   }
 
  private:

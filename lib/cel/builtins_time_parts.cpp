@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include <absl/time/civil_time.h>
 #include <absl/time/time.h>
@@ -27,13 +30,19 @@ std::optional<absl::TimeZone> fixed_zone(std::string_view name) {
 }
 
 /// True for names of the time zone database alone. Abseil would also open any file that a name
-/// leads to, and "localtime" depends on the machine.
+/// leads to, and it keeps every name that it was ever asked for: so it is asked only for those that
+/// are there. "localtime" depends on the machine.
 bool is_zone_name(std::string_view name) {
   const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            c == '+' || c == '-' || c == '/';
   });
-  return is_plain && !name.empty() && !name.starts_with('/') && name != "localtime";
+  if (!is_plain || name.empty() || name.starts_with('/') || name == "localtime") return false;
+  if (name == "UTC") return true;
+  const char* folder = std::getenv("TZDIR");  // as Abseil does
+  std::error_code ignored;                    // what cannot be looked at is no zone
+  return std::filesystem::is_regular_file(
+      std::filesystem::path(folder == nullptr ? "/usr/share/zoneinfo" : folder) / name, ignored);
 }
 
 std::optional<absl::TimeZone> find_zone(const std::string& name) {

@@ -40,6 +40,13 @@ bool is_signed_number(const Token& token) {
   return token.kind == TokenKind::integer || token.kind == TokenKind::floating;
 }
 
+/// True for what may stand after a dot: any word but a keyword, and what is in backticks.
+bool is_field_name(const Token& token) {
+  constexpr std::array<std::string_view, 4> k_keywords = {"in", "true", "false", "null"};
+  return token.kind == TokenKind::quoted_word ||
+         (token.kind == TokenKind::word && !contains(k_keywords, token.text));
+}
+
 /// Recursive descent, a function per rule of the grammar. After a problem every function returns
 /// nullptr and nothing more is read.
 class Parser {
@@ -252,9 +259,7 @@ NodePointer Parser::parse_member() {
 }
 
 NodePointer Parser::parse_after_dot(NodePointer operand) {
-  const bool is_field = peek().kind == TokenKind::word || peek().kind == TokenKind::quoted_word;
-  if (!is_field || peek().is("in") || peek().is("true") || peek().is("false") ||
-      peek().is("null")) {
+  if (!is_field_name(peek())) {
     return fail_expected("the name of a field or function");
   }
   const Token name = take();
@@ -278,7 +283,7 @@ NodePointer Parser::parse_index(NodePointer operand) {
 }
 
 std::optional<FieldForm> Parser::parse_field() {
-  if (peek().kind != TokenKind::word && peek().kind != TokenKind::quoted_word) {
+  if (!is_field_name(peek())) {
     fail_expected("the name of a field");
     return std::nullopt;
   }

@@ -54,6 +54,8 @@ class Resolver {
   [[nodiscard]] std::string path_of(const Node& node) const;
   void find_declaration(ObjectForm& form) const;
   static void find_implementation(Call& call) {
+    // A leading dot says that the name is no container's; functions are none of any.
+    if (!call.is_member && call.function.starts_with('.')) call.function.erase(0, 1);
     call.implementation = find_function(call.function, call.is_member, call.arguments.size());
   }
 

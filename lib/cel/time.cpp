@@ -42,6 +42,8 @@ struct Unit {
 /// Longer names first where one starts another.
 constexpr std::array k_units = {Unit{"ms", 1'000'000},
                                 Unit{"us", 1'000},
+                                Unit{"\u00B5s", 1'000},  // the micro sign
+                                Unit{"\u03BCs", 1'000},  // the Greek letter
                                 Unit{"ns", 1},
                                 Unit{"h", 3600 * k_nanoseconds},
                                 Unit{"m", 60 * k_nanoseconds},

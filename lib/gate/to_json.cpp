@@ -6,6 +6,7 @@
 #include "gate/catalogue.hpp"
 #include "gate/deciding.hpp"
 #include "gate/issuing.hpp"
+#include "gate/replaying.hpp"
 #include "gate/requests.hpp"
 #include "gate/verifying.hpp"
 
@@ -107,6 +108,41 @@ Value to_json(const TokenCheck& check) {
 Value to_json(const AuditFault& fault) {
   Value value = json::object({{"what", fault.what}});
   if (fault.seq) value.set("seq", *fault.seq);
+  return value;
+}
+
+std::string_view name_of(ReplayResult result) {
+  switch (result) {
+    case ReplayResult::same:
+      return "same";
+    case ReplayResult::differs:
+      return "differs";
+    case ReplayResult::unavailable:
+      return "unavailable";
+  }
+  return "";
+}
+
+Value to_json(const ReplayedAssessment& replayed) {
+  Value value = json::object({{"request", replayed.request},
+                              {"version", replayed.version},
+                              {"event", replayed.seq},
+                              {"as_of", format_date(replayed.as_of)},
+                              {"verdict", replayed.verdict},
+                              {"sha256", replayed.sha256},
+                              {"result", name_of(replayed.result)},
+                              {"is_same_engine", replayed.is_same_engine}});
+  set_text(value, "what", replayed.what);
+  if (replayed.result == ReplayResult::differs && replayed.recorded != replayed.computed) {
+    Value difference = json::object({{"pointer", replayed.pointer}});
+    if (replayed.recorded) difference.set("recorded", *replayed.recorded);
+    if (replayed.computed) difference.set("computed", *replayed.computed);
+    value.set("difference", std::move(difference));
+  }
+  if (replayed.engine) {
+    value.set("engine",
+              json::object({{"rules", replayed.engine->rules}, {"facts", replayed.engine->facts}}));
+  }
   return value;
 }
 
@@ -231,6 +267,10 @@ Value to_json(const Verification& verification) {
 Value to_json(const Inspection& inspection) {
   return json::object(
       {{"verified", false}, {"payload", inspection.payload}, {"footer", inspection.footer}});
+}
+
+Value to_json(const std::vector<ReplayedAssessment>& replayed) {
+  return list_of(replayed);
 }
 
 Value to_json(const AuditReport& report) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -186,7 +187,15 @@ void append_pretty_number(std::string& out, double number) {
   if (digits.find_first_of(".e") == std::string::npos) out += ".0";  // read back as a double
 }
 
+/// Of a value that is written on one line.
+constexpr std::size_t k_no_level = std::numeric_limits<std::size_t>::max();
+
+std::size_t below(std::size_t level) {
+  return level == k_no_level ? k_no_level : level + 1;
+}
+
 void append_line(std::string& out, std::size_t level) {
+  if (level == k_no_level) return;
   out += '\n';
   out.append(2 * level, ' ');
 }
@@ -197,8 +206,8 @@ void append_pretty_array(std::string& out, const Value::Array& items, std::size_
   out += '[';
   for (const Value& item : items) {
     if (&item != &items.front()) out += ',';
-    append_line(out, level + 1);
-    append_pretty(out, item, level + 1);
+    append_line(out, below(level));
+    append_pretty(out, item, below(level));
   }
   if (!items.empty()) append_line(out, level);
   out += ']';
@@ -210,10 +219,10 @@ void append_pretty_object(std::string& out, const Value::Object& members, std::s
   for (const auto& [name, value] : members) {
     if (!is_first) out += ',';
     is_first = false;
-    append_line(out, level + 1);
+    append_line(out, below(level));
     append_pretty_string(out, name);
-    out += ": ";
-    append_pretty(out, value, level + 1);
+    out += level == k_no_level ? ":" : ": ";
+    append_pretty(out, value, below(level));
   }
   if (!members.empty()) append_line(out, level);
   out += '}';
@@ -257,6 +266,12 @@ std::string pretty(const Value& value) {
   std::string out;
   append_pretty(out, value, 0);
   out += '\n';
+  return out;
+}
+
+std::string one_line(const Value& value) {
+  std::string out;
+  append_pretty(out, value, k_no_level);
   return out;
 }
 

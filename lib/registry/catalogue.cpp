@@ -140,9 +140,11 @@ std::vector<Adoption> all_adoptions(Database& database) {
   return adoptions;
 }
 
-std::vector<Adoption> adoptions_in_force(Database& database, Date day) {
+std::vector<Adoption> adoptions_in_force(Database& database, Date day,
+                                         std::optional<std::int64_t> before) {
   std::map<std::string, Adoption> by_id;
   for (Adoption& adoption : all_adoptions(database)) {
+    if (before && adoption.seq >= *before) break;  // they come in the order of the log
     if (adoption.from <= day) by_id.insert_or_assign(adoption.id, std::move(adoption));
   }
   std::vector<Adoption> result;

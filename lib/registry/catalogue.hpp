@@ -52,7 +52,8 @@ void apply_rulebook_adopted(const Event& event, Database& database);
 
 /// The adoptions that apply on a day, by id: of each rulebook the one adopted last among those that
 /// have begun by then, unless it has ended. An adoption that ends does not bring back an earlier
-/// one.
-[[nodiscard]] std::vector<Adoption> adoptions_in_force(Database& database, Date day);
+/// one. With `before`, as the log stood before the event at that position.
+[[nodiscard]] std::vector<Adoption> adoptions_in_force(Database& database, Date day,
+                                                       std::optional<std::int64_t> before = {});
 
 }  // namespace octroi::registry

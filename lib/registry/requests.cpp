@@ -33,14 +33,6 @@ constexpr std::string_view k_insert_assessment_dataset =
     "VALUES ($1, $2, $3, $4)";
 constexpr std::string_view k_insert_referral =
     "INSERT INTO assessment_referrals (assessment, finding, dataset) VALUES ($1, $2, $3)";
-constexpr std::string_view k_last_assessment =
-    "SELECT seq, verdict, as_of, document, sha256 FROM assessments "
-    "WHERE request = $1 AND version = $2 ORDER BY seq DESC LIMIT 1";
-constexpr std::string_view k_assessment_datasets =
-    "SELECT dataset, verdict, holder FROM assessment_datasets WHERE assessment = $1 "
-    "ORDER BY dataset";
-constexpr std::string_view k_referrals =
-    "SELECT finding, dataset FROM assessment_referrals WHERE assessment = $1 ORDER BY finding";
 constexpr std::string_view k_insert_history =
     "INSERT INTO request_history (request, seq, at, type, member, note) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
@@ -187,23 +179,6 @@ Digest request_document(Database& database, const std::string& request, int vers
     throw Error(ErrorCode::damaged, fmt::format("{} has no version {}", request, version));
   }
   return row->digest(0);
-}
-
-std::optional<AssessmentRow> last_assessment(Database& database, const std::string& request,
-                                             std::int64_t version) {
-  const auto row = database.query(k_last_assessment, request, version);
-  if (!row->step()) return std::nullopt;
-  AssessmentRow assessment{
-      row->integer(0), row->text(1), *read_date(*row, 2), row->digest(3), row->text(4), {}, {}};
-  const auto dataset = database.query(k_assessment_datasets, assessment.seq);
-  while (dataset->step()) {
-    assessment.datasets.push_back({dataset->text(0), dataset->text(1), dataset->text(2)});
-  }
-  const auto referral = database.query(k_referrals, assessment.seq);
-  while (referral->step()) {
-    assessment.referrals.push_back({referral->text(0), referral->text(1)});
-  }
-  return assessment;
 }
 
 std::vector<HistoryRow> history_of(Database& database, const std::string& request) {

@@ -167,6 +167,7 @@ Assessment assess_facts(const Facts& facts, const std::vector<CompiledRulebook>&
   result.as_of = facts.as_of;
   result.verdict = Verdict::clear;
   result.host = host_answer(facts);
+  result.engine = this_engine();
   const std::vector<Subject> subjects = subjects_of(facts);
   for (const Subject& subject : subjects) {
     if (!subject.id.empty()) result.datasets.emplace(subject.id, Verdict::clear);

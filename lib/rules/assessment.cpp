@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "crypto/hash.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -189,8 +190,14 @@ std::vector<std::string> Assessment::referred(const std::vector<std::string>& da
   return result;
 }
 
+const Engine& this_engine() {
+  static const Engine result{std::string(k_engine_rules),
+                             crypto::sha256(model::schema_text("facts")).hex()};
+  return result;
+}
+
 Value Assessment::to_json() const {
-  return json::object(
+  Value result = json::object(
       {{"format", k_format},
        {"as_of", format_date(as_of)},
        {"verdict", name_of(verdict)},
@@ -208,6 +215,10 @@ Value Assessment::to_json() const {
                                    {"provider", documents.provider.hex()},
                                    {"datasets", digests_json(documents.datasets)},
                                    {"rulebooks", digests_json(documents.rulebooks)}})}});
+  if (engine) {
+    result.set("engine", json::object({{"rules", engine->rules}, {"facts", engine->facts}}));
+  }
+  return result;
 }
 
 Assessment Assessment::from(const model::Document& document) {
@@ -230,6 +241,9 @@ Assessment Assessment::from(const model::Document& document) {
   result.documents.provider = Digest::from_hex(documents.text("provider")).value();
   result.documents.datasets = read_digests(documents.at("datasets"));
   result.documents.rulebooks = read_digests(documents.at("rulebooks"));
+  if (const Value* engine = value.find("engine")) {
+    result.engine = Engine{engine->text("rules"), engine->text("facts")};
+  }
   require_consistent(result);
   return result;
 }

@@ -70,6 +70,21 @@ struct AssessedDocuments {
   friend bool operator==(const AssessedDocuments&, const AssessedDocuments&) = default;
 };
 
+/// What computed an assessment. Another one may say something else of the same documents.
+struct Engine {
+  std::string rules;  ///< k_engine_rules of the program
+  std::string facts;  ///< hex SHA-256 of the fact schema that its rules were checked against
+
+  friend bool operator==(const Engine&, const Engine&) = default;
+};
+
+/// Changes whenever the same documents and day give another assessment: other facts, other
+/// reference tables of the law, another evaluation.
+constexpr std::string_view k_engine_rules = "octroi/rules/1";
+
+/// That of this program.
+[[nodiscard]] const Engine& this_engine();
+
 /// Whether the host is subject exclusively to European law, with the steps that decided.
 struct HostAnswer {
   std::string provider;
@@ -91,6 +106,7 @@ struct Assessment {
   std::vector<Disregarded> disregarded;
   HostAnswer host;
   AssessedDocuments documents;
+  std::optional<Engine> engine;  ///< nothing in one that was recorded before engines were named
 
   /// The worst of the findings that concern these datasets or the request as a whole: what a
   /// decision that keeps only some datasets has to answer. A dataset that was not assessed refuses.

@@ -188,7 +188,7 @@ Explanation explain(const Case& documents, const Facts& facts,
                     const std::vector<CompiledRulebook>& rulebooks, const Assessment& assessment,
                     bool is_for_all) {
   const FactBindings of_request(facts);
-  Explanation result{assessment.as_of, assessment.verdict, {}};
+  Explanation result{assessment.as_of, assessment.verdict, {}, regimes_of(assessment)};
   for (const Finding& finding : assessment.findings) {
     if (!is_for_all && verdict_of(finding.outcome) == Verdict::clear) continue;
     const View view(documents, facts, finding.dataset);
@@ -209,6 +209,7 @@ json::Value to_json(const Explanation& explanation) {
   for (const ExplainedFinding& one : explanation.findings) findings.push(explained_json(one));
   return json::object({{"as_of", format_date(explanation.as_of)},
                        {"verdict", std::string(name_of(explanation.verdict))},
+                       {"regimes", to_json(explanation.regimes)},
                        {"findings", std::move(findings)}});
 }
 

@@ -8,6 +8,7 @@
 #include "json/value.hpp"
 #include "rules/assessment.hpp"
 #include "rules/fact_sources.hpp"
+#include "rules/regimes.hpp"
 
 namespace octroi::rules {
 
@@ -45,6 +46,7 @@ struct Explanation {
   Date as_of;
   Verdict verdict = Verdict::refuse;
   std::vector<ExplainedFinding> findings;  ///< worst first, else in the assessment's order
+  std::vector<Regime> regimes;             ///< what each rulebook alone says
 };
 
 /// The findings that stand in the way, or all of them. `facts` and `assessment` must be those of

@@ -41,8 +41,8 @@ TEST_CASE("every command of the design is there, once") {
         "key new",      "key list",     "key show",     "key trust",     "dataset add",
         "dataset list", "dataset show", "provider add", "provider list", "provider show",
         "rules check",  "rules adopt",  "rules list",   "rules show",    "assess",
-        "rules test",   "rules diff",   "explain",      "decide",        "issue",
-        "verify",       "inspect",      "audit"}) {
+        "rules test", "rules diff", "explain", "decide", "issue", "verify", "inspect", "audit",
+        "rules eval", "replay"}) {
     INFO(name);
     CHECK(names.count(name) == 1);
     names.erase(name);

@@ -229,4 +229,38 @@ TEST_CASE("what a crash left behind does not keep a file from being replaced") {
   CHECK(folder.names() == Names{"file", left});
 }
 
+TEST_CASE("lines come one by one, the last with or without its end, and long ones as nothing") {
+  const TemporaryFolder folder;
+  const auto lines_of = [&folder](const std::string& content) {
+    write(folder / "lines", content);
+    std::string result;
+    read_lines(folder / "lines", 4, [&result](std::optional<std::string_view> line) {
+      result += line ? "<" + std::string(*line) + ">" : "<too long>";
+      return true;
+    });
+    return result;
+  };
+  CHECK(lines_of("").empty());
+  CHECK(lines_of("\n") == "<>");
+  CHECK(lines_of("a\nbcde\n") == "<a><bcde>");
+  CHECK(lines_of("a\n\nb") == "<a><><b>");
+  CHECK(lines_of("abcde\nb\n") == "<too long><b>");
+  CHECK(lines_of("a\nabcde") == "<a><too long>");
+  CHECK(lines_of(std::string(200'000, 'x') + "\nb\n" + std::string(70'000, 'y') + "\n") ==
+        "<too long><b><too long>");
+}
+
+TEST_CASE("nobody who has seen enough is given more lines") {
+  const TemporaryFolder folder;
+  write(folder / "lines", "1\n2\n3\n");
+  int count = 0;
+  read_lines(folder / "lines", 4, [&count](std::optional<std::string_view>) {
+    ++count;
+    return count < 2;
+  });
+  CHECK(count == 2);
+  CHECK_THROWS_AS(read_lines(folder / "none", 4, [](auto) { return true; }), Error);
+  CHECK_THROWS_AS(read_lines(folder.path(), 4, [](auto) { return true; }), Error);
+}
+
 }  // namespace octroi

@@ -113,6 +113,18 @@ TEST_CASE("an expression as long as allowed is checked within the limit of its t
   }
 }
 
+TEST_CASE("compiling regular expressions is paid for by their size") {
+  // Ten thousand different patterns, each of several thousand instructions.
+  std::string source = "'a'.matches('((a|b){90}){9}' + string(w) + string(x) + string(y))";
+  for (const char* name : {"w", "x", "y", "z"}) {
+    source = k_ten + ".all(" + name + ", !" + source + ")";
+    source = "!" + source;
+  }
+  CHECK(sample::error_of(source).message == k_steps_limit);
+  CHECK(sample::error_of(k_ten + ".all(x, 'a'.matches('((((a{100}){100}){100}){100})'))")
+            .message.starts_with("invalid regular expression"));
+}
+
 TEST_CASE("a regular expression takes no longer than its text is long") {
   const std::string text = chained("'", "aaaaaaaaaaaaaaaaaaaa", 200) + "!'";
   CHECK(sample::value_of(text + ".matches('^(a+)+$')") == "false");

@@ -43,6 +43,7 @@ Session::Session(Archive archive, const std::vector<fs::path>& programs)
       {"WORK", current_.string()},
       {"EXAMPLES", OCTROI_SOURCE "/examples"},
       {"SCHEMAS", OCTROI_SOURCE "/schemas"},
+      {"VECTORS", OCTROI_VECTORS},
   };
 }
 

@@ -143,4 +143,13 @@ TEST_CASE("the form for people hides nothing and says the same") {
         "expected a finite number, got inf");
 }
 
+TEST_CASE("a value on one line reads back as the same") {
+  const Value value = object({{"a", Value::Array{1, 1.5, -0.0, nullptr, true, "x\n\u202e"}},
+                              {"b", object({})},
+                              {"c", Value::Array{}}});
+  const std::string line = one_line(value);
+  CHECK(line == "{\"a\":[1,1.5,-0.0,null,true,\"x\\n\\u202e\"],\"b\":{},\"c\":[]}");
+  CHECK_THROWS_AS(one_line(Value(1.0 / 0.0)), Error);
+}
+
 }  // namespace octroi::json

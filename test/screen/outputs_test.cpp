@@ -140,6 +140,15 @@ TEST_CASE("an inspection says that it is none of a verified token") {
   CHECK_FALSE(schema.validate(value).empty());
 }
 
+TEST_CASE("a replay") {
+  require_strict("output/replay", to_json(sample::replayed()), 30);
+}
+
+TEST_CASE("an expression, with and without a value") {
+  require_strict("output/rules-eval", to_json(sample::expression()), 3);
+  require_strict("output/rules-eval", to_json(sample::expression_without_value()), 3);
+}
+
 TEST_CASE("an audit") {
   require_strict("output/audit", to_json(sample::report()), 12);
 }

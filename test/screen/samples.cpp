@@ -335,6 +335,7 @@ rules::Assessment assessment(const Spell& spell) {
                       digest('2'),
                       {{spell("dataset-a"), digest('3')}},
                       {{spell("book"), digest('4')}}};
+  result.engine = rules::Engine{"octroi/rules/1", digest('5').hex()};
   return result;
 }
 
@@ -356,7 +357,7 @@ gate::Explained explained(const Spell& spell) {
   const std::vector<rules::ExplainedFact> applied = {
       {"as_of", Value("2021-03-15"), {{Declarer::day, "", "", {}}}}};
   gate::Explained result;
-  result.explanation = {k_day, Verdict::refuse, {}};
+  result.explanation = {k_day, Verdict::refuse, {}, rules::regimes_of(from)};
   for (const std::size_t i : {3U, 2U, 1U, 0U, 4U}) {
     result.explanation.findings.push_back({from.findings[i], decided, applied});
   }
@@ -369,6 +370,37 @@ gate::Explained explained(const Spell& spell) {
       12,
       false};
   return result;
+}
+
+std::vector<gate::ReplayedAssessment> replayed(const Spell& spell) {
+  gate::ReplayedAssessment same;
+  same.request = spell("R-2026-0001");
+  same.seq = 7;
+  same.as_of = k_day;
+  same.verdict = "refer";
+  same.sha256 = spell(digest('a').hex());
+  same.engine = rules::this_engine();
+  gate::ReplayedAssessment differs = same;
+  differs.result = gate::ReplayResult::differs;
+  differs.what = spell("this program computes another assessment");
+  differs.pointer = "/host/exclusively_eu_law";
+  differs.recorded = Value(spell("yes"));
+  differs.computed = Value("no");
+  differs.engine = rules::Engine{spell("octroi/rules/0"), spell(digest('b').hex())};
+  differs.is_same_engine = false;
+  gate::ReplayedAssessment gone = same;
+  gone.result = gate::ReplayResult::unavailable;
+  gone.what = spell("the document is missing");
+  gone.engine.reset();
+  return {same, differs, gone};
+}
+
+rules::ExpressionAnswer expression(const Spell& spell) {
+  return {"list(string)", cel::Value(cel::Value::List{cel::Value(spell("text"))}), "", ""};
+}
+
+rules::ExpressionAnswer expression_without_value(const Spell& spell) {
+  return {"bool", std::nullopt, spell("no such key: request.name"), spell("request.name")};
 }
 
 rules::Assessment whole_base_refused() {
@@ -422,6 +454,9 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"RecordedAssessment", render(recorded(spell), style)},
           {"Verification", render(verification(spell), style)},
           {"Inspection", render(inspection(spell), style)},
+          {"ReplayedAssessment", render(replayed(spell), style)},
+          {"ExpressionAnswer", render(expression(spell), style)},
+          {"ExpressionAnswer without value", render(expression_without_value(spell), style)},
           {"AuditReport", render(report(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
           {"Issue", render(issue(spell), style)}};

@@ -39,6 +39,12 @@ using Spell = std::function<std::string(std::string_view)>;
 /// An explanation with what-if in which every member that can be filled is.
 [[nodiscard]] gate::Explained explained(const Spell& spell = same);
 
+/// Replays with every result.
+[[nodiscard]] std::vector<gate::ReplayedAssessment> replayed(const Spell& spell = same);
+
+[[nodiscard]] rules::ExpressionAnswer expression(const Spell& spell = same);
+[[nodiscard]] rules::ExpressionAnswer expression_without_value(const Spell& spell = same);
+
 /// The first story: the whole base asked for on the host of examples/cnam-2021, with the texts of
 /// its rulebook and the holders that the law computes.
 [[nodiscard]] rules::Assessment whole_base_refused();

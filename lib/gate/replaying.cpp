@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/replaying.hpp"
+
+#include <algorithm>
+#include <set>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "gate/acting.hpp"
+#include "gate/case_documents.hpp"
+#include "json/pointer.hpp"
+#include "json/write.hpp"
+#include "registry/catalogue.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+using model::Document;
+using model::DocumentKind;
+using registry::Transaction;
+
+/// The first place where two values are not the same, members by name before what they hold.
+/// Nothing where they are.
+std::optional<std::string> first_difference(const Value& left, const Value& right,
+                                            const std::string& pointer) {
+  if (left == right) return std::nullopt;
+  if (left.is_object() && right.is_object()) {
+    std::set<std::string> names;
+    for (const auto& [name, value] : left.as_object()) names.insert(name);
+    for (const auto& [name, value] : right.as_object()) names.insert(name);
+    for (const std::string& name : names) {
+      const std::string inner = json::pointer_to(pointer, name);
+      const Value* one = left.find(name);
+      const Value* other = right.find(name);
+      if (one == nullptr || other == nullptr) return inner;
+      if (auto found = first_difference(*one, *other, inner)) return found;
+    }
+  }
+  if (left.is_array() && right.is_array()) {
+    const std::size_t size = std::max(left.as_array().size(), right.as_array().size());
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string inner = pointer + "/" + std::to_string(i);
+      if (i >= left.as_array().size() || i >= right.as_array().size()) return inner;
+      if (auto found = first_difference(left.as_array()[i], right.as_array()[i], inner)) {
+        return found;
+      }
+    }
+  }
+  return pointer;
+}
+
+std::optional<Value> copy_at(const Value& value, const std::string& pointer) {
+  const Value* found = json::find_at(value, pointer);
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+/// How the event says something else than the assessment's document, if it does.
+std::optional<std::string> fault_of_event(const registry::AssessmentRow& row,
+                                          const rules::Assessment& assessment) {
+  if (rules::name_of(assessment.verdict) != row.verdict || assessment.as_of != row.as_of) {
+    return "the assessment says another verdict or day than its event";
+  }
+  std::map<std::string, std::string> datasets;
+  for (const auto& one : row.datasets) datasets.emplace(one.dataset, one.verdict);
+  std::map<std::string, std::string> assessed;
+  for (const auto& [id, verdict] : assessment.datasets) {
+    assessed.emplace(id, rules::name_of(verdict));
+  }
+  if (datasets != assessed) return "the assessment says otherwise of its datasets than its event";
+  std::set<std::string> referred;
+  for (const auto& one : row.referrals) referred.insert(one.finding);
+  std::set<std::string> findings;
+  for (const rules::Finding& finding : assessment.findings) {
+    if (finding.outcome == rules::Outcome::refer) findings.insert(finding.id());
+  }
+  if (referred != findings) return "the assessment refers other findings than its event";
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// The documents of the catalogue, loaded once each.
+class AssessmentReplayer::Catalogue {
+ public:
+  explicit Catalogue(Database& database) : database_(database) {}
+
+  [[nodiscard]] Database& database() { return database_; }
+
+  /// The version that has those bytes and was the latest when the assessment was recorded, or
+  /// nullptr.
+  [[nodiscard]] const Document* find(DocumentKind kind, const std::string& id, const Digest& sha256,
+                                     Instant at);
+
+  /// The rulebooks that were in force on a day, as the log stood before an event.
+  [[nodiscard]] std::vector<rules::CompiledRulebook> rulebooks(Date as_of, std::int64_t before);
+
+  [[nodiscard]] const rules::OwnerLaw& owner_law(const Document& provider, Date as_of);
+
+ private:
+  struct Version {
+    Instant added;
+    Document document;
+  };
+  [[nodiscard]] const std::vector<Version>& versions(DocumentKind kind, const std::string& id);
+  [[nodiscard]] std::optional<registry::Entry> entry(DocumentKind kind, const std::string& id,
+                                                     int version);
+
+  Database& database_;
+  std::map<std::pair<DocumentKind, std::string>, std::vector<Version>> versions_;
+  std::map<Digest, rules::CompiledRulebook> rulebooks_;
+  std::map<std::pair<Digest, Date>, rules::OwnerLaw> owners_;
+};
+
+std::optional<registry::Entry> AssessmentReplayer::Catalogue::entry(DocumentKind kind,
+                                                                    const std::string& id,
+                                                                    int version) {
+  return kind == DocumentKind::dataset ? registry::find_dataset(database_, id, version)
+                                       : registry::find_provider(database_, id, version);
+}
+
+const std::vector<AssessmentReplayer::Catalogue::Version>& AssessmentReplayer::Catalogue::versions(
+    DocumentKind kind, const std::string& id) {
+  const auto known = versions_.find({kind, id});
+  if (known != versions_.end()) return known->second;
+  std::vector<Version> result;
+  for (int version = 1;; ++version) {
+    const std::optional<registry::Entry> found = entry(kind, id, version);
+    if (!found) break;
+    result.push_back({found->added, load(database_, found->document, kind, id)});
+  }
+  return versions_.emplace(std::pair(kind, id), std::move(result)).first->second;
+}
+
+const Document* AssessmentReplayer::Catalogue::find(DocumentKind kind, const std::string& id,
+                                                    const Digest& sha256, Instant at) {
+  const std::vector<Version>& all = versions(kind, id);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].document.sha256 != sha256) continue;
+    // Versions of the same second as the event may have come before or after it.
+    const bool is_added = all[i].added <= at;
+    const bool is_latest = i + 1 == all.size() || all[i + 1].added >= at;
+    if (is_added && is_latest) return &all[i].document;
+  }
+  return nullptr;
+}
+
+std::vector<rules::CompiledRulebook> AssessmentReplayer::Catalogue::rulebooks(Date as_of,
+                                                                              std::int64_t before) {
+  std::vector<rules::CompiledRulebook> result;
+  for (const auto& adoption : registry::adoptions_in_force(database_, as_of, before)) {
+    auto known = rulebooks_.find(adoption.document);
+    if (known == rulebooks_.end()) {
+      known =
+          rulebooks_
+              .emplace(adoption.document,
+                       rules::CompiledRulebook::require(
+                           load(database_, adoption.document, DocumentKind::rulebook, adoption.id),
+                           adoption.id))
+              .first;
+    }
+    if (known->second.is_in_force(as_of)) result.push_back(known->second);
+  }
+  return result;
+}
+
+const rules::OwnerLaw& AssessmentReplayer::Catalogue::owner_law(const Document& provider,
+                                                                Date as_of) {
+  const std::pair key(provider.sha256, as_of);
+  const auto known = owners_.find(key);
+  if (known != owners_.end()) return known->second;
+  return owners_.emplace(key, rules::owner_law(provider, as_of)).first->second;
+}
+
+AssessmentReplayer::AssessmentReplayer(Database& database)
+    : catalogue_(std::make_unique<Catalogue>(database)) {}
+AssessmentReplayer::~AssessmentReplayer() = default;
+
+namespace {
+
+/// What was computed, or why the record names other documents than it should.
+using Computed = std::variant<rules::Assessment, std::string>;
+
+Computed other_document(DocumentKind kind, const std::string& id) {
+  return fmt::format("the {} {} that it names was not the registry's at that time",
+                     model::name_of(kind), printable(id));
+}
+
+std::map<std::string, Digest> digests_of(const std::vector<rules::CompiledRulebook>& rulebooks) {
+  std::map<std::string, Digest> result;
+  for (const rules::CompiledRulebook& one : rulebooks) result.emplace(one.id(), one.sha256());
+  return result;
+}
+
+/// What this program computes of the same documents on the same day.
+template <typename Catalogue>
+Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& record,
+                      const rules::Assessment& assessment) {
+  const rules::AssessedDocuments& named = assessment.documents;
+  const Digest bytes =
+      registry::request_document(catalogue.database(), record.request, record.version);
+  const Document request = load(catalogue.database(), bytes, DocumentKind::request, record.request);
+  if (request.sha256 != named.request) return "the assessment is of other bytes of the request";
+  const std::string host = request.value.at("environment").at("provider").as_string();
+  const Document* provider =
+      catalogue.find(DocumentKind::provider, host, named.provider, record.at);
+  if (provider == nullptr) return other_document(DocumentKind::provider, host);
+  rules::Case documents{request, {}, *provider};
+  for (const auto& [id, sha256] : named.datasets) {
+    const Document* dataset = catalogue.find(DocumentKind::dataset, id, sha256, record.at);
+    if (dataset == nullptr) return other_document(DocumentKind::dataset, id);
+    documents.datasets.push_back(dataset);
+  }
+  const auto rulebooks = catalogue.rulebooks(assessment.as_of, record.row.seq);
+  if (digests_of(rulebooks) != named.rulebooks) {
+    return "the rulebooks that it names are not those that were in force";
+  }
+  const rules::Facts facts = rules::compute_facts(
+      documents, catalogue.owner_law(*provider, assessment.as_of), assessment.as_of);
+  return rules::assess(documents, facts, rulebooks);
+}
+
+void fail(ReplayedAssessment& replayed, ReplayResult result, std::string what) {
+  replayed.result = result;
+  replayed.what = std::move(what);
+}
+
+void compare(ReplayedAssessment& replayed, const Document& recorded, rules::Assessment computed) {
+  // Who computed it is said apart; only what was computed is compared.
+  computed.engine = replayed.engine;
+  const Value now = computed.to_json();
+  if (json::canonical(now) == recorded.bytes) return;
+  fail(replayed, ReplayResult::differs, "this program computes another assessment");
+  const auto pointer = first_difference(recorded.value, now, "");
+  if (!pointer) {
+    replayed.what = "its bytes are not in canonical form";
+    return;
+  }
+  replayed.pointer = *pointer;
+  replayed.recorded = copy_at(recorded.value, *pointer);
+  replayed.computed = copy_at(now, *pointer);
+}
+
+void judge(ReplayedAssessment& replayed, const registry::RecordedAssessment& record,
+           const Document& recorded, const rules::Assessment& assessment,
+           const Computed& computed) {
+  if (recorded.sha256.hex() != record.row.sha256) {
+    fail(replayed, ReplayResult::differs, "the assessment is not the one that its event names");
+  } else if (const auto fault = fault_of_event(record.row, assessment)) {
+    fail(replayed, ReplayResult::differs, *fault);
+  } else if (const auto* fault_of_documents = std::get_if<std::string>(&computed)) {
+    fail(replayed, ReplayResult::differs, *fault_of_documents);
+  } else {
+    compare(replayed, recorded, std::get<rules::Assessment>(computed));
+  }
+}
+
+}  // namespace
+
+ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment& record) {
+  ReplayedAssessment replayed;
+  replayed.request = record.request;
+  replayed.version = record.version;
+  replayed.seq = record.row.seq;
+  replayed.as_of = record.row.as_of;
+  replayed.verdict = record.row.verdict;
+  replayed.sha256 = record.row.sha256;
+  try {
+    const Document recorded =
+        load(catalogue_->database(), record.row.document, DocumentKind::assessment, "assessment");
+    const auto assessment = rules::Assessment::from(recorded);
+    replayed.engine = assessment.engine;
+    replayed.is_same_engine = !assessment.engine || *assessment.engine == rules::this_engine();
+    judge(replayed, record, recorded, assessment, computed_now(*catalogue_, record, assessment));
+  } catch (const Error& error) {
+    fail(replayed, ReplayResult::unavailable, error.what());
+  }
+  return replayed;
+}
+
+std::vector<ReplayedAssessment> replay_assessments(Database& database, const ReplayWishes& wishes) {
+  Transaction transaction(database, Transaction::Kind::read);
+  std::vector<registry::RecordedAssessment> records;
+  if (wishes.event) {
+    const auto found = registry::find_assessment(database, *wishes.event);
+    const bool is_of_request = found && (!wishes.request || found->request == *wishes.request);
+    if (!is_of_request) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("event {} recorded no assessment{}", *wishes.event,
+                              wishes.request ? " of " + printable(*wishes.request) : ""));
+    }
+    records.push_back(*found);
+  } else if (wishes.request) {
+    const std::string id = registry::require_request(database, *wishes.request).id;
+    records = registry::assessments_of(database, id);
+  } else {
+    records = registry::all_assessments(database);
+  }
+  if (records.empty()) {
+    throw Error(ErrorCode::not_yet, "there is no assessment on record to replay");
+  }
+  AssessmentReplayer replayer(database);
+  std::vector<ReplayedAssessment> result;
+  for (const registry::RecordedAssessment& record : records) {
+    result.push_back(replayer.replay(record));
+  }
+  return result;
+}
+
+}  // namespace octroi::gate
