@@ -23,6 +23,7 @@ enum class DocumentKind {
   decision,
   trust,
   rule_tests,
+  hierarchy,
 };
 
 /// The kind's name in files and messages: "request", "dataset", …

@@ -4,6 +4,7 @@
 #include "base/safe_text.hpp"
 #include "crypto/key.hpp"
 #include "model/fault_list.hpp"
+#include "model/hierarchy_faults.hpp"
 #include "model/provider_faults.hpp"
 
 #include <fmt/format.h>
@@ -171,6 +172,8 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
       return examine_trust(value, faults);
     case DocumentKind::rule_tests:
       return examine_rule_tests(value, faults);
+    case DocumentKind::hierarchy:
+      return examine_hierarchy(value, faults);
     case DocumentKind::assessment:
       return;  // written by octroi alone
   }

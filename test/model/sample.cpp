@@ -101,6 +101,8 @@ json::Value valid(DocumentKind kind) {
       return trust();
     case DocumentKind::rule_tests:
       return example("rulebooks/cnam-2021.tests.json");
+    case DocumentKind::hierarchy:
+      return example("hierarchies/mondo-covid-19.json");
     case DocumentKind::assessment:
       break;
   }
@@ -149,7 +151,7 @@ std::vector<std::string> objects_in(const json::Value& value) {
 const std::vector<DocumentKind>& kinds() {
   static const std::vector<DocumentKind> all = {
       DocumentKind::request, DocumentKind::dataset,  DocumentKind::provider, DocumentKind::rulebook,
-      DocumentKind::charter, DocumentKind::decision, DocumentKind::trust};
+      DocumentKind::charter, DocumentKind::decision, DocumentKind::trust, DocumentKind::hierarchy};
   return all;
 }
 
