@@ -12,7 +12,8 @@
 /// What requests are about and are checked against: datasets, providers, hierarchies, rulebooks.
 namespace octroi::gate {
 
-/// A version of a dataset, provider or hierarchy. A later version replaces an earlier one from then on.
+/// A version of a dataset, provider or hierarchy. A later version replaces an earlier one from then
+/// on.
 struct CatalogueRow {
   std::string id;
   int version = 1;

@@ -68,7 +68,7 @@ struct AssessedDocuments {
   Digest provider;
   std::map<std::string, Digest> datasets;     ///< by dataset id
   std::map<std::string, Digest> rulebooks;    ///< by rulebook id, those in force
-  std::map<std::string, Digest> hierarchies = {};  ///< by coding system, those that consent terms need
+  std::map<std::string, Digest> hierarchies = {};  ///< by system, those needed
 
   friend bool operator==(const AssessedDocuments&, const AssessedDocuments&) = default;
 };

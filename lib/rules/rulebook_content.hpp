@@ -25,7 +25,8 @@ struct CompiledRule {
   std::vector<Citation> cites;
   std::optional<Narrows> narrows;
 
-  /// True when a condition, or what it narrows by, reads `dataset`: the rule is then asked once per dataset.
+  /// True when a condition, or what it narrows by, reads `dataset`: the rule is then asked once per
+  /// dataset.
   [[nodiscard]] bool is_about_datasets() const;
 };
 
