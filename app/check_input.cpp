@@ -17,6 +17,10 @@ std::vector<Option> check_options() {
           {.name = "--provider",
            .value = "FILE",
            .help = "the provider that the request names",
+           .is_repeatable = true},
+          {.name = "--hierarchy",
+           .value = "FILE",
+           .help = "which disease is a kind of which, to compare consent terms through",
            .is_repeatable = true}};
 }
 
@@ -25,7 +29,8 @@ gate::CheckInput check_input(model::Document request, const Arguments& arguments
   return {std::move(request),
           read_document_files(DocumentKind::dataset, arguments.all("--dataset")),
           read_document_files(DocumentKind::rulebook, arguments.all("--rulebook")),
-          read_document_files(DocumentKind::provider, arguments.all("--provider"))};
+          read_document_files(DocumentKind::provider, arguments.all("--provider")),
+          read_document_files(DocumentKind::hierarchy, arguments.all("--hierarchy"))};
 }
 
 }  // namespace octroi::app

@@ -9,7 +9,7 @@
 /// What the commands that look at a request under rules have in common.
 namespace octroi::app {
 
-/// --rulebook, --dataset and --provider.
+/// --rulebook, --dataset, --provider and --hierarchy.
 [[nodiscard]] std::vector<Option> check_options();
 
 /// The request and the documents that those options name.

@@ -18,6 +18,7 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> member_commands();
 [[nodiscard]] std::vector<Command> dataset_commands();
 [[nodiscard]] std::vector<Command> provider_commands();
+[[nodiscard]] std::vector<Command> hierarchy_commands();
 [[nodiscard]] std::vector<Command> rules_commands();
 [[nodiscard]] std::vector<Command> rules_test_commands();
 [[nodiscard]] std::vector<Command> rules_diff_commands();

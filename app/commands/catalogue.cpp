@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// dataset and provider: the same three verbs for both.
+// dataset, provider and hierarchy: the same three verbs for all.
 #include "gate/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 namespace octroi::app {
 namespace {
 
-/// What differs between the two.
+/// What differs between them.
 struct Catalogue {
   model::DocumentKind kind;
   decltype(&gate::add_dataset) add;
@@ -24,6 +24,9 @@ constexpr Catalogue k_datasets = {model::DocumentKind::dataset, gate::add_datase
                                   gate::list_datasets, gate::show_dataset};
 constexpr Catalogue k_providers = {model::DocumentKind::provider, gate::add_provider,
                                    gate::list_providers, gate::show_provider};
+
+constexpr Catalogue k_hierarchies = {model::DocumentKind::hierarchy, gate::add_hierarchy,
+                                     gate::list_hierarchies, gate::show_hierarchy};
 
 template <const Catalogue& catalogue>
 ExitCode add_entry(const Arguments& arguments, Session& session, Reply& reply) {
@@ -106,6 +109,36 @@ std::vector<Command> provider_commands() {
        .examples = {{"octroi provider show azure-hub", ""},
                     {"octroi provider show azure-hub --edition 1", "as it was first added"}},
        .run = show_entry<k_providers>},
+  };
+}
+
+std::vector<Command> hierarchy_commands() {
+  return {
+      {.name = "hierarchy add",
+       .reader = Reader::secretary,
+       .summary = "add which disease is a kind of which, or its next version",
+       .description =
+           "Adds the terms of one coding system (mondo or doid) with the terms above them, through "
+           "which the consent terms of datasets are compared with what a study is about. A file of "
+           "a system that is known becomes its next version; requests are assessed against the "
+           "latest. ICD-10 needs none.",
+       .positionals = {{"FILE",
+                        "the hierarchy (schemas/hierarchy.schema.json); '-' is standard input"}},
+       .examples = {{"octroi hierarchy add mondo.json --as martin", ""}},
+       .run = add_entry<k_hierarchies>},
+      {.name = "hierarchy list",
+       .reader = Reader::secretary,
+       .summary = "the hierarchies of the registry",
+       .examples = {{"octroi hierarchy list", ""}},
+       .run = list_entries<k_hierarchies>},
+      {.name = "hierarchy show",
+       .reader = Reader::secretary,
+       .summary = "one hierarchy's document",
+       .positionals = {{"ID", "the coding system"}},
+       .options = {k_edition},
+       .examples = {{"octroi hierarchy show mondo", ""},
+                    {"octroi hierarchy show mondo --edition 1", "as it was first added"}},
+       .run = show_entry<k_hierarchies>},
   };
 }
 

@@ -34,9 +34,14 @@ std::optional<rules::TestedCase> read_case(const json::Value& tests, const Path&
   if (documents == nullptr) return std::nullopt;
   rules::TestedCase result{read_value(DocumentKind::request, folder / documents->text("request")),
                            read_value(DocumentKind::provider, folder / documents->text("provider")),
+                           {},
                            {}};
   for (const std::string& file : json::to_strings(documents->find("datasets"))) {
     result.datasets.push_back(read_value(DocumentKind::dataset, folder / file));
+  }
+  for (const std::string& file : json::to_strings(documents->find("hierarchies"))) {
+    const std::string path = (folder / file).string();
+    result.hierarchies.push_back(read_document_file(DocumentKind::hierarchy, path));
   }
   return result;
 }

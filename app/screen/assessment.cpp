@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "screen/labels.hpp"
 #include "screen/parts.hpp"
@@ -156,12 +158,20 @@ void add_compact(Page& page, const Assessment& assessment, Outcome outcome, Word
   }
 }
 
+/// How long and for whom, then what the users undertake.
 std::string narrowing_text(const rules::Narrowing& narrowing, const Style& style) {
-  std::string text = narrowing.obligation.in(style.lang);
-  if (!narrowing.months_max) return text;
-  const auto months = static_cast<std::size_t>(std::max(*narrowing.months_max, 0));
-  const std::string limit = say_count(Word::months_max_one, Word::months_max_many, months, style);
-  return text.empty() ? limit : limit + "; " + text;
+  std::vector<std::string> parts;
+  if (narrowing.months_max) {
+    const auto months = static_cast<std::size_t>(std::max(*narrowing.months_max, 0));
+    parts.push_back(say_count(Word::months_max_one, Word::months_max_many, months, style));
+  }
+  if (narrowing.users) {
+    parts.push_back(
+        say_with(Word::users_only, style, fmt::format("{}", fmt::join(*narrowing.users, ", "))));
+  }
+  const std::string& obligation = narrowing.obligation.in(style.lang);
+  if (!obligation.empty()) parts.push_back(obligation);
+  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 void add_narrowings(Page& page, const Assessment& assessment) {
@@ -189,6 +199,9 @@ void add_documents(Page& page, const Assessment& assessment) {
              documents.provider);
   for (const auto& [id, digest] : documents.datasets) {
     add_digest(fields, std::string(say(Word::dataset, style)) + " " + id, digest);
+  }
+  for (const auto& [id, digest] : documents.hierarchies) {
+    add_digest(fields, std::string(say(Word::hierarchy, style)) + " " + id, digest);
   }
   page.fields(fields, 2);
   page.heading(say_with(Word::rulebooks_on, style, format_date(assessment.as_of)));

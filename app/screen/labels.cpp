@@ -63,6 +63,8 @@ constexpr Entry k_entries[] = {
     {Word::narrowings, "What narrows the token", "Ce qui restreint le jeton"},
     {Word::months_max_one, "valid for one month at most", "valable un mois au plus"},
     {Word::months_max_many, "valid for {} months at most", "valable {} mois au plus"},
+    {Word::users_only, "for {} only", "pour {} seulement"},
+    {Word::hierarchy, "Hierarchy", "Hiérarchie"},
     {Word::documents, "What was assessed", "Ce qui a été évalué"},
     {Word::rulebooks_on, "Rulebooks in force on {}", "Référentiels en vigueur le {}"},
     {Word::request, "Request", "Demande"},

@@ -55,6 +55,8 @@ enum class Word {
   narrowings,
   months_max_one,
   months_max_many,
+  users_only,
+  hierarchy,
   documents,
   rulebooks_on,
   request,

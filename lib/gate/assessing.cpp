@@ -12,6 +12,7 @@
 #include "gate/catalogue.hpp"
 #include "gate/recording.hpp"
 #include "json/write.hpp"
+#include "registry/catalogue.hpp"
 #include "registry/requests.hpp"
 
 namespace octroi::gate {
@@ -36,6 +37,23 @@ Document find_document(const std::vector<Document>& given, Database* database,
                   kind, id, kind));
 }
 
+/// The hierarchies that the datasets' terms need: those that were given, or the registry's.
+std::vector<Document> needed_hierarchies(Database* database, const CheckInput& input,
+                                         const std::vector<Document>& datasets) {
+  std::vector<Document> needed;
+  for (const std::string& system : systems_named(datasets)) {
+    const std::size_t before = needed.size();
+    for (const Document& one : input.hierarchies) {
+      if (one.value.text("id") == system) needed.push_back(one);
+    }
+    if (needed.size() > before || database == nullptr) continue;
+    if (registry::find_hierarchy(*database, system)) {
+      needed.push_back(show_hierarchy(*database, system));
+    }
+  }
+  return needed;
+}
+
 CaseDocuments gather(Database* database, const CheckInput& input) {
   const Value& request = input.request.value;
   std::vector<Document> datasets;
@@ -47,7 +65,9 @@ CaseDocuments gather(Database* database, const CheckInput& input) {
   Document provider = find_document(
       input.providers, database, request.at("environment").at("provider").as_string(), "provider",
       [](Database& registry, const std::string& id) { return show_provider(registry, id); });
-  CaseDocuments documents{input.request, std::move(datasets), std::move(provider)};
+  std::vector<Document> hierarchies = needed_hierarchies(database, input, datasets);
+  CaseDocuments documents{input.request, std::move(datasets), std::move(provider),
+                          std::move(hierarchies)};
   require_components(documents);
   return documents;
 }

@@ -21,6 +21,7 @@ struct CheckInput {
   std::vector<model::Document> datasets;
   std::vector<model::Document> rulebooks;  ///< none: those of the registry in force that day
   std::vector<model::Document> providers;  ///< further ones are those that what-if may choose
+  std::vector<model::Document> hierarchies;  ///< one that is given stands for the registry's
 };
 
 /// Facts and assessment of a request that need not be in any registry. Nothing is written.

@@ -39,9 +39,22 @@ std::string unknown_components(const Value& use, const Value& dataset) {
 }  // namespace
 
 rules::Case CaseDocuments::borrow() const {
-  rules::Case result{request, {}, provider};
+  rules::Case result{request, {}, provider, {}};
   for (const model::Document& dataset : datasets) result.datasets.push_back(&dataset);
+  for (const model::Document& one : hierarchies) result.hierarchies.push_back(&one);
   return result;
+}
+
+std::vector<std::string> systems_named(const std::vector<model::Document>& datasets) {
+  std::set<std::string> systems;
+  for (const model::Document& dataset : datasets) {
+    const Value* terms = dataset.value.find("duo");
+    if (terms == nullptr) continue;
+    for (const Value& term : terms->as_array()) {
+      if (const Value* diseases = term.find("diseases")) systems.insert(diseases->text("system"));
+    }
+  }
+  return {systems.begin(), systems.end()};
 }
 
 void require_components(const CaseDocuments& documents) {
@@ -66,7 +79,12 @@ CaseDocuments load_case(Database& database, model::Document request) {
   }
   model::Document provider =
       show_provider(database, request.value.at("environment").at("provider").as_string());
-  CaseDocuments documents{std::move(request), std::move(datasets), std::move(provider)};
+  CaseDocuments documents{std::move(request), std::move(datasets), std::move(provider), {}};
+  for (const std::string& system : systems_named(documents.datasets)) {
+    if (registry::find_hierarchy(database, system)) {
+      documents.hierarchies.push_back(show_hierarchy(database, system));
+    }
+  }
   require_components(documents);
   return documents;
 }

@@ -120,12 +120,31 @@ CatalogueRow add_provider(Database& database, const Actor& actor, const model::D
   return row;
 }
 
+CatalogueRow add_hierarchy(Database& database, const Actor& actor, const model::Document& document,
+                           const Context& context) {
+  Transaction transaction(database, Transaction::Kind::write);
+  const std::string& id = document.value.at("id").as_string();
+  const int version = next_version(database, registry::find_hierarchy(database, id), document);
+  act(database, actor, EventType::hierarchy_added,
+      json::object({{"hierarchy", id},
+                    {"version", version},
+                    {"document", keep(database, document, context)}}),
+      context);
+  CatalogueRow row = row_of(registry::find_hierarchy(database, id).value(), document);
+  transaction.commit();
+  return row;
+}
+
 std::vector<CatalogueRow> list_datasets(Database& database) {
   return rows_of(database, registry::latest_datasets(database), DocumentKind::dataset);
 }
 
 std::vector<CatalogueRow> list_providers(Database& database) {
   return rows_of(database, registry::latest_providers(database), DocumentKind::provider);
+}
+
+std::vector<CatalogueRow> list_hierarchies(Database& database) {
+  return rows_of(database, registry::latest_hierarchies(database), DocumentKind::hierarchy);
 }
 
 model::Document show_dataset(Database& database, const std::string& id,
@@ -144,6 +163,15 @@ model::Document show_provider(Database& database, const std::string& id,
     refuse_unknown(DocumentKind::provider, id, version, registry::latest_providers(database));
   }
   return load(database, entry->document, DocumentKind::provider, id);
+}
+
+model::Document show_hierarchy(Database& database, const std::string& id,
+                               std::optional<int> version) {
+  const std::optional<Entry> entry = registry::find_hierarchy(database, id, version);
+  if (!entry) {
+    refuse_unknown(DocumentKind::hierarchy, id, version, registry::latest_hierarchies(database));
+  }
+  return load(database, entry->document, DocumentKind::hierarchy, id);
 }
 
 AdoptionRow adopt_rulebook(Database& database, const Actor& actor, const model::Document& document,

@@ -9,31 +9,35 @@
 #include "json/value.hpp"
 #include "model/document.hpp"
 
-/// What requests are about and are checked against: datasets, providers, rulebooks.
+/// What requests are about and are checked against: datasets, providers, hierarchies, rulebooks.
 namespace octroi::gate {
 
-/// A version of a dataset or provider. A later version replaces an earlier one from then on.
+/// A version of a dataset, provider or hierarchy. A later version replaces an earlier one from then
+/// on.
 struct CatalogueRow {
   std::string id;
   int version = 1;
-  std::string title;   ///< a dataset's English title, a provider's name
-  std::string holder;  ///< a dataset's holder id; "" for a provider
+  std::string title;   ///< a dataset's English title, or else a name
+  std::string holder;  ///< a dataset's holder id; else ""
   Instant added;
   std::string sha256;  ///< of the document's bytes
 };
 [[nodiscard]] json::Value to_json(const CatalogueRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<CatalogueRow>& rows);
 
-/// Adds a dataset, provider: the first version of its id or the next (secretaries only).
+/// Adds a dataset, provider, hierarchy: the first version of its id or the next (secretaries only).
 /// `document` is of that kind. The very bytes that are in force already are Error(not_allowed).
 [[nodiscard]] CatalogueRow add_dataset(Database& database, const Actor& actor,
                                        const model::Document& document, const Context& context);
 [[nodiscard]] CatalogueRow add_provider(Database& database, const Actor& actor,
                                         const model::Document& document, const Context& context);
+[[nodiscard]] CatalogueRow add_hierarchy(Database& database, const Actor& actor,
+                                         const model::Document& document, const Context& context);
 
 /// The latest version of each, by id.
 [[nodiscard]] std::vector<CatalogueRow> list_datasets(Database& database);
 [[nodiscard]] std::vector<CatalogueRow> list_providers(Database& database);
+[[nodiscard]] std::vector<CatalogueRow> list_hierarchies(Database& database);
 
 /// The document of the latest version, or of the stated one.
 /// Throws Error(bad_input) when there is none, naming the nearest id.
@@ -41,6 +45,8 @@ struct CatalogueRow {
                                            std::optional<int> version = {});
 [[nodiscard]] model::Document show_provider(Database& database, const std::string& id,
                                             std::optional<int> version = {});
+[[nodiscard]] model::Document show_hierarchy(Database& database, const std::string& id,
+                                             std::optional<int> version = {});
 
 /// One adoption of a rulebook.
 struct AdoptionRow {

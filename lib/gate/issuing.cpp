@@ -120,10 +120,27 @@ std::map<std::string, std::vector<TokenDataset>> datasets_by_holder(const Grant&
   return result;
 }
 
-std::vector<std::string> user_ids(const Value& request) {
+/// The users of the request whom the rules that narrow leave for these datasets.
+std::vector<std::string> users_for(const Grant& grant, const std::vector<TokenDataset>& datasets) {
+  std::vector<std::string> names;
+  for (const TokenDataset& one : datasets) names.push_back(one.id);
+  const auto left = grant.assessment.users_left(names);
   std::vector<std::string> ids;
-  for (const Value& user : request.at("users").as_array()) ids.push_back(user.text("id"));
+  for (const Value& user : grant.documents.request.value.at("users").as_array()) {
+    const std::string id = user.text("id");
+    if (!left || std::binary_search(left->begin(), left->end(), id)) ids.push_back(id);
+  }
+  if (ids.empty()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("no user of {} may work on all of {}: the rules leave nobody; decide "
+                            "on these datasets one by one",
+                            grant.request.id, fmt::join(names, ", ")));
+  }
   return ids;
+}
+
+void add_once(std::vector<std::string>& texts, const std::string& text) {
+  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
 
 std::vector<std::string> conditions_of(const Grant& grant) {
@@ -131,13 +148,14 @@ std::vector<std::string> conditions_of(const Grant& grant) {
       json::to_strings(grant.decision_document.value.find("conditions"));
   for (const rules::Narrowing& narrowing : grant.assessment.narrowings) {
     if (!narrowing.obligation.en.empty() && is_granted(grant, narrowing.dataset)) {
-      conditions.push_back(narrowing.obligation.en);
+      add_once(conditions, narrowing.obligation.en);
     }
   }
   return conditions;
 }
 
-/// The claims that all tokens of the grant share; holder, datasets and id are still to be set.
+/// The claims that all tokens of the grant share; holder, datasets, users and id are still to be
+/// set.
 TokenClaims common_claims(const Grant& grant, const std::string& origin, Instant now) {
   const Value& request = grant.documents.request.value;
   TokenClaims claims;
@@ -151,7 +169,6 @@ TokenClaims common_claims(const Grant& grant, const std::string& origin, Instant
   claims.purposes = model::Request::from(grant.documents.request).purpose_codes();
   claims.environment = request.at("environment").at("provider").as_string();
   claims.service = request.at("environment").text("service");
-  claims.users = user_ids(request);
   claims.conditions = conditions_of(grant);
   claims.request_sha256 = grant.documents.request.sha256;
   claims.decision_sha256 = grant.decision_document.sha256;
@@ -234,6 +251,7 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
   for (auto& [holder, datasets] : datasets_by_holder(grant)) {
     claims.holder = holder;
     claims.datasets = datasets;
+    claims.users = users_for(grant, datasets);
     claims.id = registry::make_uuid(now, context.random);
     result.tokens.push_back(issue_one(database, actor, seal, claims, fixed));
     if (is_dry_run) result.tokens.back().text.clear();

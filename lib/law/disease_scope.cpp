@@ -72,6 +72,14 @@ std::optional<std::string> normalise_icd_10(std::string_view code) {
   return text;
 }
 
+bool is_covid_19_icd_10(std::string_view code) {
+  return holds(k_covid_19, code);
+}
+
+bool is_ambiguous_icd_10(std::string_view code) {
+  return holds(k_ambiguous, code);
+}
+
 DiseaseScope disease_scope(std::string_view system, const std::vector<std::string>& codes) {
   if (codes.empty()) return DiseaseScope::none;
   if (system != "icd-10") return DiseaseScope::unknown;
@@ -79,8 +87,8 @@ DiseaseScope disease_scope(std::string_view system, const std::vector<std::strin
   bool some_other = false;
   for (const std::string& written : codes) {
     const std::optional<std::string> code = normalise_icd_10(written);
-    if (!code || holds(k_ambiguous, *code)) return DiseaseScope::unknown;
-    (holds(k_covid_19, *code) ? some_covid_19 : some_other) = true;
+    if (!code || is_ambiguous_icd_10(*code)) return DiseaseScope::unknown;
+    (is_covid_19_icd_10(*code) ? some_covid_19 : some_other) = true;
   }
   if (some_covid_19 && some_other) return DiseaseScope::mixed;
   return some_covid_19 ? DiseaseScope::covid_19 : DiseaseScope::other;

@@ -24,6 +24,11 @@ enum class DiseaseScope {
 /// asterisk: "u0710" gives "U07.10". Nothing when the shape is not one of ICD-10.
 [[nodiscard]] std::optional<std::string> normalise_icd_10(std::string_view code);
 
+/// True for a code, in its usual form, of Covid-19; by exact membership, never by prefix.
+[[nodiscard]] bool is_covid_19_icd_10(std::string_view code);
+/// True for a code, in its usual form, that alone does not say which disease it is: bare U07.
+[[nodiscard]] bool is_ambiguous_icd_10(std::string_view code);
+
 /// The scope of a list of codes. `system` is "icd-10"; the codes of any other system are unknown
 /// here. Membership is by exact code, never by prefix: U07.0 (vaping) is not Covid-19, and U07
 /// alone says nothing.

@@ -17,9 +17,9 @@
 namespace octroi::model {
 namespace {
 
-constexpr std::array<std::string_view, 10> k_kind_names = {
+constexpr std::array<std::string_view, 11> k_kind_names = {
     "request",    "dataset",  "provider", "rulebook",   "charter",
-    "assessment", "decision", "trust",    "rule-tests", "holidays",
+    "assessment", "decision", "trust",    "rule-tests", "holidays", "hierarchy",
 };
 
 json::Schema compile(DocumentKind kind) {
@@ -63,6 +63,7 @@ const json::Schema& schema_of(DocumentKind kind) {
       compile(DocumentKind::charter),    compile(DocumentKind::assessment),
       compile(DocumentKind::decision),   compile(DocumentKind::trust),
       compile(DocumentKind::rule_tests), compile(DocumentKind::holidays),
+      compile(DocumentKind::hierarchy),
   };
   return schemas.at(static_cast<std::size_t>(kind));
 }

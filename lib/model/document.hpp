@@ -24,6 +24,7 @@ enum class DocumentKind {
   trust,
   rule_tests,
   holidays,
+  hierarchy,
 };
 
 /// The kind's name in files and messages: "request", "dataset", …

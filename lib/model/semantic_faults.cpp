@@ -5,6 +5,7 @@
 #include "base/time.hpp"
 #include "crypto/key.hpp"
 #include "model/fault_list.hpp"
+#include "model/hierarchy_faults.hpp"
 #include "model/provider_faults.hpp"
 
 #include <fmt/format.h>
@@ -191,6 +192,8 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
       return examine_rule_tests(value, faults);
     case DocumentKind::holidays:
       return examine_holidays(value, faults);
+    case DocumentKind::hierarchy:
+      return examine_hierarchy(value, faults);
     case DocumentKind::assessment:
       return;  // written by octroi alone
   }

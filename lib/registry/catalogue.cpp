@@ -32,6 +32,16 @@ constexpr std::string_view k_provider =
     "ORDER BY version DESC LIMIT 1";
 constexpr std::string_view k_provider_version =
     "SELECT id, version, '', document, added_at FROM providers WHERE id = $1 AND version = $2";
+constexpr std::string_view k_insert_hierarchy =
+    "INSERT INTO hierarchies (id, version, document, added_at) VALUES ($1, $2, $3, $4)";
+constexpr std::string_view k_hierarchies =
+    "SELECT id, version, '', document, added_at FROM hierarchies AS h WHERE version = "
+    "(SELECT max(version) FROM hierarchies WHERE id = h.id) ORDER BY id";
+constexpr std::string_view k_hierarchy =
+    "SELECT id, version, '', document, added_at FROM hierarchies WHERE id = $1 "
+    "ORDER BY version DESC LIMIT 1";
+constexpr std::string_view k_hierarchy_version =
+    "SELECT id, version, '', document, added_at FROM hierarchies WHERE id = $1 AND version = $2";
 constexpr std::string_view k_insert_adoption =
     "INSERT INTO rulebooks (seq, id, sha256, document, applies_from, applies_until, adopted_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -93,6 +103,14 @@ void apply_provider_added(const Event& event, Database& database) {
                format_instant(event.at));
 }
 
+void apply_hierarchy_added(const Event& event, Database& database) {
+  const json::Value& body = event.body;
+  const std::string& id = body.at("hierarchy").as_string();
+  require_next_version(event, find_hierarchy(database, id));
+  database.run(k_insert_hierarchy, id, body.at("version").as_integer(), document_of(event),
+               format_instant(event.at));
+}
+
 void apply_rulebook_adopted(const Event& event, Database& database) {
   const json::Value& body = event.body;
   const Date from = day_of(body.at("from"));
@@ -117,6 +135,10 @@ std::vector<Entry> latest_providers(Database& database) {
   return read_entries(database, k_providers);
 }
 
+std::vector<Entry> latest_hierarchies(Database& database) {
+  return read_entries(database, k_hierarchies);
+}
+
 std::optional<Entry> find_dataset(Database& database, const std::string& id,
                                   std::optional<int> version) {
   return read_first(version ? *database.query(k_dataset_version, id, *version)
@@ -127,6 +149,12 @@ std::optional<Entry> find_provider(Database& database, const std::string& id,
                                    std::optional<int> version) {
   return read_first(version ? *database.query(k_provider_version, id, *version)
                             : *database.query(k_provider, id));
+}
+
+std::optional<Entry> find_hierarchy(Database& database, const std::string& id,
+                                    std::optional<int> version) {
+  return read_first(version ? *database.query(k_hierarchy_version, id, *version)
+                            : *database.query(k_hierarchy, id));
 }
 
 std::vector<Adoption> all_adoptions(Database& database) {

@@ -10,14 +10,14 @@
 #include "registry/database.hpp"
 #include "registry/event.hpp"
 
-/// The tables datasets, providers and rulebooks.
+/// The tables datasets, providers, hierarchies and rulebooks.
 namespace octroi::registry {
 
-/// A version of a dataset or provider.
+/// A version of a dataset, provider or hierarchy.
 struct Entry {
   std::string id;
   int version = 1;
-  std::string holder;  ///< "" for a provider
+  std::string holder;  ///< of a dataset; else ""
   Digest document;
   Instant added;
 };
@@ -35,17 +35,21 @@ struct Adoption {
 
 void apply_dataset_added(const Event& event, Database& database);
 void apply_provider_added(const Event& event, Database& database);
+void apply_hierarchy_added(const Event& event, Database& database);
 void apply_rulebook_adopted(const Event& event, Database& database);
 
-/// The latest version of every dataset, provider; by id.
+/// The latest version of every dataset, provider, hierarchy; by id.
 [[nodiscard]] std::vector<Entry> latest_datasets(Database& database);
 [[nodiscard]] std::vector<Entry> latest_providers(Database& database);
+[[nodiscard]] std::vector<Entry> latest_hierarchies(Database& database);
 
 /// One version, or the latest.
 [[nodiscard]] std::optional<Entry> find_dataset(Database& database, const std::string& id,
                                                 std::optional<int> version = {});
 [[nodiscard]] std::optional<Entry> find_provider(Database& database, const std::string& id,
                                                  std::optional<int> version = {});
+[[nodiscard]] std::optional<Entry> find_hierarchy(Database& database, const std::string& id,
+                                                  std::optional<int> version = {});
 
 /// Every adoption, in the order of the log.
 [[nodiscard]] std::vector<Adoption> all_adoptions(Database& database);

@@ -18,10 +18,10 @@
 namespace octroi::registry {
 namespace {
 
-constexpr std::array<std::string_view, 11> k_names = {
-    "board.founded",    "member.added",      "member.retired",    "dataset.added",
-    "provider.added",   "rulebook.adopted",  "request.submitted", "request.withdrawn",
-    "request.assessed", "decision.recorded", "token.issued",
+constexpr std::array<std::string_view, 12> k_names = {
+    "board.founded",     "member.added",     "member.retired",    "dataset.added",
+    "provider.added",    "hierarchy.added",  "rulebook.adopted",  "request.submitted",
+    "request.withdrawn", "request.assessed", "decision.recorded", "token.issued",
 };
 
 const json::Schema& event_schema() {

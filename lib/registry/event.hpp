@@ -30,6 +30,7 @@ enum class EventType {
   member_retired,
   dataset_added,
   provider_added,
+  hierarchy_added,
   rulebook_adopted,
   request_submitted,
   request_withdrawn,

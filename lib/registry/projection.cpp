@@ -24,6 +24,7 @@ std::string_view role_for(EventType type) {
     case EventType::member_retired:
     case EventType::dataset_added:
     case EventType::provider_added:
+    case EventType::hierarchy_added:
     case EventType::rulebook_adopted:
     case EventType::request_assessed:
     case EventType::decision_recorded:
@@ -55,6 +56,8 @@ void dispatch(const Event& event, const Member& member, Database& database) {
       return apply_dataset_added(event, database);
     case EventType::provider_added:
       return apply_provider_added(event, database);
+    case EventType::hierarchy_added:
+      return apply_hierarchy_added(event, database);
     case EventType::rulebook_adopted:
       return apply_rulebook_adopted(event, database);
     case EventType::request_submitted:

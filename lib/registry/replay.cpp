@@ -38,6 +38,8 @@ std::string_view document_kind(EventType type) {
       return "dataset";
     case EventType::provider_added:
       return "provider";
+    case EventType::hierarchy_added:
+      return "hierarchy";
     case EventType::rulebook_adopted:
       return "rulebook";
     case EventType::request_submitted:

@@ -93,11 +93,43 @@ void note_disregarded(Assessment& assessment, const CompiledRulebook::Content& r
   }
 }
 
-void add_finding(Assessment& assessment, const CompiledRule& rule, Finding finding) {
-  if (rule.narrows && finding.outcome == Outcome::pass) {
-    assessment.narrowings.push_back({finding.rulebook, finding.rule, finding.dataset,
-                                     rule.narrows->months_max, rule.narrows->obligation});
+/// The datasets that something about `dataset` concerns: all where that is "".
+std::vector<std::string> concerned(const Assessment& assessment, const std::string& dataset) {
+  if (!dataset.empty()) return {dataset};
+  std::vector<std::string> ids;
+  for (const auto& [id, verdict] : assessment.datasets) ids.push_back(id);
+  return ids;
+}
+
+/// Notes what a rule that is met takes away. Where that is not known, or where nothing would be
+/// left with what other rules take, the rule is not met after all: an empty list never passes.
+void narrow(Assessment& assessment, const CompiledRule& rule, const Facts& facts,
+            const Subject& subject, Finding& finding) {
+  if (!rule.narrows || finding.outcome != Outcome::pass) return;
+  for (const std::string& path : rule.narrows->reads()) {
+    if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
+      finding.facts_used.emplace(path, *value);
+    }
   }
+  const auto refuse = [&](NarrowingGap gap) {
+    finding.outcome = gap.missing.empty() ? rule.otherwise : Outcome::incomplete;
+    finding.remedy = rule.remedy;
+    finding.missing = std::move(gap.missing);
+    finding.message = std::move(gap.message);
+  };
+  auto result = computed(*rule.narrows, finding, facts, subject.dataset);
+  if (auto* gap = std::get_if<NarrowingGap>(&result)) return refuse(std::move(*gap));
+  assessment.narrowings.push_back(std::move(std::get<Narrowing>(result)));
+  if (!assessment.narrowings.back().users) return;
+  for (const std::string& id : concerned(assessment, finding.dataset)) {
+    const auto left = assessment.users_left({id});
+    if (!left || !left->empty()) continue;
+    assessment.narrowings.pop_back();
+    return refuse({"", "no user is left whom the other rules leave too"});
+  }
+}
+
+void add_finding(Assessment& assessment, Finding finding) {
   const Verdict verdict = verdict_of(finding.outcome);
   const auto worsen = [verdict](Verdict& so_far) { so_far = worse(so_far, verdict); };
   worsen(assessment.verdict);
@@ -117,7 +149,8 @@ void apply(Assessment& assessment, const CompiledRulebook::Content& rulebook, co
       if (rule.is_about_datasets() == subject.id.empty()) continue;
       Finding finding = find(rulebook.id, rule, facts, subject);
       is_any_applicable = is_any_applicable || finding.outcome != Outcome::not_applicable;
-      add_finding(assessment, rule, std::move(finding));
+      narrow(assessment, rule, facts, subject, finding);
+      add_finding(assessment, std::move(finding));
     }
   }
   // Where no rule applies nothing was weighed, so nothing was disregarded either.
@@ -187,6 +220,9 @@ Assessment assess(const Case& documents, const Facts& facts,
   for (const model::Document* dataset : documents.datasets) {
     const std::string& id = dataset->value.at("id").as_string();
     if (result.datasets.contains(id)) result.documents.datasets.emplace(id, dataset->sha256);
+  }
+  for (const model::Document* one : documents.hierarchies) {
+    result.documents.hierarchies.emplace(one->value.at("id").as_string(), one->sha256);
   }
   return result;
 }

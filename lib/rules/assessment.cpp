@@ -2,6 +2,7 @@
 #include "rules/assessment.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -16,9 +17,11 @@ using json::Value;
 
 constexpr std::string_view k_format = "octroi/assessment/1";
 
-bool concerns(const Finding& finding, const std::vector<std::string>& dataset_ids) {
-  return finding.dataset.empty() ||
-         std::find(dataset_ids.begin(), dataset_ids.end(), finding.dataset) != dataset_ids.end();
+/// `one`: a finding or narrowing.
+template <typename One>
+bool concerns(const One& one, const std::vector<std::string>& dataset_ids) {
+  return one.dataset.empty() ||
+         std::find(dataset_ids.begin(), dataset_ids.end(), one.dataset) != dataset_ids.end();
 }
 
 /// Absent rather than empty: what is not there needs no reading.
@@ -70,6 +73,7 @@ Value narrowing_json(const Narrowing& narrowing) {
   Value result = json::object({{"rulebook", narrowing.rulebook}, {"rule", narrowing.rule}});
   set_text(result, "dataset", narrowing.dataset);
   if (narrowing.months_max) result.set("months_max", *narrowing.months_max);
+  if (narrowing.users) result.set("users", json::strings(*narrowing.users));
   set_text(result, "obligation", narrowing.obligation);
   return result;
 }
@@ -79,6 +83,7 @@ Narrowing read_narrowing(const Value& value) {
   if (const Value* months = value.find("months_max")) {
     narrowing.months_max = static_cast<int>(months->as_integer());
   }
+  if (const Value* users = value.find("users")) narrowing.users = json::to_strings(users);
   narrowing.obligation = read_text(value.find("obligation"));
   return narrowing;
 }
@@ -196,7 +201,29 @@ const Engine& this_engine() {
   return result;
 }
 
+std::optional<std::vector<std::string>> Assessment::users_left(
+    const std::vector<std::string>& dataset_ids) const {
+  std::optional<std::set<std::string>> left;
+  for (const Narrowing& one : narrowings) {
+    if (!one.users || !concerns(one, dataset_ids)) continue;
+    std::set<std::string> both;
+    for (const std::string& id : *one.users) {
+      if (!left || left->contains(id)) both.insert(id);
+    }
+    left = std::move(both);
+  }
+  if (!left) return std::nullopt;
+  return std::vector<std::string>(left->begin(), left->end());
+}
+
 Value Assessment::to_json() const {
+  Value about = json::object({{"request", documents.request.hex()},
+                              {"provider", documents.provider.hex()},
+                              {"datasets", digests_json(documents.datasets)},
+                              {"rulebooks", digests_json(documents.rulebooks)}});
+  if (!documents.hierarchies.empty()) {
+    about.set("hierarchies", digests_json(documents.hierarchies));
+  }
   Value result = json::object(
       {{"format", k_format},
        {"as_of", format_date(as_of)},
@@ -211,10 +238,7 @@ Value Assessment::to_json() const {
                      {"exclusively_eu_law", law::name_of(host.exclusively_eu_law)},
                      {"chain", list_json(host.chain,
                                          [](const Text& step) { return rules::to_json(step); })}})},
-       {"documents", json::object({{"request", documents.request.hex()},
-                                   {"provider", documents.provider.hex()},
-                                   {"datasets", digests_json(documents.datasets)},
-                                   {"rulebooks", digests_json(documents.rulebooks)}})}});
+       {"documents", std::move(about)}});
   if (engine) {
     result.set("engine", json::object({{"rules", engine->rules}, {"facts", engine->facts}}));
   }
@@ -241,6 +265,9 @@ Assessment Assessment::from(const model::Document& document) {
   result.documents.provider = Digest::from_hex(documents.text("provider")).value();
   result.documents.datasets = read_digests(documents.at("datasets"));
   result.documents.rulebooks = read_digests(documents.at("rulebooks"));
+  if (const Value* hierarchies = documents.find("hierarchies")) {
+    result.documents.hierarchies = read_digests(*hierarchies);
+  }
   if (const Value* engine = value.find("engine")) {
     result.engine = Engine{engine->text("rules"), engine->text("facts")};
   }

@@ -38,13 +38,15 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-/// What a rule that passed adds to the token.
+/// What a rule that passed takes away from the token.
 struct Narrowing {
   std::string rulebook;
   std::string rule;
-  std::string dataset;            ///< "" when it holds for all
-  std::optional<int> months_max;  ///< the token may not be valid longer
-  Text obligation;                ///< what the holder must do; may be empty
+  std::string dataset;                            ///< "" when it holds for all
+  std::optional<int> months_max;                  ///< the token may not be valid longer
+  Text obligation;                                ///< what the holder must do; may be empty
+  /// The ids of the only users that may stay; nothing where none is dropped.
+  std::optional<std::vector<std::string>> users = {};
 
   friend bool operator==(const Narrowing&, const Narrowing&) = default;
 };
@@ -64,8 +66,9 @@ struct Disregarded {
 struct AssessedDocuments {
   Digest request;
   Digest provider;
-  std::map<std::string, Digest> datasets;   ///< by dataset id
-  std::map<std::string, Digest> rulebooks;  ///< by rulebook id, those in force
+  std::map<std::string, Digest> datasets;     ///< by dataset id
+  std::map<std::string, Digest> rulebooks;    ///< by rulebook id, those in force
+  std::map<std::string, Digest> hierarchies = {};  ///< by system, those needed
 
   friend bool operator==(const AssessedDocuments&, const AssessedDocuments&) = default;
 };
@@ -115,6 +118,11 @@ struct Assessment {
   /// The ids of the findings with outcome refer that concern these datasets or the request as a
   /// whole, in order: what a decision has to resolve, each by name.
   [[nodiscard]] std::vector<std::string> referred(
+      const std::vector<std::string>& dataset_ids) const;
+
+  /// The ids of the users that the narrowings of these datasets and of the request leave, sorted;
+  /// nothing where none drops anybody.
+  [[nodiscard]] std::optional<std::vector<std::string>> users_left(
       const std::vector<std::string>& dataset_ids) const;
 
   /// The form under schemas/assessment.schema.json. Its canonical bytes are what is stored.

@@ -130,9 +130,12 @@ void Reader::read_disregards(const Value* list) {
 }
 
 void Reader::refuse_disregarded(const CompiledRule& rule) {
-  for (const auto& [where, condition] :
-       {std::pair{"applies", &rule.applies}, std::pair{"requires", &rule.requirement}}) {
-    for (const std::string& path : condition->reads()) {
+  const std::vector<std::string> narrows =
+      rule.narrows ? rule.narrows->reads() : std::vector<std::string>{};
+  for (const auto& [where, paths] :
+       {std::pair{"applies", &rule.applies.reads()},
+        std::pair{"requires", &rule.requirement.reads()}, std::pair{"narrows", &narrows}}) {
+    for (const std::string& path : *paths) {
       for (const DisregardedFact& fact : content_.disregards) {
         if (!overlap(path, fact.path)) continue;
         problem(
@@ -141,16 +144,6 @@ void Reader::refuse_disregarded(const CompiledRule& rule) {
       }
     }
   }
-}
-
-std::optional<Narrows> read_narrows(const Value* value) {
-  if (value == nullptr) return std::nullopt;
-  Narrows result;
-  if (const Value* months = value->find("months_max")) {
-    result.months_max = static_cast<int>(months->as_integer());
-  }
-  result.obligation = read_text(value->find("obligation"));
-  return result;
 }
 
 void Reader::read_rule(const Value& rule) {
@@ -170,6 +163,11 @@ void Reader::read_rule(const Value& rule) {
                             otherwise, std::move(because), std::move(not_applicable),
                             std::move(remedy), std::move(cites),
                             read_narrows(rule.find("narrows"))});
+  if (const std::optional<Narrows>& narrows = content_.rules.back().narrows) {
+    for (RulebookProblem& one : problems_of(*narrows, id, otherwise)) {
+      problems_.push_back(std::move(one));
+    }
+  }
   refuse_disregarded(content_.rules.back());
 }
 
@@ -194,7 +192,10 @@ bool CompiledRule::is_about_datasets() const {
     return std::any_of(condition.reads().begin(), condition.reads().end(),
                        [](const std::string& path) { return overlap(path, "dataset"); });
   };
-  return reads_dataset(applies) || reads_dataset(requirement);
+  if (reads_dataset(applies) || reads_dataset(requirement)) return true;
+  const std::vector<std::string> paths = narrows ? narrows->reads() : std::vector<std::string>{};
+  return std::any_of(paths.begin(), paths.end(),
+                     [](const std::string& path) { return overlap(path, "dataset"); });
 }
 
 std::string describe(const RulebookProblem& problem) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/condition.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -103,13 +104,23 @@ ConditionResult Condition::evaluate(const FactBindings& facts) const {
   return {std::get<cel::Value>(result).as_boolean(), {}, {}};
 }
 
-std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where) {
+std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where,
+                                                   const std::vector<cel::Type>& types) {
   auto compiled = cel::Program::compile(path, fact_environment());
   if (const auto* problems = std::get_if<std::vector<cel::Problem>>(&compiled)) {
     return to_rulebook_problems(*problems, path, "", where);
   }
-  const std::vector<std::string>& references = std::get<cel::Program>(compiled).references();
-  if (references.size() == 1 && references.front() == path) return {};
+  const cel::Program& program = std::get<cel::Program>(compiled);
+  const std::vector<std::string>& references = program.references();
+  if (references.size() == 1 && references.front() == path) {
+    const cel::Type type = program.result_type();
+    if (types.empty() || std::find(types.begin(), types.end(), type) != types.end()) return {};
+    const cel::Problem wrong =
+        cel::problem_at(path, 0,
+                        fmt::format("expected a fact of type {}, got {}",
+                                    cel::to_string(types.front()), cel::to_string(type)));
+    return to_rulebook_problems({wrong}, path, "", where);
+  }
   const cel::Problem problem =
       cel::problem_at(path, 0, fmt::format("expected the path of a fact, got {}", in_quotes(path)));
   return to_rulebook_problems({problem}, path, "", where);

@@ -61,8 +61,9 @@ class Condition {
   std::vector<std::string> reads_;
 };
 
-/// What is wrong with a fact path that is not part of an expression; empty when the fact exists.
-[[nodiscard]] std::vector<RulebookProblem> problems_of_fact_path(std::string_view path,
-                                                                 std::string_view where);
+/// What is wrong with a fact path that is not part of an expression; empty when the fact exists and
+/// is of one of `types`, or of any where none is named.
+[[nodiscard]] std::vector<RulebookProblem> problems_of_fact_path(
+    std::string_view path, std::string_view where, const std::vector<cel::Type>& types = {});
 
 }  // namespace octroi::rules

@@ -7,23 +7,10 @@ namespace octroi::rules {
 
 using json::Value;
 
-namespace {
-
-void add_consent_codes(Value& facts, const Value& dataset) {
-  const Value* terms = dataset.find("duo");
-  if (terms == nullptr) return;
-  std::vector<std::string> codes;
-  for (const Value& term : terms->as_array()) codes.push_back(term.text("code"));
-  facts.set("duo", sorted_once(codes));
-}
-
-}  // namespace
-
 Value dataset_facts(const Value& dataset, const Value& use) {
   Value facts =
       pick(dataset, {"id", "collection", "countries", "whole_population", "ehds_categories"});
   pick_into(facts, dataset, "particular_sensitivity", {"protected", "breach_harms"});
-  add_consent_codes(facts, dataset);
   const Value asked = pick(use, {"components", "extent", "variables", "period", "geography",
                                  "format", "frequency", "controls"});
   for (const auto& [name, value] : asked.as_object()) {

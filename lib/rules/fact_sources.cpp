@@ -27,6 +27,13 @@ constexpr Declarer k_provider = Declarer::provider;
 constexpr std::string_view k_ownership =
     "/operator /parties /holdings /joint_powers /concerts /suppliers";
 
+/// What the consent terms of a dataset are compared with in a request. All of them stand in the
+/// dataset's /duo, which fact_sources adds.
+constexpr std::string_view k_consent =
+    "/purposes/duo /research /undertakings /disease_codes /controller /joint_controllers "
+    "/implementing_body /users /project/name /publication /opinions /attachments /transfers "
+    "/environment/provider";
+
 constexpr SourceRow k_rows[] = {
     {"as_of", Declarer::day, ""},
     {"datasets", k_request, "/datasets"},
@@ -109,15 +116,50 @@ constexpr SourceRow k_rows[] = {
     {"dataset.particular_sensitivity.protected", k_dataset, "/particular_sensitivity/protected"},
     {"dataset.particular_sensitivity.breach_harms", k_dataset,
      "/particular_sensitivity/breach_harms"},
-    {"dataset.consent.permits", k_request,
-     "/purposes/duo /research /undertakings /disease_codes /controller /users /publication"},
-    {"dataset.consent.permits", k_dataset, "/duo"},
-    {"dataset.consent.terms", k_request,
-     "/purposes/duo /research /undertakings /disease_codes /controller /users /publication"},
-    {"dataset.consent.terms", k_dataset, "/duo"},
+    {"dataset.consent.permits", k_request, k_consent},
+    {"dataset.consent.permits", k_provider, "/locations /transfers"},
+    {"dataset.consent.terms", k_request, k_consent},
+    {"dataset.consent.terms", k_provider, "/locations /transfers"},
+    {"dataset.consent.referred", k_request, k_consent},
+    {"dataset.consent.referred", k_provider, "/locations /transfers"},
+    {"dataset.consent.permission_count", k_dataset, "/duo"},
     {"dataset.consent.months_max", k_dataset, "/duo"},
+    {"dataset.consent.not_before", k_dataset, "/duo"},
     {"dataset.consent.users", k_request, "/users"},
-    {"dataset.consent.users", k_dataset, "/duo"},
+    {"dataset.consent.met.nres", k_request,
+     "/purposes/duo /research/ancestry /research/clinical_care"},
+    {"dataset.consent.met.gru", k_request,
+     "/purposes/duo /research/ancestry /research/clinical_care"},
+    {"dataset.consent.met.hmb", k_request,
+     "/purposes/duo /research/ancestry /research/clinical_care"},
+    {"dataset.consent.met.ds", k_request,
+     "/purposes/duo /research/ancestry /research/clinical_care /disease_codes"},
+    {"dataset.consent.met.poa", k_request,
+     "/purposes/duo /research/ancestry /research/clinical_care"},
+    {"dataset.consent.met.rs", k_request, "/research/types"},
+    {"dataset.consent.met.nmds", k_request, "/research/methods_development"},
+    {"dataset.consent.met.gso", k_request, "/research/genetic"},
+    {"dataset.consent.met.npuncu", k_request,
+     "/research/commercial /controller/sector /joint_controllers /implementing_body/sector"},
+    {"dataset.consent.met.pub", k_request, "/publication/commitment"},
+    {"dataset.consent.met.col", k_request, "/undertakings/collaboration /attachments"},
+    {"dataset.consent.met.irb", k_request, "/opinions /attachments"},
+    {"dataset.consent.met.gs", k_request,
+     "/users /controller/country /joint_controllers /implementing_body/country /transfers "
+     "/environment/provider"},
+    {"dataset.consent.met.gs", k_provider, "/locations /transfers"},
+    {"dataset.consent.met.mor", k_request, "/publication/not_before /publication/commitment"},
+    {"dataset.consent.met.ts", k_dataset, "/duo"},
+    {"dataset.consent.met.us", k_request, "/users"},
+    {"dataset.consent.met.ps", k_request, "/project/name"},
+    {"dataset.consent.met.is", k_request,
+     "/controller /joint_controllers /implementing_body /users"},
+    {"dataset.consent.met.rtn", k_request, "/undertakings/return_results"},
+    {"dataset.consent.met.cc", k_dataset, "/duo"},
+    {"dataset.consent.met.npoa", k_request, "/research/ancestry /purposes/duo"},
+    {"dataset.consent.met.npu", k_request,
+     "/controller/sector /joint_controllers /implementing_body/sector"},
+    {"dataset.consent.met.ncu", k_request, "/research/commercial"},
     {"dataset.components", k_request, "/datasets/N/components"},
     {"dataset.extent", k_request, "/datasets/N/extent"},
     {"dataset.variables", k_request, "/datasets/N/variables"},
@@ -252,7 +294,9 @@ std::vector<FactSource> fact_sources(std::string_view path, std::optional<std::s
   if (rows.size() > 1 && rows.front()->fact.size() > path.size()) join_places(sources);
   for (const SourceRow* row : rows) {
     if (is_within(row->fact, "host")) add_once(sources, {k_request, "/environment/provider"});
-    if (row->declarer != k_dataset) continue;
+    const bool is_of_consent = is_within(row->fact, "dataset.consent");
+    if (is_of_consent) add_once(sources, {k_dataset, "/duo"});
+    if (row->declarer != k_dataset && !is_of_consent) continue;
     add_once(sources, {k_request, placed("/datasets/N/dataset", use)});
   }
   std::stable_sort(sources.begin(), sources.end(),

@@ -12,6 +12,7 @@
 #include "law/countries.hpp"
 #include "law/foreign_laws.hpp"
 #include "model/provider.hpp"
+#include "rules/consent_facts.hpp"
 #include "rules/dataset_facts.hpp"
 #include "rules/fact_schema.hpp"
 #include "rules/host_facts.hpp"
@@ -68,7 +69,23 @@ std::map<std::string, const Value*> documents_by_id(const Case& documents) {
   return result;
 }
 
-Value all_dataset_facts(const Case& documents) {
+/// Throws Error(bad_input) on two documents of one coding system.
+law::DiseaseHierarchies hierarchies_of(const Case& documents) {
+  std::set<std::string> systems;
+  std::vector<const Value*> values;
+  for (const model::Document* document : documents.hierarchies) {
+    const std::string& id = document->value.at("id").as_string();
+    if (!systems.insert(id).second) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("expected one hierarchy of {}, got two", in_quotes(id)));
+    }
+    values.push_back(&document->value);
+  }
+  return law::DiseaseHierarchies(std::move(values));
+}
+
+Value all_dataset_facts(const Case& documents, Date as_of) {
+  const law::DiseaseHierarchies hierarchies = hierarchies_of(documents);
   const std::map<std::string, const Value*> known = documents_by_id(documents);
   std::map<std::string, Value> by_id;
   for (const Value& use : documents.request.value.at("datasets").as_array()) {
@@ -79,7 +96,10 @@ Value all_dataset_facts(const Case& documents) {
           ErrorCode::bad_input,
           fmt::format("request: expected the document of dataset {}, got none", in_quotes(id)));
     }
-    if (!by_id.emplace(id, dataset_facts(*found->second, use)).second) {
+    Value facts = dataset_facts(*found->second, use);
+    add_consent_facts(facts, *found->second, documents.request.value, documents.provider.value,
+                      hierarchies, as_of);
+    if (!by_id.emplace(id, std::move(facts)).second) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("request: dataset {} is asked for twice", in_quotes(id)));
     }
@@ -136,7 +156,7 @@ Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of) {
   Value facts = json::object({{"as_of", format_date(as_of)},
                               {"request", std::move(about_request)},
                               {"host", std::move(about_host)},
-                              {"datasets", all_dataset_facts(documents)}});
+                              {"datasets", all_dataset_facts(documents, as_of)}});
   normalise_countries(facts.as_object()["request"], "request");
   normalise_countries(facts.as_object()["host"], "provider");
   normalise_countries(facts.as_object()["datasets"], "datasets");

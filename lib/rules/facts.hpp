@@ -19,6 +19,7 @@ struct Case {
   std::vector<const model::Document*> datasets;  ///< in any order; those the request does not name
                                                  ///< are left out
   const model::Document& provider;
+  std::vector<const model::Document*> hierarchies = {};  ///< in any order, one of a coding system
 };
 
 /// Everything the rules may look at, as plain JSON under schemas/facts.schema.json:

@@ -8,8 +8,8 @@
 namespace octroi::rules {
 namespace {
 
-bool reads_what_can_be_absent(const Condition& condition) {
-  return std::any_of(condition.reads().begin(), condition.reads().end(), can_be_absent);
+bool reads_what_can_be_absent(const std::vector<std::string>& paths) {
+  return std::any_of(paths.begin(), paths.end(), can_be_absent);
 }
 
 }  // namespace
@@ -21,8 +21,11 @@ std::vector<CoveredOutcome> possible_outcomes(const CompiledRulebook& rulebook) 
     if (!rule.applies.is_literal(true)) outcomes.push_back(Outcome::not_applicable);
     if (!rule.requirement.is_literal(false)) outcomes.push_back(Outcome::pass);
     if (!rule.requirement.is_literal(true)) outcomes.push_back(rule.otherwise);
+    const bool narrows_by_what_can_be_absent =
+        rule.narrows && reads_what_can_be_absent(rule.narrows->reads());
     if (rule.otherwise != Outcome::incomplete &&
-        (reads_what_can_be_absent(rule.applies) || reads_what_can_be_absent(rule.requirement))) {
+        (reads_what_can_be_absent(rule.applies.reads()) ||
+         reads_what_can_be_absent(rule.requirement.reads()) || narrows_by_what_can_be_absent)) {
       outcomes.push_back(Outcome::incomplete);
     }
     for (const Outcome outcome : outcomes) result.push_back({rule.id, outcome, 0, ""});

@@ -61,7 +61,9 @@ Facts facts_of_case(const TestedCase& tested_case, const Value& test) {
   if (!as_of) {
     throw Error(ErrorCode::bad_input, "as_of: expected a day, as documents have none, got none");
   }
-  return compute_facts({request, borrowed, provider}, *as_of);
+  Case documents{request, borrowed, provider, {}};
+  for (const model::Document& one : tested_case.hierarchies) documents.hierarchies.push_back(&one);
+  return compute_facts(documents, *as_of);
 }
 
 Facts facts_for(const Value& tests, const Value& test,

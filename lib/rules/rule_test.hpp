@@ -57,6 +57,7 @@ struct TestedCase {
   json::Value request;
   json::Value provider;
   std::vector<json::Value> datasets;
+  std::vector<model::Document> hierarchies = {};  ///< not changed by tests
 };
 
 /// Runs the tests whose names contain `filter`. A test changes the facts, or the case, that it

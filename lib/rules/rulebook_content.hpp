@@ -7,16 +7,11 @@
 
 #include "rules/compiled_rulebook.hpp"
 #include "rules/condition.hpp"
+#include "rules/narrowing.hpp"
 #include "rules/outcome.hpp"
 #include "rules/text.hpp"
 
 namespace octroi::rules {
-
-/// What a rule adds to the token when it applies and is met.
-struct Narrows {
-  std::optional<int> months_max;
-  Text obligation;
-};
 
 struct CompiledRule {
   std::string id;
@@ -30,7 +25,8 @@ struct CompiledRule {
   std::vector<Citation> cites;
   std::optional<Narrows> narrows;
 
-  /// True when a condition reads `dataset`: the rule is then asked once per dataset.
+  /// True when a condition, or what it narrows by, reads `dataset`: the rule is then asked once per
+  /// dataset.
   [[nodiscard]] bool is_about_datasets() const;
 };
 

@@ -25,11 +25,6 @@ void set_standing(Value& fact, Standing standing) {
   fact.set("standing", std::string(law::name_of(standing)));
 }
 
-Standing opinion_standing(const Value& opinion, Date as_of) {
-  if (opinion.text("outcome") == "pending") return Standing::pending;
-  return law::standing_between(day_in(opinion, "date"), day_in(opinion, "until"), as_of);
-}
-
 Standing authorisation_standing(const Value& one, Date as_of) {
   if (one.text("kind") != "tacit-authorisation") {
     return law::standing_between(day_in(one, "date"), day_in(one, "until"), as_of);
@@ -109,6 +104,11 @@ bool is_unreported(const model::Change& change, Date as_of) {
 }
 
 }  // namespace
+
+Standing opinion_standing(const Value& opinion, Date as_of) {
+  if (opinion.text("outcome") == "pending") return Standing::pending;
+  return law::standing_between(day_in(opinion, "date"), day_in(opinion, "until"), as_of);
+}
 
 void add_request_standings(Value& facts, const Value& request, Date as_of) {
   const auto add = [&](std::string_view name, std::initializer_list<std::string_view> members,

@@ -3,9 +3,13 @@
 
 #include "base/time.hpp"
 #include "json/value.hpp"
+#include "law/standing.hpp"
 #include "model/document.hpp"
 
 namespace octroi::rules {
+
+/// Where a committee's opinion, a member of the request's `opinions`, stands on the day.
+[[nodiscard]] law::Standing opinion_standing(const json::Value& opinion, Date as_of);
 
 /// Adds to `request` of the facts where opinions and authorisations stand on the day.
 void add_request_standings(json::Value& facts, const json::Value& request, Date as_of);

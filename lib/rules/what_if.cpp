@@ -89,7 +89,8 @@ class Candidates {
         model::valid_document(DocumentKind::request, edited(documents_.request.value, edits));
     if (!request) return {};
     const std::string provider = request->value.at("environment").text("provider");
-    const Case changed{*request, documents_.datasets, *providers_.at(provider)};
+    const Case changed{*request, documents_.datasets, *providers_.at(provider),
+                       documents_.hierarchies};
     const Facts facts = compute_facts(changed, law_of(provider), as_of_);
     const Assessment assessment = assess(changed, facts, rulebooks_);
     Answer answer{assessment.verdict, {}};

@@ -72,6 +72,14 @@ CREATE TABLE providers (
   PRIMARY KEY (id, version)
 ) STRICT;
 
+CREATE TABLE hierarchies (
+  id       TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  document BLOB NOT NULL,
+  added_at TEXT NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT;
+
 -- Adoptions of rulebooks. On a day, of each id the last adoption that has begun applies, until it ends.
 CREATE TABLE rulebooks (
   seq           INTEGER PRIMARY KEY,

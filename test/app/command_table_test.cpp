@@ -40,6 +40,7 @@ TEST_CASE("every command of the design is there, once") {
         "withdraw",     "init",         "member add",   "member list",   "member retire",
         "key new",      "key list",     "key show",     "key trust",     "dataset add",
         "dataset list", "dataset show", "provider add", "provider list", "provider show",
+        "hierarchy add", "hierarchy list", "hierarchy show",
         "rules check",  "rules adopt",  "rules list",   "rules show",    "assess",
         "rules test", "rules diff", "explain", "decide", "issue", "verify", "inspect", "audit",
         "rules eval", "replay"}) {

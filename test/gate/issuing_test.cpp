@@ -4,10 +4,12 @@
 #include "catch.hpp"
 #include "gate/sample_board.hpp"
 #include "gate/verifying.hpp"
+#include "json/read.hpp"
 #include "registry/log.hpp"
 
 using namespace octroi;
 using namespace octroi::gate;
+using rules::Verdict;
 using sample::Board;
 using sample::error_of;
 
@@ -126,6 +128,106 @@ TEST_CASE("the decision's end and conditions narrow the token") {
   SECTION("too late") {
     board.pass(std::chrono::hours(24 * 60));
     error_of(ErrorCode::not_allowed, [&] { static_cast<void>(issue_it(board, id)); });
+  }
+}
+
+namespace {
+
+/// A version of the example's dataset, or another dataset of a holder, with consent terms.
+void add_terms(Board& board, const std::string& id, const std::string& terms) {
+  json::Value dataset = sample::example("cnam-2021/dataset-snds-main-base.json");
+  dataset.set("id", id);
+  dataset.set("duo", json::read(terms, "terms"));
+  static_cast<void>(add_dataset(board.database(), board.as("secretary-1"),
+                                sample::document(model::DocumentKind::dataset, dataset),
+                                board.context()));
+}
+
+void adopt_duo(Board& board) {
+  static_cast<void>(adopt_rulebook(
+      board.database(), board.as("secretary-1"),
+      sample::document(model::DocumentKind::rulebook, sample::example("rulebooks/ga4gh-duo.json")),
+      {}, {}, board.context()));
+}
+
+/// The example study, with what the terms of these tests ask for.
+std::string submit_study(Board& board, const std::vector<std::string>& more_datasets = {}) {
+  return board.submit([&](json::Value& request) {
+    request.set("sensitivity", json::Value::Array{});
+    json::Value use = request.at("datasets").as_array().front();
+    for (const std::string& id : more_datasets) {
+      use.set("dataset", id);
+      request.as_object()["datasets"].push(use);
+    }
+  });
+}
+
+void grant(Board& board, const std::string& id, const std::vector<std::string>& datasets) {
+  DecisionDraft draft = board.grant(id);
+  draft.datasets = datasets;
+  draft.resolves = show_request(board.database(), id).assessment->referred(datasets);
+  static_cast<void>(
+      decide(board.database(), board.as("secretary-1"), draft, false, board.context()));
+}
+
+Verdict verdict_of(Board& board, const std::string& id) {
+  return assess(board.database(), board.as("secretary-1"), id, board.context()).assessment.verdict;
+}
+
+}  // namespace
+
+TEST_CASE("consent terms shorten the token, drop users and add obligations") {
+  Board board;
+  board.fill();
+  adopt_duo(board);
+  add_terms(board, "snds-main-base", R"([
+      {"code": "DUO:0000042"}, {"code": "DUO:0000025", "months": 6},
+      {"code": "DUO:0000026", "users": ["analyst-2", "nobody-here"]},
+      {"code": "DUO:0000019"}])");
+  const std::string id = submit_study(board);
+  CHECK(verdict_of(board, id) == Verdict::refer);
+  grant(board, id, {"snds-main-base"});
+  const TokenClaims claims = claims_of(board, issue_it(board, id).tokens.front().text);
+  CHECK(format_instant(claims.expires) == "2027-05-20T23:59:59Z");
+  CHECK(claims.users == std::vector<std::string>{"analyst-2"});
+  CHECK(claims.conditions ==
+        std::vector<std::string>{"Results are made available to the scientific community (DUO "
+                                 "PUB)."});
+}
+
+TEST_CASE("a request of which no user is left is refused, and no board can grant it") {
+  Board board;
+  board.fill();
+  adopt_duo(board);
+  add_terms(board, "snds-main-base",
+            R"([{"code": "DUO:0000042"}, {"code": "DUO:0000026", "users": ["nobody-here"]}])");
+  const std::string id = submit_study(board);
+  CHECK(verdict_of(board, id) == Verdict::refuse);
+  error_of(ErrorCode::not_allowed, [&] { grant(board, id, {"snds-main-base"}); });
+}
+
+TEST_CASE("a token for datasets that share no user is not issued, and one for each is") {
+  Board board;
+  board.fill();
+  adopt_duo(board);
+  add_terms(board, "snds-main-base",
+            R"([{"code": "DUO:0000042"}, {"code": "DUO:0000026", "users": ["analyst-1"]}])");
+  add_terms(board, "other-base",
+            R"([{"code": "DUO:0000042"}, {"code": "DUO:0000026", "users": ["analyst-2"]}])");
+  const std::string id = submit_study(board, {"other-base"});
+  CHECK(verdict_of(board, id) == Verdict::refer);
+  SECTION("both") {
+    grant(board, id, {"other-base", "snds-main-base"});
+    const Digest head = registry::read_head(board.database()).digest;
+    const std::string message =
+        error_of(ErrorCode::not_allowed, [&] { static_cast<void>(issue_it(board, id)); });
+    CHECK(message.find("no user of " + id) != std::string::npos);
+    CHECK(registry::read_head(board.database()).digest == head);
+  }
+  SECTION("one") {
+    grant(board, id, {"other-base"});
+    const TokenClaims claims = claims_of(board, issue_it(board, id).tokens.front().text);
+    CHECK(claims.users == std::vector<std::string>{"analyst-2"});
   }
 }
 

@@ -294,6 +294,26 @@ const std::vector<Row>& holiday_rows() {
   return rows;
 }
 
+const std::vector<Row>& hierarchy_rows() {
+  static const std::vector<Row> rows = {
+      {"system unknown", put("/id", "snomed"), "/id", "one of"},
+      {"no source", take("/source"), "", "\"source\""},
+      {"no terms", put("/parents", Value::Object{}), "/parents", "at least 1"},
+      {"term of another system", put("/parents/DOID:1", Value::Array{}), "/parents/DOID:1",
+       "a term that begins with \"MONDO:\""},
+      {"term of no system", put("/parents/U07.1", Value::Array{}), "/parents/U07.1", "pattern"},
+      {"parent that is no term here", put("/parents/MONDO:0100096/0", "MONDO:0009999"),
+       "/parents/MONDO:0100096", "a parent that is a term of this file too"},
+      {"its own parent", put("/parents/MONDO:0100096/0", "MONDO:0100096"), "/parents/MONDO:0100096",
+       "parents without a cycle"},
+      {"a cycle", put("/parents/MONDO:0000001", json::strings({"MONDO:0100096"})),
+       "/parents/MONDO:0100096", "parents without a cycle"},
+      {"parent twice", repeat("/parents/MONDO:0100096"), "/parents/MONDO:0100096/1",
+       "each item once"},
+  };
+  return rows;
+}
+
 const std::vector<Row>& rows_of(DocumentKind kind) {
   static const std::vector<Row> none;
   switch (kind) {
@@ -313,6 +333,8 @@ const std::vector<Row>& rows_of(DocumentKind kind) {
       return trust_rows();
     case DocumentKind::holidays:
       return holiday_rows();
+    case DocumentKind::hierarchy:
+      return hierarchy_rows();
     case DocumentKind::rule_tests:
     case DocumentKind::assessment:
       break;

@@ -103,6 +103,8 @@ json::Value valid(DocumentKind kind) {
       return example("rulebooks/cnam-2021.tests.json");
     case DocumentKind::holidays:
       return example("calendars/france.json");
+    case DocumentKind::hierarchy:
+      return example("hierarchies/mondo-covid-19.json");
     case DocumentKind::assessment:
       break;
   }
@@ -149,10 +151,10 @@ std::vector<std::string> objects_in(const json::Value& value) {
 }
 
 const std::vector<DocumentKind>& kinds() {
-  static const std::vector<DocumentKind> all = {DocumentKind::request,  DocumentKind::dataset,
-                                                DocumentKind::provider, DocumentKind::rulebook,
-                                                DocumentKind::charter,  DocumentKind::decision,
-                                                DocumentKind::trust,    DocumentKind::holidays};
+  static const std::vector<DocumentKind> all = {
+      DocumentKind::request,   DocumentKind::dataset,  DocumentKind::provider,
+      DocumentKind::rulebook,  DocumentKind::charter,  DocumentKind::decision,
+      DocumentKind::trust,     DocumentKind::holidays, DocumentKind::hierarchy};
   return all;
 }
 

@@ -137,7 +137,19 @@ sample::Story full_story() {
     "joint_controllers": [{"name": "Other", "country": "CH", "sector": "academic"}],
     "transfers": [{"country": "US", "kind": "transfer", "basis": "none"}]})");
   merge(story.datasets.front(), R"({
-    "duo": [{"code": "DUO:0000042"}],
+    "duo": [{"code": "DUO:0000004"}, {"code": "DUO:0000006"}, {"code": "DUO:0000011"},
+            {"code": "DUO:0000007", "diseases": {"system": "icd-10", "codes": ["U07.1"]}},
+            {"code": "DUO:0000012", "research_types": ["a"]}, {"code": "DUO:0000015"},
+            {"code": "DUO:0000016"}, {"code": "DUO:0000018"}, {"code": "DUO:0000019"},
+            {"code": "DUO:0000020"}, {"code": "DUO:0000021"},
+            {"code": "DUO:0000022", "regions": ["FR", "IE", "CH", "US"]},
+            {"code": "DUO:0000024", "not_before": "2040-01-01"},
+            {"code": "DUO:0000025", "months": 6},
+            {"code": "DUO:0000026", "users": ["analyst-1", "analyst-2"]},
+            {"code": "DUO:0000027", "projects": ["other"]},
+            {"code": "DUO:0000028", "institutions": ["1"]}, {"code": "DUO:0000029"},
+            {"code": "DUO:0000042"}, {"code": "DUO:0000043"}, {"code": "DUO:0000044"},
+            {"code": "DUO:0000045"}, {"code": "DUO:0000046"}],
     "particular_sensitivity": {"protected": true, "breach_harms": false}})");
   merge(story.provider, R"({
     "governing_law": "IE", "residual_risk_listed": true, "foreign_government_links": false,

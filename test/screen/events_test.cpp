@@ -46,6 +46,8 @@ const std::vector<Row>& rows() {
       {"dataset.added", 4,
        object({{"dataset", "d"}, {"version", 1}, {"holder", "cnam"}, {"document", k_digest}})},
       {"provider.added", 3, object({{"provider", "p"}, {"version", 1}, {"document", k_digest}})},
+      {"hierarchy.added", 3,
+       object({{"hierarchy", "mondo"}, {"version", 1}, {"document", k_digest}})},
       {"rulebook.adopted", 4,
        object({{"rulebook", "cnam-2021"},
                {"sha256", k_digest},

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/hierarchy_faults.hpp"
+
+#include "base/safe_text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace octroi::model {
+namespace {
+
+using json::Value;
+
+constexpr std::size_t k_faults_max = 100;  // of a kind: enough to see what is wrong
+
+std::string pointer_to(const std::string& term) {
+  return "/parents/" + term;
+}
+
+std::string prefix_of(const Value& hierarchy) {
+  std::string prefix = text_or_empty(hierarchy, "id") + ":";
+  std::transform(prefix.begin(), prefix.end(), prefix.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  });
+  return prefix;
+}
+
+/// The parents of a term, as far as they are texts.
+std::set<std::string_view> parents_of(const Value& list) {
+  std::set<std::string_view> parents;
+  if (!list.is_array()) return parents;
+  for (const Value& one : list.as_array()) {
+    if (one.is_string()) parents.insert(one.as_string());
+  }
+  return parents;
+}
+
+/// The terms that remain when, again and again, those that are nobody's child any more are taken
+/// away: each is on a cycle or below one. Linear in the document.
+/// Source: A. B. Kahn, "Topological sorting of large networks", 1962.
+std::set<std::string_view> on_or_below_cycles(const Value::Object& parents) {
+  std::map<std::string_view, std::size_t> open;  // how many parents are still there
+  std::map<std::string_view, std::vector<std::string_view>> children;
+  std::vector<std::string_view> free;
+  for (const auto& [term, list] : parents) {
+    std::size_t count = 0;
+    for (const std::string_view parent : parents_of(list)) {
+      if (parents.find(parent) == parents.end()) continue;
+      ++count;
+      children[parent].push_back(term);
+    }
+    open[term] = count;
+    if (count == 0) free.push_back(term);
+  }
+  while (!free.empty()) {
+    const std::string_view term = free.back();
+    free.pop_back();
+    open.erase(term);
+    for (const std::string_view child : children[term]) {
+      if (--open.at(child) == 0) free.push_back(child);
+    }
+  }
+  std::set<std::string_view> result;
+  for (const auto& [term, count] : open) result.insert(term);
+  return result;
+}
+
+}  // namespace
+
+void examine_hierarchy(const Value& hierarchy, FaultList& faults) {
+  const Value* member = hierarchy.find("parents");
+  if (member == nullptr || !member->is_object()) return;
+  const Value::Object& parents = member->as_object();
+  const std::string prefix = prefix_of(hierarchy);
+  std::size_t count = 0;
+  for (const auto& [term, list] : parents) {
+    if (!term.starts_with(prefix) && ++count <= k_faults_max) {
+      faults.add(pointer_to(term), in_quotes(term), "a term that begins with " + in_quotes(prefix));
+    }
+    for (const std::string_view parent : parents_of(list)) {
+      if (parents.find(parent) != parents.end() || ++count > k_faults_max) continue;
+      faults.add(pointer_to(term), in_quotes(parent), "a parent that is a term of this file too");
+    }
+  }
+  std::size_t cycles = 0;
+  for (const std::string_view term : on_or_below_cycles(parents)) {
+    if (++cycles > k_faults_max) break;
+    faults.add(pointer_to(std::string(term)), "a way that leads back to where it began",
+               "parents without a cycle");
+  }
+}
+
+}  // namespace octroi::model

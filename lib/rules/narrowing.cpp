@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/narrowing.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/safe_text.hpp"
+#include "rules/condition.hpp"
+
+namespace octroi::rules {
+namespace {
+
+using json::Value;
+
+/// Source: token validity in whole months, as requests and decisions bound it.
+constexpr std::int64_t k_months_max = 600;
+
+/// The paths in braces of a text. A brace that is not closed opens nothing.
+std::vector<std::string> placeholders_in(std::string_view text) {
+  std::vector<std::string> paths;
+  std::size_t open = text.find('{');
+  while (open != std::string_view::npos) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    paths.emplace_back(text.substr(open + 1, close - open - 1));
+    open = text.find('{', close);
+  }
+  return paths;
+}
+
+/// A fact in a sentence. Lists and objects have no place in one.
+std::string in_words(const Value& fact) {
+  return fact.is_integer() ? std::to_string(fact.as_integer()) : printable(fact.as_string());
+}
+
+/// The text with its placeholders filled in; the paths are known to be there.
+std::string filled(std::string_view text, const Facts& facts, const Value* dataset) {
+  std::string result;
+  while (true) {
+    const std::size_t open = text.find('{');
+    const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+    if (close == std::string_view::npos) return result + std::string(text);
+    result += text.substr(0, open);
+    const Value* fact = find_fact(facts, dataset, text.substr(open + 1, close - open - 1));
+    if (fact != nullptr) result += in_words(*fact);
+    text.remove_prefix(close + 1);
+  }
+}
+
+void add(std::vector<RulebookProblem>& problems, std::vector<RulebookProblem> more,
+         const std::string& rule) {
+  for (RulebookProblem& one : more) {
+    one.rule = rule;
+    problems.push_back(std::move(one));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> Narrows::reads() const {
+  std::set<std::string> paths;
+  for (const std::string& text : {obligation.en, obligation.fr}) {
+    for (std::string& path : placeholders_in(text)) paths.insert(std::move(path));
+  }
+  for (const std::string& path : {months_from, users_from}) {
+    if (!path.empty()) paths.insert(path);
+  }
+  return {paths.begin(), paths.end()};
+}
+
+std::optional<Narrows> read_narrows(const Value* value) {
+  if (value == nullptr) return std::nullopt;
+  Narrows result;
+  if (const Value* months = value->find("months_max")) {
+    result.months_max = static_cast<int>(months->as_integer());
+  }
+  result.months_from = value->text("months_from");
+  result.users_from = value->text("users_from");
+  result.obligation = read_text(value->find("obligation"));
+  return result;
+}
+
+std::vector<RulebookProblem> problems_of(const Narrows& narrows, const std::string& rule,
+                                         Outcome otherwise) {
+  std::vector<RulebookProblem> problems;
+  const cel::Type texts = cel::Type::list(cel::TypeKind::string);
+  if (!narrows.months_from.empty()) {
+    add(problems,
+        problems_of_fact_path(narrows.months_from, "narrows.months_from", {cel::TypeKind::integer}),
+        rule);
+  }
+  if (!narrows.users_from.empty()) {
+    add(problems, problems_of_fact_path(narrows.users_from, "narrows.users_from", {texts}), rule);
+    if (verdict_of(otherwise) < Verdict::incomplete) {
+      problems.push_back({rule, "otherwise",
+                          "expected \"incomplete\" or \"refuse\" in a rule that drops users, so "
+                          "that a request of which nobody is left is not for the board to grant",
+                          "", 0, 0});
+    }
+  }
+  for (const auto& [language, text] :
+       {std::pair{"en", &narrows.obligation.en}, std::pair{"fr", &narrows.obligation.fr}}) {
+    for (const std::string& path : placeholders_in(*text)) {
+      add(problems,
+          problems_of_fact_path(path, fmt::format("narrows.obligation.{}", language),
+                                {cel::TypeKind::string, cel::TypeKind::integer}),
+          rule);
+    }
+  }
+  return problems;
+}
+
+std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, const Finding& finding,
+                                               const Facts& facts, const Value* dataset) {
+  for (const std::string& path : narrows.reads()) {
+    if (find_fact(facts, dataset, path) == nullptr) {
+      return NarrowingGap{path, "the fact that narrows the token is not known"};
+    }
+  }
+  Narrowing result{finding.rulebook, finding.rule, finding.dataset, narrows.months_max, {}};
+  result.obligation = {filled(narrows.obligation.en, facts, dataset),
+                       filled(narrows.obligation.fr, facts, dataset)};
+  if (!narrows.months_from.empty()) {
+    const std::int64_t months = find_fact(facts, dataset, narrows.months_from)->as_integer();
+    if (months < 1) return NarrowingGap{"", "no month of validity is left"};
+    const int bounded = static_cast<int>(std::min(months, k_months_max));
+    result.months_max = std::min(bounded, result.months_max.value_or(bounded));
+  }
+  if (!narrows.users_from.empty()) {
+    result.users = json::to_strings(find_fact(facts, dataset, narrows.users_from));
+    if (result.users->empty()) return NarrowingGap{"", "no user is left"};
+  }
+  return result;
+}
+
+}  // namespace octroi::rules
