@@ -20,11 +20,12 @@ const std::map<std::string, Names, std::less<>>& modules() {
       {"json", {"base"}},
       {"cel", {"base"}},
       {"paseto", {"crypto", "json"}},
+      {"status", {"crypto", "json"}},
       {"model", {"crypto", "json"}},
       {"law", {"model"}},
       {"rules", {"cel", "law"}},
       {"registry", {"model", "paseto"}},
-      {"gate", {"rules", "registry"}},
+      {"gate", {"rules", "registry", "status"}},
   };
   return table;
 }
@@ -41,6 +42,7 @@ const std::vector<Home>& homes() {
       {"SQLiteCpp/", {"lib/registry/"}},
       {"sqlite3.h", {"lib/registry/"}},
       {"sodium", {"lib/crypto/"}},
+      {"zlib.h", {"lib/status/"}},
       {"nlohmann/", {"lib/json/"}},
       {"re2/", {"lib/cel/", "test/cli/"}},
       {"absl/", {"lib/cel/"}},
