@@ -13,7 +13,8 @@ ExitCode list_all(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 ExitCode show_one(const Arguments& arguments, Session& session, Reply& reply) {
-  reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST")));
+  reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST"),
+                                session.options().at));
   return ExitCode::yes;
 }
 
@@ -36,11 +37,14 @@ std::vector<Command> list_commands() {
       {.name = "show",
        .reader = Reader::researcher,
        .summary = "everything about one request",
-       .description = "Shows a request, what the rules found, what the board decided, which tokens "
-                      "were issued, and its history.",
+       .description =
+           "Shows a request, what the rules found, what the board decided, which tokens "
+           "were issued and how they stand, and its history. With --at, how the tokens must "
+           "be regarded as having stood at that moment.",
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
        .examples = {{"octroi show R-2026-0001", ""},
                     {"octroi show R-2026-0001 --lang fr", "in French"}},
+       .looks_at_the_time = true,
        .run = show_one},
   };
 }

@@ -12,6 +12,7 @@
 #include "gate/deciding.hpp"
 #include "gate/issuing.hpp"
 #include "gate/requests.hpp"
+#include "gate/token_status.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
 #include "rules/rule_test.hpp"
@@ -55,6 +56,10 @@ struct Style {
 [[nodiscard]] std::string render(const gate::AuditReport& report, const Style& style);
 [[nodiscard]] std::string render(const gate::RecordedDecision& decision, const Style& style);
 [[nodiscard]] std::string render(const gate::Issue& issue, const Style& style);
+
+/// Every token and how it stands; what is or was done to some of them.
+[[nodiscard]] std::string render(const std::vector<gate::TokenStatusRow>& rows, const Style& style);
+[[nodiscard]] std::string render(const gate::TokenChanges& changes, const Style& style);
 
 /// Failed tests with what they expected and got, then a line for each rulebook.
 [[nodiscard]] std::string render(const std::vector<rules::RuleTestReport>& reports,
