@@ -204,7 +204,10 @@ TEST_CASE("each list that is not the board's for this token now is refused with 
          list.next_update += std::chrono::seconds(1);
        }),
        "is of the future: made " + future},
-      {with([](StatusListClaims& list) { list.issued -= std::chrono::days(4000); }),
+      {with([](StatusListClaims& list) {
+         list.issued -= std::chrono::days(400);
+         list.next_update -= std::chrono::days(400);
+       }),
        "seal was not in force"},
       {with([](StatusListClaims& list) { list.list = status::StatusList(1, 65'536); }),
        "has 1 bits an entry, expected 2"},
