@@ -26,6 +26,8 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> assess_commands();
 [[nodiscard]] std::vector<Command> decide_commands();
 [[nodiscard]] std::vector<Command> issue_commands();
+[[nodiscard]] std::vector<Command> token_status_commands();
+[[nodiscard]] std::vector<Command> status_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> inspect_commands();
 [[nodiscard]] std::vector<Command> audit_commands();

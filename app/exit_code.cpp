@@ -47,6 +47,12 @@ ExitCode exit_code(gate::TokenAnswer answer) {
       return ExitCode::expired;
     case gate::TokenAnswer::not_yet_valid:
       return ExitCode::not_yet_valid;
+    case gate::TokenAnswer::revoked:
+    case gate::TokenAnswer::suspended:
+      return ExitCode::revoked;
+    case gate::TokenAnswer::status_stale:
+    case gate::TokenAnswer::status_missing:
+      return ExitCode::status_unknown;
     case gate::TokenAnswer::other_use:
       return ExitCode::other_use;
   }

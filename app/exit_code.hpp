@@ -9,18 +9,20 @@ namespace octroi::app {
 
 /// What octroi ends with: scripts rely on these numbers, so they never change.
 enum class ExitCode : int {
-  yes = 0,             ///< done, clear, valid
-  could_not = 1,       ///< input/output, busy, internal
-  usage = 2,           ///< the command line is wrong
-  bad_input = 3,       ///< a file or value is wrong
-  no = 4,              ///< refused by a rule, role, decision or state
-  not_yet = 5,         ///< something is referred to the board, incomplete or still missing
-  malformed = 10,      ///< verify: no token
-  bad_signature = 11,  ///< verify: signature, key or board
-  expired = 12,        ///< verify
-  not_yet_valid = 13,  ///< verify
-  other_use = 15,      ///< verify: other dataset, purpose, place, person or holder than stated
-  damaged = 20,        ///< the registry does not hold what it says it holds
+  yes = 0,              ///< done, clear, valid
+  could_not = 1,        ///< input/output, busy, internal
+  usage = 2,            ///< the command line is wrong
+  bad_input = 3,        ///< a file or value is wrong
+  no = 4,               ///< refused by a rule, role, decision or state
+  not_yet = 5,          ///< something is referred to the board, incomplete or still missing
+  malformed = 10,       ///< verify: no token
+  bad_signature = 11,   ///< verify: signature, key or board
+  expired = 12,         ///< verify
+  not_yet_valid = 13,   ///< verify
+  revoked = 14,         ///< verify: revoked or suspended
+  other_use = 15,       ///< verify: other dataset, purpose, place, person or holder than stated
+  status_unknown = 16,  ///< verify: the status list is missing, refused or stale
+  damaged = 20,         ///< the registry does not hold what it says it holds
 };
 
 [[nodiscard]] ExitCode exit_code(ErrorCode code);

@@ -44,7 +44,7 @@ const std::vector<Option>& global_options() {
       {"--as", "MEMBER", "who you are: a member with a key of that name (or OCTROI_AS)"},
       {"--keys", "FOLDER", "where keys are (or OCTROI_KEYS; default keys, beside the registry)"},
       {"--passphrase-file", "FILE", "read the key's passphrase here instead of asking for it"},
-      {"--at", "TIME", "answer as of a day or moment (check, verify, rules list and diff)"},
+      {"--at", "TIME", "answer as of a day or moment (commands that only read)"},
       {"--json", "", "answer in JSON"},
       {"--lang",
        "LANGUAGE",

@@ -149,9 +149,9 @@ std::vector<Row> exit_code_rows() {
           {"3", "bad input"},
           {"4", "no: refused by a rule, a role, a decision"},
           {"5", "not yet: for the board to judge, incomplete, or something is still missing"},
-          {"10-15",
+          {"10-16",
            "verify: 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, "
-           "15 another use than stated"},
+           "14 revoked or suspended, 15 another use than stated, 16 status list missing or stale"},
           {"20", "the registry is damaged"}};
 }
 

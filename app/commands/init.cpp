@@ -24,6 +24,7 @@ constexpr std::string_view k_present_min = "--present-min";
 constexpr std::string_view k_secretary = "--secretary";
 constexpr std::string_view k_researcher = "--researcher";
 constexpr std::string_view k_auditor = "--auditor";
+constexpr std::string_view k_requires_status = "--requires-status";
 constexpr const char* k_seal_default = "seal";
 
 /// Gives "NAME", whose key is in the keys folder, or "NAME=FILE" a role.
@@ -64,6 +65,7 @@ model::Document charter_from_options(const Arguments& arguments, const Session& 
   draft.majority = arguments.required(k_majority);
   draft.seats = arguments.number(k_seats).value();
   draft.present_min = arguments.number(k_present_min).value();
+  draft.requires_status = arguments.has(k_requires_status);
   for (const std::string_view option : {k_secretary, k_researcher, k_auditor}) {
     const std::string role(option.substr(2));
     for (const std::string& text : arguments.all(option)) add_member(draft, text, role, session);
@@ -75,7 +77,7 @@ model::Document read_charter(const Arguments& arguments, const Session& session)
   const auto file = arguments.text("--charter");
   if (!file) return charter_from_options(arguments, session);
   for (const std::string_view name : {k_board, k_origin, k_majority, k_seats, k_present_min,
-                                      k_secretary, k_researcher, k_auditor}) {
+                                      k_requires_status, k_secretary, k_researcher, k_auditor}) {
     if (!arguments.has(name)) continue;
     throw Error(ErrorCode::usage,
                 fmt::format("init: {} is what a charter says; expected it or --charter", name));
@@ -118,6 +120,7 @@ std::vector<Option> init_options() {
        .choices = {"simple", "two-thirds", "unanimity-of-positions"}},
       {k_seats, "N", "how many members vote"},
       {k_present_min, "N", "how many of them must be present"},
+      {k_requires_status, "", "tokens count only together with a fresh status list"},
       {.name = k_secretary,
        .value = "NAME[=FILE]",
        .help = "a secretary, with the key of that name or in that file",

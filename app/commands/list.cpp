@@ -20,7 +20,8 @@ ExitCode show_one(const Arguments& arguments, Session& session, Reply& reply) {
         model::HolidayCalendar::from(read_document_file(model::DocumentKind::holidays, *file));
   }
   reply.show(gate::show_request(*session.open_to_read(), arguments.required("REQUEST"),
-                                date_of(session.now()), std::move(calendar)));
+                                date_of(session.now()), std::move(calendar),
+                                session.options().at));
   return ExitCode::yes;
 }
 
@@ -45,8 +46,9 @@ std::vector<Command> list_commands() {
        .summary = "everything about one request",
        .description =
            "Shows a request, what the rules found, what the board decided, which tokens "
-           "were issued, which legal deadlines have begun and how they stand today, or on "
-           "the day that --at says, and its history.",
+           "were issued and how they stand, which legal deadlines have begun and how they stand "
+           "today, and its history. With --at, how the deadlines stand then, and how the tokens "
+           "must be regarded as having stood at that moment.",
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
        .options = {{.name = "--holidays",
                     .value = "FILE",

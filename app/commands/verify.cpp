@@ -37,18 +37,35 @@ gate::Use read_use(const Arguments& arguments) {
   return use;
 }
 
+gate::StatusGiven read_status(const Arguments& arguments) {
+  const auto file = arguments.text("--status");
+  const auto age_days_max = arguments.number("--max-age");
+  if (!file && age_days_max) {
+    throw Error(ErrorCode::usage,
+                "--max-age says how old the list of --status may be; give it too");
+  }
+  if (!file) return {};
+  if (*file == "-" && arguments.required("TOKEN") == "-") {
+    throw Error(ErrorCode::usage, "standard input cannot be both the token and the status list");
+  }
+  return {read_token_file(*file), age_days_max};
+}
+
 ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::Use use = read_use(arguments);
   const model::Document trust =
       read_document_file(model::DocumentKind::trust, trust_file(arguments, session));
   const gate::Verification verification =
-      gate::verify_token(read_token_file(arguments.required("TOKEN")), trust, use, session.now());
+      gate::verify_token(read_token_file(arguments.required("TOKEN")), trust, use, session.now(),
+                         read_status(arguments));
   reply.show(verification);
   return exit_code(verification.answer);
 }
 
 std::vector<Option> verify_options() {
   return {{"--trust", "FILE", "the board's trust file (or OCTROI_TRUST)"},
+          {"--status", "FILE", "the board's newest status list"},
+          {"--max-age", "DAYS", "how old that list may be, if not until its end"},
           {.name = "--dataset",
            .value = "ID",
            .help = "a dataset that is to be released",
@@ -72,13 +89,18 @@ std::vector<Command> verify_commands() {
            .description =
                "Verifies a token with the board's trust file: no registry, no network. Say what "
                "you are about to release and to whom; the token must allow all of it. Ends with 0 "
-               "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 15 "
-               "for another use.",
+               "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 "
+               "revoked or suspended, 15 for another use, 16 when the status list is missing, "
+               "refused or stale. A trust file can demand a status list; without one, whether the "
+               "token was revoked is not known, and the answer says so.",
            .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
            .options = verify_options(),
            .examples = {{"octroi verify cnam.paseto --trust trust.json --dataset snds-main-base "
                          "--purpose snds:6 --environment azure-hub --user analyst-1",
                          "before a release"},
+                        {"octroi verify cnam.paseto --trust trust.json --status status.paseto "
+                         "--max-age 2 --dataset snds-main-base",
+                         "with a status list that is at most two days old"},
                         {"octroi verify cnam.paseto --trust trust.json --any",
                          "whether it is genuine and in time, for whatever use"}},
            .looks_at_the_time = true,

@@ -109,6 +109,12 @@ void add_decisions(Page& page, const gate::RequestDetails& details) {
   for (const gate::DecisionRow& decision : details.decisions) add_decision(page, decision);
 }
 
+std::string status_text(const gate::IssuedRow& token, const Style& style) {
+  const std::string word = token_status_word(token.status, style);
+  const std::string detail = status_detail(token.reason, token.since, style);
+  return detail.empty() ? word : word + " (" + detail + ")";
+}
+
 void add_tokens(Page& page, const gate::RequestDetails& details) {
   if (details.tokens.empty()) return;
   const Style& style = page.style();
@@ -118,7 +124,8 @@ void add_tokens(Page& page, const gate::RequestDetails& details) {
     page.fields(
         {{label(Word::holder, style), token.holder},
          {label(Word::valid, style), say_with(Word::span, style, format_instant(token.not_before),
-                                              format_instant(token.expires))}},
+                                              format_instant(token.expires))},
+         {label(Word::status, style), status_text(token, style)}},
         4);
   }
 }

@@ -14,6 +14,7 @@
 #include "gate/replaying.hpp"
 #include "gate/requests.hpp"
 #include "gate/rule_effect.hpp"
+#include "gate/token_status.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
 #include "rules/expression.hpp"
@@ -65,6 +66,9 @@ struct Style {
 
 /// The value as CEL writes it, and its type; or why there is none.
 [[nodiscard]] std::string render(const rules::ExpressionAnswer& answer, const Style& style);
+/// Every token and how it stands; what is or was done to some of them.
+[[nodiscard]] std::string render(const std::vector<gate::TokenStatusRow>& rows, const Style& style);
+[[nodiscard]] std::string render(const gate::TokenChanges& changes, const Style& style);
 
 /// Failed tests with what they expected and got, then a line for each rulebook.
 [[nodiscard]] std::string render(const std::vector<rules::RuleTestReport>& reports,

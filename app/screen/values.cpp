@@ -142,6 +142,19 @@ std::string extent_word(std::string_view extent, const Style& style) {
   return translated(k_extents, extent, style);
 }
 
+std::string token_status_word(std::string_view status, const Style& style) {
+  if (status == "valid") return std::string(say(Word::token_valid, style));
+  if (status == "suspended") return std::string(say(Word::token_suspended, style));
+  if (status == "revoked") return std::string(say(Word::token_revoked, style));
+  return std::string(status);
+}
+
+std::string status_detail(const std::string& reason, const std::optional<Instant>& since,
+                          const Style& style) {
+  if (!since) return "";
+  return say_with(Word::since_when, style, reason, format_instant(*since));
+}
+
 std::string date_text(const std::optional<Date>& date) {
   return date ? format_date(*date) : "";
 }

@@ -34,6 +34,12 @@ namespace octroi::screen {
 [[nodiscard]] std::string majority_word(std::string_view majority, const Style& style);
 [[nodiscard]] std::string extent_word(std::string_view extent, const Style& style);
 
+/// How a token stands: "valid", "suspended", "revoked".
+[[nodiscard]] std::string token_status_word(std::string_view status, const Style& style);
+/// "under-inquiry, since 2026-11-20T10:00:00Z", or "" before the first act on a token.
+[[nodiscard]] std::string status_detail(const std::string& reason,
+                                        const std::optional<Instant>& since, const Style& style);
+
 /// The day, or "" for none.
 [[nodiscard]] std::string date_text(const std::optional<Date>& date);
 

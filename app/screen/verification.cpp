@@ -20,13 +20,19 @@ struct CheckName {
   Word word;
 };
 
-constexpr CheckName k_checks[] = {
-    {"form", Word::check_form},          {"signature", Word::check_signature},
-    {"claims", Word::check_claims},      {"board", Word::check_board},
-    {"seal in force", Word::check_seal}, {"not before", Word::check_not_before},
-    {"expires", Word::check_expires},    {"dataset", Word::check_dataset},
-    {"purpose", Word::check_purpose},    {"environment", Word::check_environment},
-    {"user", Word::check_user},          {"holder", Word::check_holder}};
+constexpr CheckName k_checks[] = {{"form", Word::check_form},
+                                  {"signature", Word::check_signature},
+                                  {"claims", Word::check_claims},
+                                  {"board", Word::check_board},
+                                  {"seal in force", Word::check_seal},
+                                  {"not before", Word::check_not_before},
+                                  {"expires", Word::check_expires},
+                                  {"status", Word::check_status},
+                                  {"dataset", Word::check_dataset},
+                                  {"purpose", Word::check_purpose},
+                                  {"environment", Word::check_environment},
+                                  {"user", Word::check_user},
+                                  {"holder", Word::check_holder}};
 
 /// The checks that compare the token with the use that was stated.
 constexpr std::array<std::string_view, 5> k_use_checks = {"dataset", "purpose", "environment",
@@ -44,6 +50,9 @@ std::string name_of(const TokenCheck& check, const Style& style) {
 }
 
 std::string detail_of(const TokenCheck& check, const Style& style) {
+  if (check.detail == "no status list given") {
+    return std::string(say(Word::detail_no_status_list, style));
+  }
   if (check.detail == "not asked for") return std::string(say(Word::detail_not_asked, style));
   if (check.detail == "for any") return std::string(say(Word::detail_for_any, style));
   return check.detail;
@@ -86,6 +95,14 @@ bool is_for_any(const Verification& verification) {
   return !is_any_compared;
 }
 
+/// True when the token was looked up in no status list.
+bool is_status_open(const Verification& verification) {
+  return std::any_of(verification.checks.begin(), verification.checks.end(),
+                     [](const TokenCheck& check) {
+                       return check.name == "status" && check.outcome == CheckOutcome::skipped;
+                     });
+}
+
 /// "dataset snds-main-base; purpose snds:6": what was compared and found in the token.
 std::string compared(const Verification& verification, const Style& style) {
   std::vector<std::string> parts;
@@ -118,6 +135,14 @@ Word cause_of(TokenAnswer answer) {
       return Word::cause_expired;
     case TokenAnswer::not_yet_valid:
       return Word::cause_not_yet;
+    case TokenAnswer::revoked:
+      return Word::cause_revoked;
+    case TokenAnswer::suspended:
+      return Word::cause_suspended;
+    case TokenAnswer::status_stale:
+      return Word::cause_status_stale;
+    case TokenAnswer::status_missing:
+      return Word::cause_status_missing;
     case TokenAnswer::other_use:
       return Word::cause_other_use;
     case TokenAnswer::valid:
@@ -164,7 +189,11 @@ void add_claims(Page& page, const gate::TokenClaims& claims) {
 void add_answer(Page& page, const Verification& verification) {
   const Style& style = page.style();
   page.blank();
-  if (verification.answer != TokenAnswer::valid) {
+  const bool is_valid = verification.answer == TokenAnswer::valid;
+  if (is_valid && is_status_open(verification)) {
+    page.prose(say(Word::status_not_checked, style), 0, Tone::caution);
+  }
+  if (!is_valid) {
     page.answer(say(Word::refused_token, style), Tone::bad, cause_text(verification, style));
   } else if (is_for_any(verification)) {
     page.prose(say(Word::any_warning, style), 0, Tone::bad);

@@ -116,8 +116,14 @@ sed 's/^\(.*\)\(.\)\(.\{9\}\.[^.]*\)$/\1\n\2\n\3/' cnam.paseto >parts
   tr -d '\n' >changed.paseto
 run 11 octroi verify changed.paseto "${use[@]}" --dataset snds-main-base
 
-tell '   nor after its end.'
+tell '   nor after its end,'
 run 12 octroi verify cnam.paseto "${use[@]}" --dataset snds-main-base --at 2040-01-01
+
+tell '   nor once the council has taken it back, here because the study ended early: its newest' \
+  '   status list says so.'
+run 0 octroi revoke --request "$request" --reason purpose-ended --yes --passphrase-file passphrase
+run 0 octroi status publish --out status.paseto --passphrase-file passphrase
+run 14 octroi verify cnam.paseto "${use[@]}" --dataset snds-main-base --status status.paseto
 
 tell '9. An auditor recomputes the whole registry from its signed log.'
 run 0 octroi audit

@@ -7,7 +7,10 @@
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
 #include "gate/conflict.hpp"
+#include "gate/status_audit.hpp"
+#include "gate/status_token.hpp"
 #include "gate/token.hpp"
+#include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
@@ -16,6 +19,7 @@
 #include "registry/members.hpp"
 #include "registry/replay.hpp"
 #include "registry/requests.hpp"
+#include "registry/statuses.hpp"
 #include "rules/assessment.hpp"
 
 namespace octroi::gate {
@@ -39,6 +43,8 @@ class DocumentAudit {
       ++report_.tokens;
       guard("token " + token.id, [&] { check_token(token); });
     }
+    audit_statuses(database_,
+                   [this](const std::string& what, const auto& check) { guard(what, check); });
   }
 
  private:
@@ -88,20 +94,17 @@ class DocumentAudit {
     require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
     const auto parts = paseto::parse(text);
     require(parts.has_value(), "it is no v4.public token");
-    require(is_sealed(*parts), "no seal of the board signed it");
+    require(is_sealed(database_, *parts), "no seal of the board signed it");
     const auto claims = read_claims(json::read(parts->message, "token"));
     require(claims.has_value(), "its claims are not those of a release token");
     require(claims->id == row.id && claims->request == row.request &&
                 claims->decision == row.decision && claims->holder == row.holder &&
                 claims->not_before == row.not_before && claims->expires == row.expires,
             "it says something else than its event");
-  }
-
-  bool is_sealed(const paseto::Unverified& token) {
-    for (const registry::Seal& seal : registry::all_seals(database_)) {
-      if (paseto::verify(seal.key, token)) return true;
-    }
-    return false;
+    const registry::StatusEntry entry = registry::status_entry_of(database_, row.id);
+    require(
+        claims->status == StatusReference{entry.index, status_list_uri(claims->issuer, entry.list)},
+        "it names another entry of the status lists than its event");
   }
 
   Database& database_;

@@ -123,10 +123,12 @@ Value export_trust(Database& database) {
                              {"kid", seal.key.id().text},
                              {"from", format_instant(seal.valid_from)}}));
   }
-  return json::object({{"format", "octroi/trust/1"},
-                       {"board", charter.value.at("board")},
-                       {"origin", charter.value.at("origin")},
-                       {"seals", std::move(seals)}});
+  Value trust = json::object({{"format", "octroi/trust/1"},
+                              {"board", charter.value.at("board")},
+                              {"origin", charter.value.at("origin")},
+                              {"seals", std::move(seals)}});
+  if (charter.value.flag("requires_status").value_or(false)) trust.set("requires_status", true);
+  return trust;
 }
 
 }  // namespace octroi::gate

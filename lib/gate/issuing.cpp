@@ -11,7 +11,9 @@
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
 #include "gate/recording.hpp"
+#include "gate/status_token.hpp"
 #include "gate/token.hpp"
+#include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
 #include "model/request.hpp"
@@ -19,8 +21,8 @@
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
 #include "registry/log.hpp"
-#include "registry/members.hpp"
 #include "registry/requests.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -57,14 +59,6 @@ registry::Decision require_grant(Database& database, const registry::Request& re
     throw Error(ErrorCode::not_allowed, fmt::format("{} refused {}", decision->id, request.id));
   }
   return std::move(*decision);
-}
-
-void require_seal(Database& database, const crypto::SecretKey& seal) {
-  for (const registry::Seal& known : registry::all_seals(database)) {
-    if (known.key == seal.public_key()) return;
-  }
-  throw Error(ErrorCode::not_allowed,
-              fmt::format("the key {} is not the seal of this board", seal.public_key().id().text));
 }
 
 Grant load_grant(Database& database, const Actor& actor, const registry::Request& request,
@@ -190,7 +184,7 @@ std::vector<std::string> dataset_ids(const TokenClaims& claims) {
 }
 
 IssuedToken issue_one(Database& database, const Actor& actor, const crypto::SecretKey& seal,
-                      const TokenClaims& claims, const Context& context) {
+                      const TokenClaims& claims, int list, const Context& context) {
   std::string text = seal_token(seal, claims);
   const Digest document = registry::store_document(database, k_token_kind, text, context.random);
   act(database, actor, EventType::token_issued,
@@ -202,7 +196,8 @@ IssuedToken issue_one(Database& database, const Actor& actor, const crypto::Secr
                     {"holder", claims.holder},
                     {"document", document.hex()},
                     {"not_before", format_instant(claims.not_before)},
-                    {"expires", format_instant(claims.expires)}}),
+                    {"expires", format_instant(claims.expires)},
+                    {"status", json::object({{"list", list}, {"index", claims.status.index}})}}),
       context);
   return {claims.id,           claims.holder, std::move(text), claims.not_before, claims.expires,
           dataset_ids(claims), true};
@@ -221,6 +216,18 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
                       dataset_ids(*claims), false});
   }
   return tokens;
+}
+
+/// A revoked token is not handed out again.
+void leave_out_revoked(Database& database, Issue& issue) {
+  std::erase_if(issue.tokens, [&database](const IssuedToken& token) {
+    return registry::standing_of(registry::acts_on(database, token.id)).state ==
+           registry::TokenState::revoked;
+  });
+  if (!issue.tokens.empty()) return;
+  throw Error(
+      ErrorCode::not_allowed,
+      fmt::format("the tokens of {} were revoked; the case needs a new request", issue.request));
 }
 
 void require_time_left(const Grant& grant, Instant now) {
@@ -244,7 +251,10 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
   const registry::Request request = registry::require_request(database, request_id);
   registry::Decision decision = require_grant(database, request);
   Issue result{request.id, decision.id, issued_before(database, decision)};
-  if (!result.tokens.empty()) return result;
+  if (!result.tokens.empty()) {
+    leave_out_revoked(database, result);
+    return result;
+  }
   const Grant grant = load_grant(database, actor, request, std::move(decision), fixed);
   require_time_left(grant, now);
   TokenClaims claims = common_claims(grant, registry::read_head(database).origin, now);
@@ -253,7 +263,9 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
     claims.datasets = datasets;
     claims.users = users_for(grant, datasets);
     claims.id = registry::make_uuid(now, context.random);
-    result.tokens.push_back(issue_one(database, actor, seal, claims, fixed));
+    const registry::StatusEntry entry = registry::choose_status_entry(database, context.random);
+    claims.status = {entry.index, status_list_uri(claims.issuer, entry.list)};
+    result.tokens.push_back(issue_one(database, actor, seal, claims, entry.list, fixed));
     if (is_dry_run) result.tokens.back().text.clear();
   }
   if (!is_dry_run) transaction.commit();

@@ -21,6 +21,7 @@ struct CharterDraft {
   std::string majority;  ///< as the charter writes it: "two-thirds"
   int seats = 0;
   int present_min = 0;
+  bool requires_status = false;  ///< tokens count only with a fresh status list
   std::vector<Member> members;
 };
 

@@ -10,6 +10,7 @@
 #include "gate/case_documents.hpp"
 #include "registry/decisions.hpp"
 #include "registry/requests.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -57,10 +58,19 @@ std::vector<DecisionRow> decision_rows(Database& database, const std::string& id
   return rows;
 }
 
-std::vector<IssuedRow> token_rows(Database& database, const std::string& id) {
+std::vector<IssuedRow> token_rows(Database& database, const std::string& id,
+                                  std::optional<Instant> status_at) {
   std::vector<IssuedRow> rows;
   for (const registry::Token& token : registry::tokens_of(database, id)) {
-    rows.push_back({token.id, token.holder, token.not_before, token.expires});
+    IssuedRow row{token.id, token.holder, token.not_before, token.expires};
+    const registry::TokenStanding standing =
+        registry::standing_of(registry::acts_on(database, token.id), status_at);
+    row.status = registry::name_of(standing.state);
+    if (standing.act) {
+      row.reason = standing.act->reason;
+      row.since = standing.act->from;
+    }
+    rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -73,7 +83,8 @@ std::vector<HistoryEntry> history_entries(Database& database, const std::string&
   return entries;
 }
 
-RequestDetails request_details(Database& database, const std::string& id) {
+RequestDetails request_details(Database& database, const std::string& id,
+                               std::optional<Instant> status_at) {
   const registry::Request request = registry::require_request(database, id);
   model::Document document = document_of(database, request);
   RequestRow row = request_row(database, request, document);
@@ -81,7 +92,7 @@ RequestDetails request_details(Database& database, const std::string& id) {
           std::move(document),
           assessment_of(database, request),
           decision_rows(database, id),
-          token_rows(database, id),
+          token_rows(database, id, status_at),
           history_entries(database, id),
           {}};
 }
@@ -129,15 +140,17 @@ std::vector<RequestRow> list_requests(Database& database, const std::vector<std:
   return rows;
 }
 
-RequestDetails show_request(Database& database, const std::string& id) {
+RequestDetails show_request(Database& database, const std::string& id,
+                            std::optional<Instant> status_at) {
   Transaction transaction(database, Transaction::Kind::read);
-  return request_details(database, id);
+  return request_details(database, id, status_at);
 }
 
 RequestDetails show_request(Database& database, const std::string& id, Date as_of,
-                            std::optional<model::HolidayCalendar> calendar) {
+                            std::optional<model::HolidayCalendar> calendar,
+                            std::optional<Instant> status_at) {
   Transaction transaction(database, Transaction::Kind::read);
-  RequestDetails details = request_details(database, id);
+  RequestDetails details = request_details(database, id, status_at);
   details.deadlines = deadlines_of(database, id, as_of, std::move(calendar));
   return details;
 }

@@ -55,6 +55,9 @@ struct IssuedRow {
   std::string holder;
   Instant not_before;
   Instant expires;
+  std::string status = "valid";  ///< "valid", "suspended", "revoked"
+  std::string reason = {};       ///< of the last act that counts; "" before the first
+  std::optional<Instant> since = {};
 };
 
 /// A decision that was recorded.
@@ -78,11 +81,14 @@ struct RequestDetails {
 };
 [[nodiscard]] json::Value to_json(const RequestDetails& details);
 
+/// The status of its tokens is that of a past moment, where one is named; all else is as it is now.
 /// Throws Error(bad_input) when there is no such request.
-[[nodiscard]] RequestDetails show_request(Database& database, const std::string& id);
+[[nodiscard]] RequestDetails show_request(Database& database, const std::string& id,
+                                          std::optional<Instant> status_at = {});
 
 /// The same with the legal deadlines on a day, which alone depend on it.
 [[nodiscard]] RequestDetails show_request(Database& database, const std::string& id, Date as_of,
-                                          std::optional<model::HolidayCalendar> calendar);
+                                          std::optional<model::HolidayCalendar> calendar,
+                                          std::optional<Instant> status_at = {});
 
 }  // namespace octroi::gate

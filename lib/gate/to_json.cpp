@@ -44,10 +44,14 @@ Value to_json(const DecisionRow& decision) {
 }
 
 Value to_json(const IssuedRow& token) {
-  return json::object({{"id", token.id},
-                       {"holder", token.holder},
-                       {"not_before", format_instant(token.not_before)},
-                       {"expires", format_instant(token.expires)}});
+  Value value = json::object({{"id", token.id},
+                              {"holder", token.holder},
+                              {"not_before", format_instant(token.not_before)},
+                              {"expires", format_instant(token.expires)},
+                              {"status", token.status}});
+  set_text(value, "reason", token.reason);
+  set_time(value, "since", token.since);
+  return value;
 }
 
 Value to_json(const HistoryEntry& entry) {
@@ -94,6 +98,14 @@ std::string_view name_of(TokenAnswer answer) {
       return "expired";
     case TokenAnswer::not_yet_valid:
       return "not-yet-valid";
+    case TokenAnswer::revoked:
+      return "revoked";
+    case TokenAnswer::suspended:
+      return "suspended";
+    case TokenAnswer::status_stale:
+      return "status-stale";
+    case TokenAnswer::status_missing:
+      return "status-missing";
     case TokenAnswer::other_use:
       return "other-use";
   }

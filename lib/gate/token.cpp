@@ -42,6 +42,16 @@ Value digests_json(const TokenClaims& claims) {
                        {"rulebooks", std::move(rulebooks)}});
 }
 
+Value status_json(const StatusReference& status) {
+  return json::object(
+      {{"status_list", json::object({{"idx", status.index}, {"uri", status.uri}})}});
+}
+
+StatusReference read_status(const Value& status) {
+  const Value& entry = status.at("status_list");
+  return {static_cast<int>(entry.at("idx").as_integer()), entry.at("uri").as_string()};
+}
+
 std::vector<TokenDataset> read_datasets(const Value& array) {
   std::vector<TokenDataset> datasets;
   for (const Value& dataset : array.as_array()) {
@@ -97,7 +107,8 @@ Value to_json(const TokenClaims& claims) {
                        {"environment", environment_json(claims)},
                        {"users", json::strings(claims.users)},
                        {"conditions", json::strings(claims.conditions)},
-                       {"digests", digests_json(claims)}});
+                       {"digests", digests_json(claims)},
+                       {"status", status_json(claims.status)}});
 }
 
 std::optional<TokenClaims> read_claims(const Value& payload) {
@@ -118,6 +129,7 @@ std::optional<TokenClaims> read_claims(const Value& payload) {
   claims.service = payload.at("environment").text("service");
   claims.users = json::to_strings(payload.find("users"));
   claims.conditions = json::to_strings(payload.find("conditions"));
+  claims.status = read_status(payload.at("status"));
   return claims;
 }
 

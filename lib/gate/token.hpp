@@ -23,6 +23,14 @@ struct TokenDataset {
   friend bool operator==(const TokenDataset&, const TokenDataset&) = default;
 };
 
+/// The token's entry in a status list, as the IETF Token Status List has it.
+struct StatusReference {
+  int index = 0;
+  std::string uri;  ///< of the list
+
+  friend bool operator==(const StatusReference&, const StatusReference&) = default;
+};
+
 /// The claims of a data-release token, under schemas/token.schema.json.
 struct TokenClaims {
   std::string issuer;   ///< iss: the board's origin
@@ -44,6 +52,7 @@ struct TokenClaims {
   Digest decision_sha256;
   Digest assessment_sha256;
   std::map<std::string, Digest> rulebooks_sha256;
+  StatusReference status;
 
   friend bool operator==(const TokenClaims&, const TokenClaims&) = default;
 };

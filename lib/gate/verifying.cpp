@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
 
@@ -32,7 +33,8 @@ std::optional<Value> read_payload(const std::string& message) {
 /// Runs the checks in order and keeps the first cause of refusal.
 class Verifier {
  public:
-  Verifier(const Use& use, Instant now) : use_(use), now_(now) {}
+  Verifier(const Use& use, Instant now, const StatusGiven& status)
+      : use_(use), now_(now), status_(status) {}
 
   Verification verify(std::string_view token, const Value& trust) {
     const auto parts = paseto::parse(without_line_end(token));
@@ -52,6 +54,7 @@ class Verifier {
     }
     check_board(trust);
     check_time();
+    check_status(trust);
     check_use();
     return finish();
   }
@@ -69,14 +72,6 @@ class Verifier {
   Verification finish() {
     result_.answer = cause_.value_or(TokenAnswer::valid);
     return std::move(result_);
-  }
-
-  /// The seal of that id in the trust document, if its halves belong together.
-  static const Value* find_seal(const Value& trust, const crypto::KeyId& kid) {
-    for (const Value& seal : trust.at("seals").as_array()) {
-      if (seal.at("kid").as_string() == kid.text) return &seal;
-    }
-    return nullptr;
   }
 
   std::optional<paseto::Verified> check_signature(const Value& trust, const crypto::KeyId& kid,
@@ -107,13 +102,8 @@ class Verifier {
               ? origin
               : fmt::format("of {}, expected {}", result_.claims->issuer, origin));
     const Instant issued = result_.claims->issued;
-    const auto from = parse_instant(seal_->at("from").as_string());
     const Value* until_text = seal_->find("until");
-    const auto until =
-        until_text == nullptr ? std::nullopt : parse_instant(until_text->as_string());
-    const bool is_readable = from && (until_text == nullptr || until);
-    const bool is_in_time = is_readable && *from <= issued && (!until || issued <= *until);
-    check("seal in force", is_in_time, TokenAnswer::bad_signature,
+    check("seal in force", is_in_force(*seal_, issued), TokenAnswer::bad_signature,
           fmt::format("issued {}, seal from {}{}", format_instant(issued),
                       seal_->at("from").as_string(),
                       until_text == nullptr ? "" : " until " + until_text->as_string()));
@@ -124,6 +114,35 @@ class Verifier {
     check("not before", claims.not_before <= now_ && claims.issued <= now_,
           TokenAnswer::not_yet_valid, format_instant(std::max(claims.not_before, claims.issued)));
     check("expires", now_ <= claims.expires, TokenAnswer::expired, format_instant(claims.expires));
+  }
+
+  static TokenAnswer cause_of(StatusAnswer answer) {
+    switch (answer) {
+      case StatusAnswer::valid:
+        return TokenAnswer::valid;
+      case StatusAnswer::revoked:
+        return TokenAnswer::revoked;
+      case StatusAnswer::suspended:
+        return TokenAnswer::suspended;
+      case StatusAnswer::stale:
+        return TokenAnswer::status_stale;
+      case StatusAnswer::unusable:
+        return TokenAnswer::status_missing;
+    }
+    broken_invariant("an answer of a status list that is none");
+  }
+
+  void check_status(const Value& trust) {
+    if (!status_.list) {
+      const bool is_demanded = trust.flag("requires_status").value_or(false);
+      if (!is_demanded) return skip("status", "no status list given");
+      return check("status", false, TokenAnswer::status_missing,
+                   "no status list given, which the trust file demands");
+    }
+    StatusFinding found =
+        look_up_status(result_.claims->status, trust, *status_.list, status_.age_days_max, now_);
+    check("status", found.answer == StatusAnswer::valid, cause_of(found.answer),
+          std::move(found.detail));
   }
 
   static std::string joined(const std::vector<std::string>& texts) {
@@ -158,6 +177,7 @@ class Verifier {
 
   const Use& use_;
   Instant now_;
+  const StatusGiven& status_;
   const Value* seal_ = nullptr;
   std::optional<TokenAnswer> cause_;
   Verification result_;
@@ -166,7 +186,7 @@ class Verifier {
 }  // namespace
 
 Verification verify_token(std::string_view token, const model::Document& trust, const Use& use,
-                          Instant now) {
+                          Instant now, const StatusGiven& status) {
   const bool is_stated =
       !use.datasets.empty() || !use.purposes.empty() || use.environment || use.user || use.holder;
   if (is_stated == use.is_for_any) {
@@ -174,7 +194,7 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
                 "say what the token is for (--dataset, --purpose, --environment, --user), or --any "
                 "to compare nothing");
   }
-  return Verifier(use, now).verify(token, trust.value);
+  return Verifier(use, now, status).verify(token, trust.value);
 }
 
 Inspection inspect_token(std::string_view token) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "gate/status_check.hpp"
 #include "gate/token.hpp"
 #include "json/value.hpp"
 #include "model/document.hpp"
@@ -35,7 +36,18 @@ struct TokenCheck {
 };
 
 /// Why a token is refused, the first cause in this order; each has an exit code of its own.
-enum class TokenAnswer { valid, malformed, bad_signature, expired, not_yet_valid, other_use };
+enum class TokenAnswer {
+  valid,
+  malformed,
+  bad_signature,
+  expired,
+  not_yet_valid,
+  revoked,
+  suspended,
+  status_stale,    ///< the status list is too old to say
+  status_missing,  ///< none was given though one is demanded, or the one given is refused
+  other_use,
+};
 
 struct Verification {
   TokenAnswer answer;
@@ -44,9 +56,11 @@ struct Verification {
 };
 [[nodiscard]] json::Value to_json(const Verification& verification);
 
-/// Checks a token against a trust document, for a use, at a moment. No registry, no network.
+/// Checks a token against a trust document, for a use, at a moment. No registry, no network. A
+/// status list that is given must be good; the trust document says whether one must be given.
 [[nodiscard]] Verification verify_token(std::string_view token, const model::Document& trust,
-                                        const Use& use, Instant now);
+                                        const Use& use, Instant now,
+                                        const StatusGiven& status = {});
 
 /// What a token says, nothing verified. Throws Error(bad_input) when it is no v4.public token.
 struct Inspection {

@@ -10,6 +10,7 @@
 #include "base/safe_text.hpp"
 #include "model/charter.hpp"
 #include "model/decision.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -291,6 +292,7 @@ void apply_token_issued(const Event& event, const Member& member, Database& data
   database.run(k_insert_token, id, request.id, decision.id, holder,
                body.at("token_sha256").as_string(), format_instant(not_before),
                format_instant(expires), read_digest(body.at("document")));
+  apply_status_entry(event, database);
   set_state(database, request.id, "issued");
   add_history(database, event, member, request.id, fmt::format("{} for {}", id, holder));
 }

@@ -37,6 +37,10 @@ enum class EventType {
   request_assessed,
   decision_recorded,
   token_issued,
+  token_revoked,
+  token_suspended,
+  token_resumed,
+  status_published,
 };
 
 /// "board.founded", "member.added", …

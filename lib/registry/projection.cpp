@@ -9,6 +9,7 @@
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 #include "registry/requests.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -29,6 +30,10 @@ std::string_view role_for(EventType type) {
     case EventType::request_assessed:
     case EventType::decision_recorded:
     case EventType::token_issued:
+    case EventType::token_revoked:
+    case EventType::token_suspended:
+    case EventType::token_resumed:
+    case EventType::status_published:
       return "secretary";
   }
   broken_invariant("an event type without a role");
@@ -70,6 +75,12 @@ void dispatch(const Event& event, const Member& member, Database& database) {
       return apply_decision_recorded(event, member, database);
     case EventType::token_issued:
       return apply_token_issued(event, member, database);
+    case EventType::token_revoked:
+    case EventType::token_suspended:
+    case EventType::token_resumed:
+      return apply_token_act(event, member, database);
+    case EventType::status_published:
+      return apply_status_published(event, database);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "registry/log.hpp"
 #include "registry/projection.hpp"
 #include "registry/sqlite_database.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -50,6 +51,12 @@ std::string_view document_kind(EventType type) {
       return "decision";
     case EventType::token_issued:
       return "token";
+    case EventType::token_revoked:
+    case EventType::token_suspended:
+    case EventType::token_resumed:
+      return k_status_text_kind;
+    case EventType::status_published:
+      return k_status_list_kind;
     case EventType::member_added:
     case EventType::member_retired:
     case EventType::request_withdrawn:

@@ -177,6 +177,38 @@ CREATE TABLE tokens (
   UNIQUE (decision, holder)
 ) STRICT;
 
+-- The entry of each token in the status lists, chosen at random.
+CREATE TABLE status_entries (
+  list  INTEGER NOT NULL CHECK (list >= 1),
+  idx   INTEGER NOT NULL CHECK (idx BETWEEN 0 AND 65535),
+  token TEXT NOT NULL UNIQUE REFERENCES tokens (id),
+  PRIMARY KEY (list, idx)
+) STRICT;
+
+-- What was done to each token after its issue; document is the reason in words.
+CREATE TABLE token_acts (
+  seq          INTEGER NOT NULL,
+  token        TEXT NOT NULL REFERENCES tokens (id),
+  act          TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  applies_from TEXT NOT NULL,
+  recorded_at  TEXT NOT NULL,
+  recorded_by  TEXT NOT NULL REFERENCES members (id),
+  document     BLOB,
+  PRIMARY KEY (token, seq)
+) STRICT;
+
+-- The status lists that were published.
+CREATE TABLE status_lists (
+  seq         INTEGER PRIMARY KEY,
+  list        INTEGER NOT NULL,
+  sha256      TEXT NOT NULL UNIQUE,
+  document    BLOB NOT NULL,
+  issued_at   TEXT NOT NULL,
+  next_update TEXT NOT NULL,
+  expires     TEXT NOT NULL
+) STRICT;
+
 -- What happened to each request, for people to read.
 CREATE TABLE request_history (
   request TEXT NOT NULL REFERENCES requests (id),

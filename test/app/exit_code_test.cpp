@@ -37,7 +37,11 @@ TEST_CASE("every answer of verify has its exit code") {
   CHECK(number(gate::TokenAnswer::bad_signature) == 11);
   CHECK(number(gate::TokenAnswer::expired) == 12);
   CHECK(number(gate::TokenAnswer::not_yet_valid) == 13);
+  CHECK(number(gate::TokenAnswer::revoked) == 14);
+  CHECK(number(gate::TokenAnswer::suspended) == 14);
   CHECK(number(gate::TokenAnswer::other_use) == 15);
+  CHECK(number(gate::TokenAnswer::status_stale) == 16);
+  CHECK(number(gate::TokenAnswer::status_missing) == 16);
 }
 
 }  // namespace octroi::app

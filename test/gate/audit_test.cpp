@@ -3,6 +3,8 @@
 
 #include "catch.hpp"
 #include "gate/sample_board.hpp"
+#include "gate/status_publishing.hpp"
+#include "gate/token_status.hpp"
 
 using namespace octroi;
 using namespace octroi::gate;
@@ -19,11 +21,24 @@ struct Busy : Board {
   Busy() {
     fill();
     static_cast<void>(issue(database(), as("secretary-1"), seal(), granted(), false, context()));
+    change(registry::TokenAct::suspended, "under-inquiry");
+    change(registry::TokenAct::resumed, "inquiry-closed");
+    change(registry::TokenAct::revoked, "data-breach");
+    static_cast<void>(publish_status(database(), as("secretary-1"), seal(), {}, context()));
     const std::string second = submit();
     static_cast<void>(withdraw(database(), as("researcher-1"), second, context()));
     static_cast<void>(add_member(database(), as("secretary-1"), "new-one",
                                  sample::key_of("new").public_key(), {"auditor"}, context()));
     static_cast<void>(retire_member(database(), as("secretary-1"), "new-one", context()));
+  }
+
+  void change(registry::TokenAct act, const std::string& reason) {
+    TokenSelection selection;
+    selection.datasets = {"snds-main-base"};
+    const TokenChange wanted{act, reason, "what happened", {}};
+    static_cast<void>(change_tokens(database(), as("secretary-1"),
+                                    plan_changes(database(), selection, wanted, now()), wanted,
+                                    context()));
   }
 };
 
@@ -75,6 +90,21 @@ constexpr Corruption k_corruptions[] = {
      "expected a request"},
     {"a document of another kind that no assessment reads",
      "UPDATE documents SET kind = 'dataset' WHERE kind = 'provider'", "expected a provider"},
+    {"a revocation taken out", "DELETE FROM token_acts WHERE act = 'revoked'", "token_acts"},
+    {"a revocation made a resumption", "UPDATE token_acts SET act = 'resumed'", "token_acts"},
+    {"a revocation moved", "UPDATE token_acts SET applies_from = '2099-01-01T00:00:00Z'",
+     "token_acts"},
+    {"a reason changed", "UPDATE token_acts SET reason = 'superseded'", "token_acts"},
+    {"a token moved in its list", "UPDATE status_entries SET idx = (idx + 1) % 65536",
+     "status_entries"},
+    {"a token moved to another list", "UPDATE status_entries SET list = 2", "status_entries"},
+    {"a published list hidden", "DELETE FROM status_lists", "status_lists"},
+    {"a published list made to last", "UPDATE status_lists SET expires = '2099-01-01T00:00:00Z'",
+     "status_lists"},
+    {"the words of a reason changed",
+     "UPDATE documents SET bytes = x'00' WHERE kind = 'status-text'", "document"},
+    {"a published list changed", "UPDATE documents SET bytes = x'00' WHERE kind = 'status-list'",
+     "document"},
     {"a table added", "CREATE TABLE extra (a)", "schema"},
     {"a trigger added", "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM members; END",
      "schema"},
@@ -90,7 +120,7 @@ TEST_CASE("a registry that only octroi wrote is sound") {
   for (const AuditFault& fault : report.faults) FAIL_CHECK(fault.what);
   CHECK(report.is_sound());
   CHECK(report.tokens == 1);
-  CHECK(report.events == 12);
+  CHECK(report.events == 16);
   CHECK(report.origin == "council.example/data-access");
 }
 
@@ -117,5 +147,5 @@ TEST_CASE("an audit reports progress up to the end") {
     all = total;
   }));
   CHECK(last == all);
-  CHECK(all == 12);
+  CHECK(all == 16);
 }

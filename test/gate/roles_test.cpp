@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 #include "gate/sample_board.hpp"
+#include "gate/status_publishing.hpp"
+#include "gate/token_status.hpp"
 #include "registry/log.hpp"
 
 using namespace octroi;
@@ -17,6 +19,7 @@ struct Act {
   const char* name;
   const char* role;  ///< the only role that may
   std::function<void(Board&, const Actor&, const std::string& request)> run;
+  bool needs_token = false;  ///< secretary-1 issues it first
 };
 
 model::Document provider_again() {
@@ -29,6 +32,17 @@ model::Document dataset_again() {
   json::Value value = sample::example("cnam-2021/dataset-snds-main-base.json");
   value.set("whole_population", false);
   return sample::document(model::DocumentKind::dataset, value);
+}
+
+/// An act on the token of a request.
+void change(Board& board, const Actor& actor, const std::string& request, registry::TokenAct act,
+            const std::string& reason) {
+  TokenSelection selection;
+  selection.requests = {request};
+  const TokenChange wanted{act, reason, "", {}};
+  static_cast<void>(change_tokens(board.database(), actor,
+                                  plan_changes(board.database(), selection, wanted, board.now()),
+                                  wanted, board.context()));
 }
 
 const std::vector<Act>& acts() {
@@ -87,6 +101,21 @@ const std::vector<Act>& acts() {
          static_cast<void>(
              issue(board.database(), actor, board.seal(), request, false, board.context()));
        }},
+      {"revoke", "secretary",
+       [](Board& board, const Actor& actor, const std::string& request) {
+         change(board, actor, request, registry::TokenAct::revoked, "superseded");
+       },
+       true},
+      {"suspend", "secretary",
+       [](Board& board, const Actor& actor, const std::string& request) {
+         change(board, actor, request, registry::TokenAct::suspended, "under-inquiry");
+       },
+       true},
+      {"status publish", "secretary",
+       [](Board& board, const Actor& actor, const std::string&) {
+         static_cast<void>(
+             publish_status(board.database(), actor, board.seal(), {}, board.context()));
+       }},
   };
   return k_acts;
 }
@@ -102,6 +131,10 @@ TEST_CASE("each role is refused each act it may not do, and nothing is written")
       Board board;
       board.fill();
       const std::string request = board.granted();
+      if (act.needs_token) {
+        static_cast<void>(issue(board.database(), board.as("secretary-1"), board.seal(), request,
+                                false, board.context()));
+      }
       const registry::Head before = registry::read_head(board.database());
       if (role == act.role) {
         act.run(board, board.as(member), request);

@@ -17,6 +17,7 @@ const std::string k_digest(64, 'a');
 const std::string k_key = "k4.public." + std::string(43, 'A');
 const std::string k_kid = "k4.pid." + std::string(44, 'K');
 constexpr const char* k_uuid = "01932a5e-7c00-7000-8000-0123456789ab";
+constexpr const char* k_uri = "https://council.example/data/status/1";
 constexpr const char* k_time = "2026-11-20T10:00:00Z";
 
 Value list(std::initializer_list<Value> items) {
@@ -80,7 +81,7 @@ const std::vector<Row>& rows() {
                {"datasets", strings({"d"})},
                {"resolves", strings({"d/cnam-2021.recipient"})},
                {"until", "2027-01-01"}})},
-      {"token.issued", 9,
+      {"token.issued", 12,
        object({{"token", k_uuid},
                {"token_sha256", k_digest},
                {"request", "R-2026-0001"},
@@ -89,6 +90,28 @@ const std::vector<Row>& rows() {
                {"holder", "cnam"},
                {"document", k_digest},
                {"not_before", k_time},
+               {"expires", k_time},
+               {"status", object({{"list", 1}, {"index", 65'535}})}})},
+      {"token.revoked", 3,
+       object({{"tokens", strings({k_uuid})},
+               {"reason", "decision-annulled"},
+               {"from", k_time},
+               {"document", k_digest}})},
+      {"token.suspended", 3,
+       object({{"tokens", strings({k_uuid})},
+               {"reason", "under-inquiry"},
+               {"from", k_time},
+               {"document", k_digest}})},
+      {"token.resumed", 3,
+       object({{"tokens", strings({k_uuid})},
+               {"reason", "inquiry-closed"},
+               {"from", k_time},
+               {"document", k_digest}})},
+      {"status.published", 5,
+       object({{"list", 1},
+               {"sha256", k_digest},
+               {"document", k_digest},
+               {"next_update", k_time},
                {"expires", k_time}})},
   };
   return k_rows;
@@ -117,7 +140,7 @@ struct Change {
 }  // namespace
 
 TEST_CASE("an event of every type is valid, and no member of it can go or come") {
-  CHECK(rows().size() == 11);
+  CHECK(rows().size() == 15);
   for (const Row& row : rows()) {
     INFO(row.type);
     require_strict("event", event(row), 8 + 2 + row.members);
@@ -181,11 +204,11 @@ TEST_CASE("an event has no place for free text") {
 }
 
 TEST_CASE("a token is what its claims say, and no member of it can go or come") {
-  require_strict("token", to_json(sample::claims()), 25);
+  require_strict("token", to_json(sample::claims()), 30);
   gate::TokenClaims claims = sample::claims();
   claims.service.clear();
   claims.datasets.front().components.clear();
-  require_strict("token", to_json(claims), 25);
+  require_strict("token", to_json(claims), 30);
   CHECK(gate::read_claims(to_json(claims)) == claims);
 }
 
@@ -205,6 +228,10 @@ TEST_CASE("a token's claims have one form only") {
       {"purposes", strings({"snds:6", "snds:6"})},
       {"users", strings({"Marie Curie"})},
       {"conditions", strings({""})},
+      {"status", object({})},
+      {"status", object({{"status_list", object({{"idx", 65'536}, {"uri", k_uri}})}})},
+      {"status", object({{"status_list", object({{"idx", -1}, {"uri", k_uri}})}})},
+      {"status", object({{"status_list", object({{"idx", 1}, {"uri", "http://a.b/status/1"}})}})},
   };
   for (const Change& change : changes) {
     Value value = to_json(sample::claims());
@@ -218,4 +245,19 @@ TEST_CASE("a token names at least one rulebook") {
   gate::TokenClaims claims = sample::claims();
   claims.rulebooks_sha256.clear();
   CHECK_FALSE(accepts("token", to_json(claims)));
+}
+
+TEST_CASE("the reasons of events on tokens are those that the registry knows") {
+  const Value schema = schema_document("event");
+  const std::pair<registry::TokenAct, const char*> rows[] = {
+      {registry::TokenAct::revoked, "token_revoked"},
+      {registry::TokenAct::suspended, "token_suspended"},
+      {registry::TokenAct::resumed, "token_resumed"}};
+  for (const auto& [act, name] : rows) {
+    std::vector<std::string> known;
+    for (const std::string_view code : registry::reasons_for(act)) known.emplace_back(code);
+    const Value& reason = schema.at("definitions").at(name).at("properties").at("reason");
+    INFO(name);
+    CHECK(json::to_strings(&reason.at("enum")) == known);
+  }
 }

@@ -120,15 +120,17 @@ TEST_CASE("a verification, with claims and without") {
 
 TEST_CASE("every answer to a verification has a name of its own in the schema") {
   std::set<std::string> names;
-  for (const auto answer : {gate::TokenAnswer::valid, gate::TokenAnswer::malformed,
-                            gate::TokenAnswer::bad_signature, gate::TokenAnswer::expired,
-                            gate::TokenAnswer::not_yet_valid, gate::TokenAnswer::other_use}) {
+  for (const auto answer :
+       {gate::TokenAnswer::valid, gate::TokenAnswer::malformed, gate::TokenAnswer::bad_signature,
+        gate::TokenAnswer::expired, gate::TokenAnswer::not_yet_valid, gate::TokenAnswer::revoked,
+        gate::TokenAnswer::suspended, gate::TokenAnswer::status_stale,
+        gate::TokenAnswer::status_missing, gate::TokenAnswer::other_use}) {
     gate::Verification verification = sample::verification();
     verification.answer = answer;
     require_strict("output/verification", to_json(verification), 31);
     names.insert(to_json(verification).text("answer"));
   }
-  CHECK(names.size() == 6);
+  CHECK(names.size() == 10);
 }
 
 TEST_CASE("an inspection says that it is none of a verified token") {
@@ -151,4 +153,23 @@ TEST_CASE("an expression, with and without a value") {
 
 TEST_CASE("an audit") {
   require_strict("output/audit", to_json(sample::report()), 12);
+}
+
+TEST_CASE("how tokens stand") {
+  require_strict("output/token-statuses", to_json(sample::token_statuses()), 14);
+  CHECK(to_json(sample::token_statuses()).as_array().front().find("since") == nullptr);
+}
+
+TEST_CASE("what was done to tokens, and a dry run") {
+  gate::TokenChanges changes = sample::token_changes();
+  require_strict("output/token-changes", to_json(changes), 21);
+  changes.is_done = false;
+  changes.from.reset();
+  changes.left.clear();
+  require_strict("output/token-changes", to_json(changes), 19);
+  CHECK(to_json(changes).find("from") == nullptr);
+}
+
+TEST_CASE("a status list that was published") {
+  require_strict("output/published-status", to_json(sample::published_list()), 9);
 }

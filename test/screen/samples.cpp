@@ -213,7 +213,8 @@ gate::RequestDetails details(const Spell& spell) {
           {model::DocumentKind::request, "", request, digest('5')},
           assessment(spell),
           {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now}},
-          {{spell(k_uuid), spell("cnam"), k_now, k_now}},
+          {{spell(k_uuid), spell("cnam"), k_now, k_now, spell("suspended"), spell("under-inquiry"),
+            k_now}},
           {{4, k_now, spell("request.submitted"), spell("researcher-1"), ""},
            {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}},
           deadlines(spell)};
@@ -274,6 +275,7 @@ gate::TokenClaims claims(const Spell& spell) {
   result.users = {spell("user-1")};
   result.conditions = {spell("destroy the copy")};
   result.rulebooks_sha256 = {{spell("cnam-2021"), digest('4')}};
+  result.status = {4711, spell("https://council.example/data/status/1")};
   return result;
 }
 
@@ -304,6 +306,48 @@ gate::AuditReport report(const Spell& spell) {
           1,
           spell(digest('e').hex()),
           {{3, spell("signature is wrong")}, {{}, spell("a table differs")}}};
+}
+
+std::vector<gate::TokenStatusRow> token_statuses(const Spell& spell) {
+  return {{spell(k_uuid),
+           spell("R-2026-0002"),
+           spell("cnam"),
+           {spell("snds-main-base")},
+           k_now,
+           k_now,
+           spell("valid"),
+           "",
+           {}},
+          {spell(k_uuid),
+           spell("R-2026-0002"),
+           spell("cnsa"),
+           {spell("mdph")},
+           k_now,
+           k_now,
+           spell("revoked"),
+           spell("data-breach"),
+           k_now}};
+}
+
+gate::TokenChanges token_changes(const Spell& spell) {
+  return {registry::TokenAct::revoked,
+          spell("data-breach"),
+          k_now,
+          token_statuses(spell),
+          {{spell(k_uuid), spell("is revoked, and cannot be revoked")}},
+          true};
+}
+
+gate::PublishedList published_list() {
+  return {1,
+          "https://council.example/data/status/1",
+          digest('9').hex(),
+          "v4.public." + std::string(120, 'L'),
+          k_now,
+          k_now,
+          k_now,
+          2,
+          1};
 }
 
 rules::Assessment assessment(const Spell& spell) {
@@ -459,6 +503,8 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"ExpressionAnswer without value", render(expression_without_value(spell), style)},
           {"AuditReport", render(report(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
+          {"TokenStatusRow", render(token_statuses(spell), style)},
+          {"TokenChanges", render(token_changes(spell), style)},
           {"Issue", render(issue(spell), style)}};
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gate/status_publishing.hpp"
 #include "screen/screen.hpp"
 
 /// One of everything that the screen shows and that has a JSON form.
@@ -31,6 +32,10 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] gate::Verification verification(const Spell& spell = same);
 [[nodiscard]] gate::Inspection inspection(const Spell& spell = same);
 [[nodiscard]] gate::AuditReport report(const Spell& spell = same);
+
+[[nodiscard]] std::vector<gate::TokenStatusRow> token_statuses(const Spell& spell = same);
+[[nodiscard]] gate::TokenChanges token_changes(const Spell& spell = same);
+[[nodiscard]] gate::PublishedList published_list();
 
 /// An assessment in which every member that can be filled is.
 [[nodiscard]] rules::Assessment assessment(const Spell& spell = same);

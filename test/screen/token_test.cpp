@@ -57,6 +57,10 @@ TEST_CASE("each refusal names its cause and the checks that failed") {
       {TokenAnswer::bad_signature, "REFUSED: no seal"},
       {TokenAnswer::expired, "REFUSED: it has expired. (other)"},
       {TokenAnswer::not_yet_valid, "REFUSED: it is not valid yet. (other)"},
+      {TokenAnswer::revoked, "REFUSED: it was revoked. (other)"},
+      {TokenAnswer::suspended, "REFUSED: it is suspended. (other)"},
+      {TokenAnswer::status_stale, "REFUSED: the status list is too old"},
+      {TokenAnswer::status_missing, "REFUSED: no good status list"},
       {TokenAnswer::other_use, "REFUSED: it was issued for another use"},
   };
   for (const auto& [answer, expected] : rows) {
@@ -103,4 +107,40 @@ TEST_CASE("a token's text is never broken, and a dry run says that there is none
   const std::string text = render(issue, sample::english());
   CHECK(has(text, "Dry run: no token was issued."));
   CHECK_FALSE(has(text, "v4.public"));
+}
+
+TEST_CASE("a status that was not looked up is said loudly, one that was is not") {
+  gate::Verification verification = sample::verification();
+  verification.checks.push_back({"status", CheckOutcome::skipped, "no status list given"});
+  const std::string en = render(verification, sample::english());
+  CHECK(has(en, "STATUS NOT CHECKED"));
+  CHECK(has(en, "no status list given"));
+  CHECK(last_line(en).starts_with("VALID for:"));
+  const std::string fr = render(verification, sample::french());
+  CHECK(has(fr, "STATUT NON VÉRIFIÉ"));
+  CHECK(has(fr, "aucune liste de statuts fournie"));
+  verification.checks.back() = {"status", CheckOutcome::passed, "status list of today"};
+  CHECK_FALSE(has(render(verification, sample::english()), "STATUS NOT CHECKED"));
+}
+
+TEST_CASE("a change of tokens says whether it was done, to which, and which were left") {
+  gate::TokenChanges changes = sample::token_changes();
+  const std::string done = render(changes, sample::english());
+  CHECK(done.starts_with("REVOKED"));
+  CHECK(has(done, "2 tokens."));
+  CHECK(has(done, "data-breach, since 2026-11-20T10:00:00Z"));
+  CHECK(has(done, "Left as they are"));
+  changes.is_done = false;
+  changes.from.reset();
+  changes.left.clear();
+  const std::string planned = render(changes, sample::english());
+  CHECK(planned.starts_with("TO BE REVOKED"));
+  CHECK(has(planned, "now on"));
+  CHECK_FALSE(has(planned, "Left as they are"));
+  CHECK(render(changes, sample::french()).starts_with("À RÉVOQUER"));
+}
+
+TEST_CASE("without tokens a sentence says so") {
+  CHECK(render(std::vector<gate::TokenStatusRow>{}, sample::english()) ==
+        "No tokens were issued.\n");
 }

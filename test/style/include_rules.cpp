@@ -22,11 +22,12 @@ const std::map<std::string, Names, std::less<>>& modules() {
       {"paseto", {"crypto", "json"}},
       {"merkle", {"crypto"}},
       {"note", {"crypto", "merkle"}},
+      {"status", {"crypto", "json"}},
       {"model", {"crypto", "json"}},
       {"law", {"model"}},
       {"rules", {"cel", "law"}},
       {"registry", {"model", "paseto", "note"}},
-      {"gate", {"rules", "registry"}},
+      {"gate", {"rules", "registry", "status"}},
   };
   return table;
 }
@@ -43,6 +44,7 @@ const std::vector<Home>& homes() {
       {"SQLiteCpp/", {"lib/registry/"}},
       {"sqlite3.h", {"lib/registry/"}},
       {"sodium", {"lib/crypto/"}},
+      {"zlib.h", {"lib/status/"}},
       {"nlohmann/", {"lib/json/"}},
       {"re2/", {"lib/cel/", "test/cli/"}},
       {"absl/", {"lib/cel/"}},

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/status_check.hpp"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "base/error.hpp"
+#include "gate/status_token.hpp"
+#include "gate/trusted_seal.hpp"
+#include "json/read.hpp"
+#include "paseto/v4_public.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+
+constexpr int k_bits = 2;  // what octroi writes; a list of other bits is somebody else's
+
+/// The claims of a list that the board signed, or why they cannot be had.
+using SignedClaims = std::variant<StatusListClaims, std::string>;
+
+std::string_view list_text(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+std::optional<StatusListClaims> claims_in(const std::string& message) {
+  try {
+    return read_status_claims(json::read(message, "status list"));
+  } catch (const Error&) {
+    return std::nullopt;  // the caller says that these are no claims
+  }
+}
+
+SignedClaims open_list(const Value& trust, std::string_view text) {
+  const auto parts = paseto::parse(list_text(text));
+  const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
+  if (!kid) return "the status list is no v4.public token that names its key";
+  const Value* seal = find_seal(trust, *kid);
+  if (seal == nullptr) {
+    return fmt::format("the status list is signed by {}, which the trust file does not have",
+                       kid->text);
+  }
+  const auto key = crypto::PublicKey::from_paserk(seal->at("key").as_string());
+  if (!key || key->id() != *kid || !paseto::verify(*key, *parts)) {
+    return fmt::format("the status list is not what {} signed", kid->text);
+  }
+  std::optional<StatusListClaims> claims = claims_in(parts->message);
+  if (!claims) return std::string("the seal signed it, but it is no status list");
+  if (!is_in_force(*seal, claims->issued)) {
+    return fmt::format("the status list was made {}, when its seal was not in force",
+                       format_instant(claims->issued));
+  }
+  return std::move(*claims);
+}
+
+/// Why a genuine list says nothing of this token, or "".
+std::string fault_of(const StatusListClaims& claims, const StatusReference& entry,
+                     const Value& trust, Instant now) {
+  const std::string& origin = trust.at("origin").as_string();
+  if (claims.issuer != origin) {
+    return fmt::format("the status list is of {}, expected {}", claims.issuer, origin);
+  }
+  if (claims.uri != entry.uri) {
+    return fmt::format("the status list is {}, expected {}", claims.uri, entry.uri);
+  }
+  if (claims.issued > now) {
+    return fmt::format("the status list is of the future: made {}, and now is {}",
+                       format_instant(claims.issued), format_instant(now));
+  }
+  if (claims.list.bits() != k_bits) {
+    return fmt::format("the status list has {} bits an entry, expected {}", claims.list.bits(),
+                       k_bits);
+  }
+  if (!claims.list.at(static_cast<std::size_t>(entry.index))) {
+    return fmt::format("the status list ends before entry {}", entry.index);
+  }
+  return "";
+}
+
+/// Why a list is too old, or "".
+std::string age_fault(const StatusListClaims& claims, const std::optional<int>& age_days_max,
+                      Instant now) {
+  const std::string made = format_instant(claims.issued);
+  if (now > claims.expires) {
+    return fmt::format("the status list of {} ended {}", made, format_instant(claims.expires));
+  }
+  if (age_days_max && now - claims.issued > std::chrono::days(*age_days_max)) {
+    return fmt::format("the status list of {} is older than {} days", made, *age_days_max);
+  }
+  return "";
+}
+
+std::string good_detail(const StatusListClaims& claims, Instant now) {
+  const std::string list = fmt::format("status list of {}", format_instant(claims.issued));
+  if (now <= claims.next_update) return list;
+  return fmt::format("{}; a newer one was due {}", list, format_instant(claims.next_update));
+}
+
+}  // namespace
+
+StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
+                             const std::string& list, const std::optional<int>& age_days_max,
+                             Instant now) {
+  const SignedClaims opened = open_list(trust, list);
+  if (const auto* why = std::get_if<std::string>(&opened)) return {StatusAnswer::unusable, *why};
+  const auto& claims = std::get<StatusListClaims>(opened);
+  if (std::string fault = fault_of(claims, entry, trust, now); !fault.empty()) {
+    return {StatusAnswer::unusable, std::move(fault)};
+  }
+  const std::uint8_t value = claims.list.at(static_cast<std::size_t>(entry.index)).value();
+  const std::string detail = good_detail(claims, now);
+  if (value == status::k_invalid) return {StatusAnswer::revoked, "revoked: " + detail};
+  if (std::string fault = age_fault(claims, age_days_max, now); !fault.empty()) {
+    return {StatusAnswer::stale, std::move(fault)};
+  }
+  if (value == status::k_suspended) return {StatusAnswer::suspended, "suspended: " + detail};
+  if (value == status::k_valid) return {StatusAnswer::valid, detail};
+  return {StatusAnswer::unusable,
+          fmt::format("the status list gives it the status {}, which is not known", int{value})};
+}
+
+}  // namespace octroi::gate

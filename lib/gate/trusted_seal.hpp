@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/time.hpp"
+#include "crypto/key.hpp"
+#include "gate/context.hpp"
+#include "json/value.hpp"
+#include "paseto/v4_public.hpp"
+
+/// Which seals a verifier believes, and which the board itself knows.
+namespace octroi::gate {
+
+/// The seal of that id in a trust document; nullptr when there is none.
+[[nodiscard]] const json::Value* find_seal(const json::Value& trust, const crypto::KeyId& kid);
+
+/// Whether a seal of a trust document signed at that moment.
+[[nodiscard]] bool is_in_force(const json::Value& seal, Instant at);
+
+/// Whether a seal that the registry knows signed this.
+[[nodiscard]] bool is_sealed(Database& database, const paseto::Unverified& token);
+
+/// Throws Error(not_allowed) unless the key is the seal of this board.
+void require_seal(Database& database, const crypto::SecretKey& seal);
+
+}  // namespace octroi::gate
