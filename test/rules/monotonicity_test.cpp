@@ -217,7 +217,7 @@ TEST_CASE("one more rule never moves a verdict towards release, whatever the fac
   Draw draw(20210219);
   const std::vector<Value> tested = tested_facts();
   std::vector<Facts> grid;
-  for (Value& one : mixed_facts(tested, 24, draw)) grid.push_back(facts_of(std::move(one)));
+  for (Value& one : mixed_facts(tested, 40, draw)) grid.push_back(facts_of(std::move(one)));
   std::map<std::pair<Verdict, Verdict>, int> moves;
   const std::vector<Value> pool = rule_pool(draw);
   for (std::size_t i = 0; i < pool.size(); ++i) {
