@@ -289,7 +289,7 @@ const std::vector<Row>& holiday_rows() {
        "a day from 2026-01-01 through 2032-12-31"},
       {"ends before it begins", put("/through", "2025-12-31"), "/through",
        "nothing before 2026-01-01"},
-      {"no name", put("/name", ""), "/name", "at least 1"},
+      {"no name", put("/name", ""), "/name", "not empty"},
   };
   return rows;
 }
