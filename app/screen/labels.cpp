@@ -220,7 +220,7 @@ constexpr Entry k_entries[] = {
      "Après ce jour, aucune autorisation n'est accordée."},
     {Word::if_passed_authorised, "Silence until then is an authorisation.",
      "Le silence jusque-là vaut autorisation."},
-    {Word::standing_running, "running", "court"},
+    {Word::standing_running, "running", "en cours"},
     {Word::standing_stopped, "stands still: the file is to be completed",
      "suspendu\u00a0: le dossier est à compléter"},
     {Word::standing_met, "met on {}", "respecté le {}"},

@@ -281,7 +281,7 @@ const std::vector<Row>& trust_rows() {
 const std::vector<Row>& holiday_rows() {
   static const std::vector<Row> rows = {
       {"no last day", take("/through"), "", "\"through\""},
-      {"a day that does not exist", put("/days/0/day", "2026-02-30"), "/days/0/day", "a day"},
+      {"a day that does not exist", put("/days/0/day", "2026-02-30"), "/days/0/day", "a date"},
       {"holiday twice", put("/days/1/day", "2026-01-01"), "/days/1/day", "not given twice"},
       {"holiday before the first day", put("/days/0/day", "2025-12-31"), "/days/0/day",
        "a day from 2026-01-01 through 2032-12-31"},
@@ -289,7 +289,7 @@ const std::vector<Row>& holiday_rows() {
        "a day from 2026-01-01 through 2032-12-31"},
       {"ends before it begins", put("/through", "2025-12-31"), "/through",
        "nothing before 2026-01-01"},
-      {"no name", put("/name", ""), "/name", "at least 1"},
+      {"no name", put("/name", ""), "/name", "not empty"},
   };
   return rows;
 }

@@ -51,7 +51,8 @@ TEST_CASE("every example is valid and names its schema") {
   }
   for (const DocumentKind kind :
        {DocumentKind::request, DocumentKind::dataset, DocumentKind::provider,
-        DocumentKind::rulebook, DocumentKind::charter, DocumentKind::rule_tests, DocumentKind::holidays}) {
+        DocumentKind::rulebook, DocumentKind::charter, DocumentKind::rule_tests,
+        DocumentKind::holidays}) {
     INFO(name_of(kind));
     CHECK(counts[kind] > 0);
   }
