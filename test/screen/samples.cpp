@@ -416,8 +416,7 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"Verification", render(verification(spell), style)},
           {"Inspection", render(inspection(spell), style)},
           {"ReplayedAssessment", render(replayed(spell), style)},
-          {"ExpressionAnswer", render(expression(spell), style)},
-          {"ExpressionAnswer without value", render(expression_without_value(spell), style)},
+          {"ExpressionAnswer", render(expression_without_value(spell), style)},
           {"AuditReport", render(report(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
           {"Issue", render(issue(spell), style)}};
