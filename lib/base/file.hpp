@@ -21,8 +21,8 @@ enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
 [[nodiscard]] std::string read_input(const std::filesystem::path& path, std::size_t bytes_max);
 
 /// Calls `visit` with every line of a file or, for the path "-", of standard input, as it comes and
-/// without its line feed; with nothing for one of more than `line_bytes_max` bytes. One line is held
-/// at a time. Ends early when `visit` returns false. Throws as read_input does.
+/// without its line feed; with nothing for one of more than `line_bytes_max` bytes. One line is
+/// held at a time. Ends early when `visit` returns false. Throws as read_input does.
 void read_lines(const std::filesystem::path& path, std::size_t line_bytes_max,
                 const std::function<bool(std::optional<std::string_view>)>& visit);
 

@@ -18,7 +18,8 @@ namespace octroi::json {
 /// not UTF-8 and on a number that is not finite.
 [[nodiscard]] std::string pretty(const Value& value);
 
-/// The same on one line, without blanks and line feed: for streams of values. Throws as pretty does.
+/// The same on one line, without blanks and line feed: for streams of values. Throws as pretty
+/// does.
 [[nodiscard]] std::string one_line(const Value& value);
 
 }  // namespace octroi::json

@@ -232,7 +232,7 @@ TEST_CASE("what a crash left behind does not keep a file from being replaced") {
 TEST_CASE("lines come one by one, the last with or without its end, and long ones as nothing") {
   const TemporaryFolder folder;
   const auto lines_of = [&folder](const std::string& content) {
-    write(folder / "lines", content);
+    test::write(folder / "lines", content);
     std::string result;
     read_lines(folder / "lines", 4, [&result](std::optional<std::string_view> line) {
       result += line ? "<" + std::string(*line) + ">" : "<too long>";
@@ -252,7 +252,7 @@ TEST_CASE("lines come one by one, the last with or without its end, and long one
 
 TEST_CASE("nobody who has seen enough is given more lines") {
   const TemporaryFolder folder;
-  write(folder / "lines", "1\n2\n3\n");
+  test::write(folder / "lines", "1\n2\n3\n");
   int count = 0;
   read_lines(folder / "lines", 4, [&count](std::optional<std::string_view>) {
     ++count;

@@ -132,7 +132,7 @@ TEST_CASE("conformance: macros, their names and their errors") {
       {"true ? 1 : 1 / 0", "1"},
       {"false ? 1 / 0 : 2", "2"},
       {"1 / 0 > 0 ? 1 : 2", "error: division by zero"},
-      {"true ? false ? 1 : 2 : 3", "2"},
+      {"true ? (false ? 1 : 2) : 3", "2"},
       {"false || true ? 'a' : 'b'", "'a'"},
       {"1 / 0 > 0 || true", "true"},
       {"true || 1 / 0 > 0", "true"},

@@ -134,13 +134,16 @@ TEST_CASE("conformance: every conversion, and its range") {
 
 TEST_CASE("conformance: what no conversion takes") {
   for (const char* source :
-       {"int(true)", "int(b'1')", "int(null)", "uint(true)", "double(true)", "string(null)",
-        "string([])", "bytes(1)", "bool(1)", "duration(1)", "timestamp(1.0)", "timestamp(1u)",
-        "int(duration('1s'))", "string(int)"}) {
+       {"int(true)", "int(b'1')", "uint(true)", "double(true)", "string([])", "bytes(1)", "bool(1)",
+        "duration(1)", "timestamp(1.0)", "timestamp(1u)", "int(duration('1s'))", "string(int)"}) {
     INFO(source);
     CHECK(outcome_of(Program::compile(source, {}), {}).starts_with("problem: no such overload"));
     CHECK(outcome_of(Program::compile_unchecked(source, {}), {})
               .starts_with("error: no such overload"));
+  }
+  // To the type check null may stand for a moment or a length of time, which these convert.
+  for (const char* source : {"int(null)", "string(null)"}) {
+    CHECK(outcome_of(Program::compile(source, {}), {}).starts_with("error: no such overload"));
   }
 }
 
