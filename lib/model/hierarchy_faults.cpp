@@ -36,8 +36,8 @@ std::set<std::string_view> parents_of(const Value& list) {
   return parents;
 }
 
-/// The terms that remain when, again and again, those that are nobody's child any more are taken
-/// away: each is on a cycle or below one. Linear in the document.
+/// The terms that remain when, again and again, those without a parent left are taken away: each is
+/// on a cycle or below one, and has a parent that remains too. Linear in the document.
 /// Source: A. B. Kahn, "Topological sorting of large networks", 1962.
 std::set<std::string_view> on_or_below_cycles(const Value::Object& parents) {
   std::map<std::string_view, std::size_t> open;  // how many parents are still there
@@ -66,6 +66,22 @@ std::set<std::string_view> on_or_below_cycles(const Value::Object& parents) {
   return result;
 }
 
+/// A term that is its own ancestor, or "" where none is.
+std::string_view term_on_cycle(const Value::Object& parents) {
+  const std::set<std::string_view> remaining = on_or_below_cycles(parents);
+  if (remaining.empty()) return {};
+  std::set<std::string_view> seen;
+  std::string_view term = *remaining.begin();
+  while (seen.insert(term).second) {
+    for (const std::string_view parent : parents_of(parents.find(term)->second)) {
+      if (!remaining.contains(parent)) continue;
+      term = parent;
+      break;
+    }
+  }
+  return term;
+}
+
 }  // namespace
 
 void examine_hierarchy(const Value& hierarchy, FaultList& faults) {
@@ -83,10 +99,8 @@ void examine_hierarchy(const Value& hierarchy, FaultList& faults) {
       faults.add(pointer_to(term), in_quotes(parent), "a parent that is a term of this file too");
     }
   }
-  std::size_t cycles = 0;
-  for (const std::string_view term : on_or_below_cycles(parents)) {
-    if (++cycles > k_faults_max) break;
-    faults.add(pointer_to(std::string(term)), "a way that leads back to where it began",
+  if (const std::string_view term = term_on_cycle(parents); !term.empty()) {
+    faults.add(pointer_to(std::string(term)), "a term that is its own ancestor",
                "parents without a cycle");
   }
 }

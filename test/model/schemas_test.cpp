@@ -67,8 +67,16 @@ class Inspector {
     }
   }
 
+  /// Members of any name: how they are called, how many there are and what they hold is limited.
+  void inspect_map(const Value& schema, const std::string& where) {
+    CHECK(schema.find("maxProperties") != nullptr);
+    CHECK(schema.find("propertyNames") != nullptr);
+    inspect(schema.at("additionalProperties"), where + "/*");
+  }
+
   void inspect_object(const Value& schema, const std::string& where) {
     REQUIRE(schema.find("additionalProperties") != nullptr);
+    if (schema.find("properties") == nullptr) return inspect_map(schema, where);
     CHECK(schema.at("additionalProperties") == Value(false));
     const Value::Object& members = schema.at("properties").as_object();
     for (const std::string& name : json::to_strings(schema.find("required"))) {
