@@ -14,10 +14,11 @@ fail() {
   exit 1
 }
 
+PATH=$PATH:/usr/sbin:/sbin
 if ((EUID == 0)); then
-  enter=(chroot "$root")
+  enter=("$(command -v chroot)" "$root")
 elif unshare --user --map-root-user true 2>/dev/null; then
-  enter=(unshare --user --map-root-user chroot "$root")
+  enter=("$(command -v unshare)" --user --map-root-user "--root=$root")
 else
   echo 'skipped: neither root nor user namespaces are at hand'
   exit 77
@@ -35,6 +36,7 @@ octroi request new --template </dev/null | grep -q octroi/request/1
 cp -- "$repository"/examples/cnam-2021/*.json "$repository/examples/rulebooks/cnam-2021.json" "$root"
 (umask 077 && echo 'a passphrase' >"$root/passphrase")
 echo minutes >"$root/minutes.txt"
+mkdir "$root/tokens"
 octroi rules check cnam-2021.json >/dev/null
 octroi check request-whole-base.json --rulebook cnam-2021.json --provider provider-azure-hub.json \
   --dataset dataset-snds-main-base.json >"$root/answer" && fail 'expected a refusal'
