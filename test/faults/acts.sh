@@ -164,7 +164,8 @@ try_again() {
 }
 
 test_act() {
-  local name=$1 kind at calls step=1 micros duration started
+  local name=$1 kind at calls faults fault i micros duration started
+  local -a kinds=(fail full cut kill)
   count=0 acknowledged=0 silent=0 absent=0 context="$name without a fault"
   fresh "$name"
   before=$(events "$(registry_of "$name")")
@@ -174,14 +175,15 @@ test_act() {
   ((acknowledged == 1)) || fail "$context: not done: $(cat errors)"
   calls=$(cat "$work/calls")
   ((calls > 0)) || fail "$name: the shim saw no call"
-  ((runs < 4 * calls)) && step=$((4 * calls / runs + 1))
-  for ((at = 1; at <= calls; at += step)); do
-    for kind in fail full cut kill; do
-      context="$name, call $at of $calls: $kind"
-      run_once "$name" env LD_PRELOAD="$OCTROI_FAULT_SHIM" OCTROI_FAULT_AT=$at \
-        OCTROI_FAULT_KIND=$kind
-      try_again "$name"
-    done
+  # All of them, or as many as there are runs, spread over the calls and the kinds.
+  faults=$((4 * calls))
+  for ((i = 0; i < faults && count < (runs < faults ? runs : faults + 1); i++)); do
+    fault=$((runs < faults ? i * faults / runs + i % 4 : i))
+    at=$((fault / 4 % calls + 1))
+    kind=${kinds[fault % 4]}
+    context="$name, call $at of $calls: $kind"
+    run_once "$name" env LD_PRELOAD="$OCTROI_FAULT_SHIM" OCTROI_FAULT_AT=$at OCTROI_FAULT_KIND=$kind
+    try_again "$name"
   done
   while ((count < runs)); do
     micros=$((SRANDOM % (duration + 1)))
