@@ -16,25 +16,7 @@ namespace {
 constexpr std::size_t k_prose_max = 100;  // longer lines are hard to read
 constexpr std::size_t k_gap = 2;
 
-/// A term and what it means, side by side under each other.
-struct Row {
-  std::string term;
-  std::string meaning;
-};
-
-std::string_view title_of(Reader reader) {
-  switch (reader) {
-    case Reader::researcher:
-      return "Researcher";
-    case Reader::secretary:
-      return "Board secretary";
-    case Reader::data_holder:
-      return "Data holder";
-    case Reader::auditor:
-      return "Auditor";
-  }
-  broken_invariant("a reader without a title");
-}
+using Row = HelpRow;
 
 std::size_t longest(const std::vector<Row>& rows) {
   std::size_t width = 0;
@@ -116,8 +98,7 @@ std::vector<std::string> usage_units(const Command& command) {
 
 std::vector<Row> rows_of(const std::vector<Option>& options) {
   std::vector<Row> rows;
-  for (const Option& option : options)
-    rows.push_back({option_term(option), option_meaning(option)});
+  for (const Option& option : options) rows.push_back(row_of(option));
   return rows;
 }
 
@@ -140,19 +121,6 @@ const std::vector<Example>& main_job() {
       {"octroi verify token.paseto …", "the data holder verifies it, offline"},
   };
   return k_lines;
-}
-
-std::vector<Row> exit_code_rows() {
-  return {{"0", "yes: done, clear, valid"},
-          {"1", "could not: input/output, busy, internal"},
-          {"2", "wrong usage"},
-          {"3", "bad input"},
-          {"4", "no: refused by a rule, a role, a decision"},
-          {"5", "not yet: for the board to judge, incomplete, or something is still missing"},
-          {"10-16",
-           "verify: 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, "
-           "14 revoked or suspended, 15 another use than stated, 16 status list missing or stale"},
-          {"20", "the registry is damaged"}};
 }
 
 std::string main_job_table(std::size_t width) {
@@ -180,6 +148,38 @@ std::string commands_by_reader(const std::vector<Command>& table, std::size_t wi
 }
 
 }  // namespace
+
+std::string_view title_of(Reader reader) {
+  switch (reader) {
+    case Reader::researcher:
+      return "Researcher";
+    case Reader::secretary:
+      return "Board secretary";
+    case Reader::data_holder:
+      return "Data holder";
+    case Reader::auditor:
+      return "Auditor";
+  }
+  broken_invariant("a reader without a title");
+}
+
+HelpRow row_of(const Option& option) {
+  return {option_term(option), option_meaning(option)};
+}
+
+std::vector<HelpRow> exit_code_rows() {
+  return {{"0", "yes: done, clear, valid"},
+          {"1", "could not: input/output, busy, internal"},
+          {"2", "wrong usage"},
+          {"3", "bad input"},
+          {"4", "no: refused by a rule, a role, a decision"},
+          {"5", "not yet: for the board to judge, incomplete, or something is still missing"},
+          {"10-17",
+           "verify: 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 revoked "
+           "or suspended, 15 another use than stated, 16 status list missing or stale, 17 proof "
+           "or log"},
+          {"20", "the registry is damaged"}};
+}
 
 std::string main_help(const std::vector<Command>& table, std::size_t width) {
   std::string text = wrap(

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "command.hpp"
 
@@ -21,5 +23,15 @@ namespace octroi::app {
 
 /// "octroi submit FILE [--amends REQUEST]", as the help of the command begins.
 [[nodiscard]] std::string usage_of(const Command& command);
+
+/// The parts that the man page shares with the help.
+struct HelpRow {
+  std::string term;
+  std::string meaning;
+};
+[[nodiscard]] std::string_view title_of(Reader reader);
+/// "--amends REQUEST", and what it does, with its choices.
+[[nodiscard]] HelpRow row_of(const Option& option);
+[[nodiscard]] std::vector<HelpRow> exit_code_rows();
 
 }  // namespace octroi::app

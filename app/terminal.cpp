@@ -145,7 +145,9 @@ void guard_standard_streams() {
     // The wrong way round, so that using it is an error as with a closed one.
     (void)::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
+  // Written to a closed pipe, or beyond a limit on the size of files: an error, not the end.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool write_some(std::string_view text) {

@@ -12,7 +12,8 @@
 namespace octroi::app {
 
 /// Gives the standard streams that are closed something harmless to be, so that no file opened
-/// later is taken for one of them; and lets a reader that leaves early be an error, not the end.
+/// later is taken for one of them; and lets a reader that leaves early, or a limit on the size of
+/// files, be an error, not the end.
 void guard_standard_streams();
 
 /// Writes the answer to standard output. A reader that left early has what it wanted.
