@@ -33,6 +33,7 @@ struct Positional {
   std::string_view name;
   std::string_view help;
   bool is_repeatable = false;  ///< one or more
+  bool is_optional = false;    ///< none is enough
 };
 
 struct Example {

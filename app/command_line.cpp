@@ -216,7 +216,7 @@ void check_option(const std::string& context, const Option& option, const Argume
 void check_values(const CommandLine& line) {
   const std::string context = fmt::format("{}: ", line.command->name);
   for (const Positional& positional : line.command->positionals) {
-    if (line.own.has(positional.name)) continue;
+    if (positional.is_optional || line.own.has(positional.name)) continue;
     refuse(fmt::format("{}expected {}\n'octroi {} --help' shows what it takes", context,
                        positional.name, line.command->name));
   }

@@ -60,7 +60,8 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
   require_folder(folder);
   const auto registry = session.open_to_write();
   const gate::Actor actor = session.actor();
-  const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
+  const crypto::SecretKey seal = session.open_key(
+      arguments.text("--seal").value_or(session.key_name_in_force(*registry, "seal").value_or("seal")),
                                                   arguments.text("--seal-passphrase-file"));
   const gate::Issue issued = gate::issue(*registry, actor, seal, arguments.required("REQUEST"),
                                          is_dry_run, session.context());
@@ -83,10 +84,11 @@ std::vector<Command> issue_commands() {
                "Assesses the request once more under the rulebooks in force and, if the board's "
                "grant still answers everything, issues one token per data holder, signed with the "
                "seal. Tokens are shown only once they are on record: on standard output, one a "
-               "line, or with --out as files. Issuing again gives the same tokens.",
+               "line, or with --out as files. Issuing again gives the same tokens. "
+               "Where the charter asks for endorsements, other secretaries give them first (endorse).",
            .positionals = {{"REQUEST", "its number: R-2026-0001"}},
            .options = {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
-                       {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+                       {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
                        {"--seal-passphrase-file", "FILE",
                         "its passphrase, if not that of --passphrase-file"},
                        {"--dry-run", "", "show what would be issued, write nothing"}},

@@ -18,6 +18,9 @@
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
+#include "registry/endorsements.hpp"
+#include "registry/erasures.hpp"
+#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 #include "registry/requests.hpp"
@@ -60,16 +63,24 @@ registry::Decision require_grant(Database& database, const registry::Request& re
 }
 
 void require_seal(Database& database, const crypto::SecretKey& seal) {
-  for (const registry::Seal& known : registry::all_seals(database)) {
-    if (known.key == seal.public_key()) return;
+  const auto known = registry::find_key(database, seal.public_key().id());
+  if (!known || known->use != registry::KeyUse::seal) {
+    throw Error(
+        ErrorCode::not_allowed,
+        fmt::format("the key {} is not the seal of this board", seal.public_key().id().text));
   }
-  throw Error(ErrorCode::not_allowed,
-              fmt::format("the key {} is not the seal of this board", seal.public_key().id().text));
+  if (known->until) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the seal {} was in use until {}; 'octroi key list --board' shows "
+                            "the one in force",
+                            seal.public_key().id().text, format_instant(*known->until)));
+  }
 }
 
 Grant load_grant(Database& database, const Actor& actor, const registry::Request& request,
                  registry::Decision decision, const Context& context) {
-  const RecordedAssessment recorded = record_assessment(database, actor, request.id, context);
+  const RecordedAssessment recorded =
+      standing_assessment(database, actor, request.id, context);
   const auto row = registry::last_assessment(database, request.id, request.version);
   registry::require_grantable(row.value(), decision.datasets, decision.resolves);
   model::Document decision_document =
@@ -196,6 +207,7 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
   std::vector<IssuedToken> tokens;
   for (const registry::Token& row : registry::tokens_of(database, decision.request)) {
     if (row.decision != decision.id) continue;
+    if (registry::find_erasure(database, row.document)) continue;
     std::string text = registry::load_document(database, row.document, k_token_kind);
     const auto parts = paseto::parse(text);
     const auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
@@ -204,6 +216,18 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
                       dataset_ids(*claims), false});
   }
   return tokens;
+}
+
+std::vector<Digest> endorsing_events(Database& database, const Grant& grant, const Actor& actor) {
+  std::vector<Digest> events;
+  for (const registry::Endorsement& endorsement : registry::require_endorsements(
+           database,
+           {grant.request.id, grant.request.version, grant.decision.id,
+            grant.assessment_sha256.hex()},
+           actor.member)) {
+    events.push_back(endorsement.event);
+  }
+  return events;
 }
 
 void require_time_left(const Grant& grant, Instant now) {
@@ -228,9 +252,13 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
   registry::Decision decision = require_grant(database, request);
   Issue result{request.id, decision.id, issued_before(database, decision)};
   if (!result.tokens.empty()) return result;
+  if (request.state == "issued") {
+    throw Error(ErrorCode::not_allowed, "the tokens of " + request.id + " were erased");
+  }
   const Grant grant = load_grant(database, actor, request, std::move(decision), fixed);
   require_time_left(grant, now);
   TokenClaims claims = common_claims(grant, registry::read_head(database).origin, now);
+  claims.endorsements = endorsing_events(database, grant, actor);
   for (auto& [holder, datasets] : datasets_by_holder(grant)) {
     claims.holder = holder;
     claims.datasets = datasets;

@@ -15,7 +15,7 @@ model::Document make_charter(const CharterDraft& draft) {
     members.push(json::object(
         {{"id", member.id}, {"key", member.key.paserk()}, {"roles", json::strings(member.roles)}}));
   }
-  const Value charter =
+  Value charter =
       json::object({{"format", "octroi/charter/1"},
                     {"board", draft.board},
                     {"origin", draft.origin},
@@ -23,6 +23,9 @@ model::Document make_charter(const CharterDraft& draft) {
                                                {"seats", draft.seats},
                                                {"present_min", draft.present_min}})},
                     {"members", std::move(members)}});
+  if (draft.endorsements > 0) {
+    charter.set("issuing", json::object({{"endorsements", draft.endorsements}}));
+  }
   return model::read_document(model::DocumentKind::charter, json::pretty(charter), "charter");
 }
 

@@ -21,6 +21,7 @@ struct CharterDraft {
   std::string majority;  ///< as the charter writes it: "two-thirds"
   int seats = 0;
   int present_min = 0;
+  int endorsements = 0;  ///< of a release, before it is issued
   std::vector<Member> members;
 };
 

@@ -34,12 +34,19 @@ Value to_json(const BallotCounts& counts) {
                        {"absent", counts.absent}});
 }
 
+/// Says so of what was erased, and nothing of what was not.
+void set_erased(Value& object, bool is_erased) {
+  if (is_erased) object.set("is_erased", true);
+}
+
 Value to_json(const DecisionRow& decision) {
-  return json::object({{"id", decision.id},
-                       {"version", decision.version},
-                       {"document", decision.document},
-                       {"recorded_by", decision.recorded_by},
-                       {"recorded", format_instant(decision.recorded)}});
+  Value value = json::object({{"id", decision.id},
+                              {"version", decision.version},
+                              {"recorded_by", decision.recorded_by},
+                              {"recorded", format_instant(decision.recorded)}});
+  if (!decision.is_erased) value.set("document", decision.document);
+  set_erased(value, decision.is_erased);
+  return value;
 }
 
 Value to_json(const IssuedRow& token) {
@@ -104,6 +111,14 @@ Value to_json(const TokenCheck& check) {
       {{"name", check.name}, {"outcome", name_of(check.outcome)}, {"detail", check.detail}});
 }
 
+Value to_json(const TouchedItem& item) {
+  return json::object({{"seq", item.seq},
+                       {"at", format_instant(item.at)},
+                       {"type", item.type},
+                       {"id", item.id},
+                       {"kid", item.kid}});
+}
+
 Value to_json(const AuditFault& fault) {
   Value value = json::object({{"what", fault.what}});
   if (fault.seq) value.set("seq", *fault.seq);
@@ -144,8 +159,9 @@ Value to_json(const CatalogueRow& row) {
   Value value = json::object({{"id", row.id},
                               {"version", row.version},
                               {"title", row.title},
-                              {"added", format_instant(row.added)},
-                              {"sha256", row.sha256}});
+                              {"added", format_instant(row.added)}});
+  set_text(value, "sha256", row.sha256);
+  set_erased(value, row.is_erased);
   set_text(value, "holder", row.holder);
   return value;
 }
@@ -162,6 +178,7 @@ Value to_json(const AdoptionRow& row) {
                               {"adopted", format_instant(row.adopted)},
                               {"is_in_force", row.is_in_force}});
   set_date(value, "until", row.until);
+  set_erased(value, row.is_erased);
   return value;
 }
 
@@ -177,6 +194,7 @@ Value to_json(const RequestRow& row) {
                               {"submitter", row.submitter},
                               {"submitted", format_instant(row.submitted)}});
   set_text(value, "verdict", row.verdict);
+  set_erased(value, row.is_erased);
   return value;
 }
 
@@ -186,10 +204,10 @@ Value to_json(const std::vector<RequestRow>& rows) {
 
 Value to_json(const RequestDetails& details) {
   Value value = json::object({{"request", to_json(details.row)},
-                              {"document", details.document.value},
                               {"decisions", list_of(details.decisions)},
                               {"tokens", list_of(details.tokens)},
                               {"history", list_of(details.history)}});
+  if (details.document) value.set("document", details.document->value);
   if (details.assessment) value.set("assessment", details.assessment->to_json());
   return value;
 }
@@ -239,6 +257,8 @@ Value to_json(const AuditReport& report) {
                        {"tokens", report.tokens},
                        {"head", report.head},
                        {"is_sound", report.is_sound()},
+                       {"erased", report.erased},
+                       {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "gate/trust.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
 
@@ -107,16 +108,11 @@ class Verifier {
               ? origin
               : fmt::format("of {}, expected {}", result_.claims->issuer, origin));
     const Instant issued = result_.claims->issued;
-    const auto from = parse_instant(seal_->at("from").as_string());
-    const Value* until_text = seal_->find("until");
-    const auto until =
-        until_text == nullptr ? std::nullopt : parse_instant(until_text->as_string());
-    const bool is_readable = from && (until_text == nullptr || until);
-    const bool is_in_time = is_readable && *from <= issued && (!until || issued <= *until);
-    check("seal in force", is_in_time, TokenAnswer::bad_signature,
-          fmt::format("issued {}, seal from {}{}", format_instant(issued),
-                      seal_->at("from").as_string(),
-                      until_text == nullptr ? "" : " until " + until_text->as_string()));
+    const Instant begins = result_.claims->not_before;
+    const TrustWindow window = window_of(*seal_);
+    check("seal in force", window.covers(issued) && window.covers(begins),
+          TokenAnswer::bad_signature,
+          fmt::format("issued {}, seal {}", format_instant(issued), window.text()));
   }
 
   void check_time() {

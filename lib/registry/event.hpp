@@ -36,6 +36,12 @@ enum class EventType {
   request_assessed,
   decision_recorded,
   token_issued,
+  seal_rotated,
+  log_key_rotated,
+  member_rekeyed,
+  key_retired,
+  release_endorsed,
+  document_erased,
 };
 
 /// "board.founded", "member.added", …

@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/limits.hpp"
 #include "catch.hpp"
+#include "crypto/vkey.hpp"
 #include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
@@ -46,6 +47,12 @@ json::Value trust() {
   return json::object({{"format", "octroi/trust/1"},
                        {"board", "Example board"},
                        {"origin", "council.example/data-access"},
+                       {"as_of", "2021-06-01T00:00:00Z"},
+                       {"events", 12},
+                       {"log_keys", json::Value::Array{json::object(
+                                        {{"vkey", crypto::vkey_of("council.example/data-access",
+                                                                  test::key_of("log").public_key())},
+                                         {"from", "2021-01-01T00:00:00Z"}})}},
                        {"seals", json::Value::Array{std::move(seal)}}});
 }
 

@@ -135,8 +135,8 @@ std::vector<gate::MemberRow> members(const Spell& spell) {
 
 std::vector<gate::CatalogueRow> catalogue(const Spell& spell) {
   return {{spell("snds-main-base"), 2, spell("Main base of the national health data system"),
-           spell("cnam"), k_now, spell(digest('a').hex())},
-          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex())}};
+           spell("cnam"), k_now, spell(digest('a').hex()), false},
+          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex()), false}};
 }
 
 std::vector<gate::AdoptionRow> adoptions(const Spell& spell) {
@@ -177,12 +177,13 @@ gate::RequestDetails details(const Spell& spell) {
        {"conditions", json::strings({spell("destroy the copy")})},
        {"reason", spell("First.\nSecond.")}});
   return {requests(spell).front(),
-          {model::DocumentKind::request, "", request, digest('5')},
+          model::Document{model::DocumentKind::request, "", request, digest('5')},
           assessment(spell),
-          {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now}},
+          {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now, false}},
           {{spell(k_uuid), spell("cnam"), k_now, k_now}},
           {{4, k_now, spell("request.submitted"), spell("researcher-1"), ""},
-           {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}}};
+           {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}},
+          false};
 }
 
 gate::FoundedBoard board(const Spell& spell) {
@@ -269,7 +270,27 @@ gate::AuditReport report(const Spell& spell) {
           7,
           1,
           spell(digest('e').hex()),
-          {{3, spell("signature is wrong")}, {{}, spell("a table differs")}}};
+          {{3, spell("signature is wrong")}, {{}, spell("a table differs")}},
+          {{4, k_now, spell("member.added"), spell(k_uuid), spell(kid())}},
+          2};
+}
+
+std::vector<gate::BoardKey> board_keys(const Spell& spell) {
+  return {{spell("seal"), "", spell(kid()), spell("k4.public." + std::string(43, 'A')), k_now, k_now,
+           k_now},
+          {spell("member"), spell("secretary-1"), spell(kid()),
+           spell("k4.public." + std::string(43, 'B')), k_now, {}, {}}};
+}
+
+std::vector<gate::DocumentRow> documents(const Spell& spell) {
+  return {{spell(digest('a').hex()), spell("request"), spell("R-2026-0001"), 1, k_now,
+           spell("data-subject"), spell("gdpr-17")},
+          {spell(digest('b').hex()), spell("charter"), "", 0, {}, "", ""}};
+}
+
+gate::TrustCheck trust_check(const Spell& spell) {
+  return {{{spell("form"), gate::CheckOutcome::passed, spell("signed")},
+           {spell("chain"), gate::CheckOutcome::failed, spell(kid())}}};
 }
 
 rules::Assessment assessment(const Spell& spell) {
@@ -383,6 +404,10 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"RecordedAssessment", render(recorded(spell), style)},
           {"Verification", render(verification(spell), style)},
           {"Inspection", render(inspection(spell), style)},
+          {"BoardKey", render(board_keys(spell), style)},
+          {"DocumentRow", render(documents(spell), style)},
+          {"ErasedDocuments", render(gate::ErasedDocuments{documents(spell), true}, style)},
+          {"TrustCheck", render(trust_check(spell), style)},
           {"AuditReport", render(report(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
           {"Issue", render(issue(spell), style)}};

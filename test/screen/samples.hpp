@@ -31,6 +31,10 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] gate::Inspection inspection(const Spell& spell = same);
 [[nodiscard]] gate::AuditReport report(const Spell& spell = same);
 
+[[nodiscard]] std::vector<gate::BoardKey> board_keys(const Spell& spell = same);
+[[nodiscard]] std::vector<gate::DocumentRow> documents(const Spell& spell = same);
+[[nodiscard]] gate::TrustCheck trust_check(const Spell& spell = same);
+
 /// An assessment in which every member that can be filled is.
 [[nodiscard]] rules::Assessment assessment(const Spell& spell = same);
 [[nodiscard]] gate::RecordedAssessment recorded(const Spell& spell = same);
