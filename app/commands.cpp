@@ -7,10 +7,11 @@ namespace {
 std::vector<Command> gather() {
   std::vector<Command> all;
   for (const auto rows :
-       {request_commands, check_commands, explain_commands, submit_commands, list_commands,
-        init_commands, key_commands, key_change_commands, member_commands, dataset_commands, provider_commands,
-        rules_commands, rules_test_commands, assess_commands, decide_commands, endorse_commands, issue_commands, document_commands,
-        verify_commands, trust_commands, inspect_commands, audit_commands}) {
+       {request_commands,  check_commands, explain_commands,    submit_commands, list_commands,
+        init_commands,     key_commands,   key_change_commands, member_commands, dataset_commands,
+        provider_commands, rules_commands, rules_test_commands, assess_commands, decide_commands,
+        endorse_commands,  issue_commands, document_commands,   verify_commands, trust_commands,
+        inspect_commands,  audit_commands}) {
     for (Command& command : rows()) all.push_back(std::move(command));
   }
   return all;

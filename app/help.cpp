@@ -104,8 +104,7 @@ std::string option_meaning(const Option& option) {
 std::vector<std::string> usage_units(const Command& command) {
   std::vector<std::string> units;
   for (const Positional& positional : command.positionals) {
-    const std::string unit =
-        std::string(positional.name) + (positional.is_repeatable ? "…" : "");
+    const std::string unit = std::string(positional.name) + (positional.is_repeatable ? "…" : "");
     units.push_back(positional.is_optional ? "[" + unit + "]" : unit);
   }
   for (const Option& option : command.options) {

@@ -49,10 +49,7 @@ ExitCode document_erase(const Arguments& arguments, Session& session, Reply& rep
 }
 
 std::vector<Option> erase_options() {
-  Option reason{.name = "--reason",
-                .value = "REASON",
-                .help = "why",
-                .is_required = true};
+  Option reason{.name = "--reason", .value = "REASON", .help = "why", .is_required = true};
   reason.choices = gate::erasure_reasons();
   return {{"--request", "NUMBER", "everything of that request"},
           reason,

@@ -100,8 +100,8 @@ ExitCode init(const Arguments& arguments, Session& session, Reply& reply) {
   if (const auto name = arguments.text("--log-key")) log_key = session.public_key(*name);
   const std::filesystem::path& registry = session.options().registry;
   require_absent(registry, "--registry");  // before anybody types a passphrase
-  const gate::FoundedBoard board =
-      gate::found_board(registry, charter, seal, founder(charter, session), session.context(), log_key);
+  const gate::FoundedBoard board = gate::found_board(
+      registry, charter, seal, founder(charter, session), session.context(), log_key);
   reply.say(board,
             printable(fmt::format("{}: the registry of {} ({}), members: {}", registry.string(),
                                   board.board, board.origin, board.members.size())));

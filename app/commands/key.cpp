@@ -95,7 +95,8 @@ std::vector<Command> key_commands() {
        .description = "With --board, the keys that the registry knows instead: seals, log keys and "
                       "members' keys, and from when to when each signs.",
        .options = {{"--board", "", "the registry's keys instead of the folder's"}},
-       .examples = {{"octroi key list", ""}, {"octroi key list --board", "the board's, with their times"}},
+       .examples = {{"octroi key list", ""},
+                    {"octroi key list --board", "the board's, with their times"}},
        .run = key_list},
       {.name = "key show",
        .reader = Reader::secretary,

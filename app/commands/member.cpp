@@ -40,10 +40,10 @@ ExitCode member_retire(const Arguments& arguments, Session& session, Reply& repl
 ExitCode member_rekey(const Arguments& arguments, Session& session, Reply& reply) {
   const auto registry = session.open_to_write();
   const gate::Actor actor = session.actor();
-  const crypto::SecretKey key = session.open_key(arguments.required("--key"),
-                                                 arguments.text("--key-passphrase-file"));
-  const gate::BoardKey row = gate::rekey_member(*registry, actor, arguments.required("ID"), key,
-                                                session.context());
+  const crypto::SecretKey key =
+      session.open_key(arguments.required("--key"), arguments.text("--key-passphrase-file"));
+  const gate::BoardKey row =
+      gate::rekey_member(*registry, actor, arguments.required("ID"), key, session.context());
   reply.say(row, fmt::format("{} signs with {} from now on", row.owner, row.kid));
   reply.note("what the key before it signed stays valid");
   return ExitCode::yes;

@@ -42,7 +42,8 @@ std::string render(const gate::AuditReport& report, const Style& style) {
   page.fields({{std::string(say(Word::origin, style)), report.origin},
                {std::string(say(Word::events, style)), std::to_string(report.events)},
                {std::string(say(Word::documents_count, style)), std::to_string(report.documents)},
-               {std::string(say(Word::erased_count, style)), report.erased == 0 ? "" : std::to_string(report.erased)},
+               {std::string(say(Word::erased_count, style)),
+                report.erased == 0 ? "" : std::to_string(report.erased)},
                {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
                {std::string(say(Word::head, style)), report.head}},
               2);

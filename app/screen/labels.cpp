@@ -261,8 +261,7 @@ constexpr Entry k_entries[] = {
      "nothing unless the board stands by it.",
      "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
      "sauf si le comité le confirme."},
-    {Word::touched_item, "event {}: {} {} by {} at {}",
-     "événement {} : {} {} par {} le {}"},
+    {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
     {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::erased, "erased", "effacé"},
     {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},
@@ -277,7 +276,7 @@ constexpr Entry k_entries[] = {
     {Word::use_seal, "seal", "sceau"},
     {Word::use_log, "log", "journal"},
     {Word::use_member, "member", "membre"},
-    {Word::compromised_from, "Compromised from", "Compromise depuis"},
+    {Word::compromised_from, "compromised from", "compromise depuis"},
     {Word::trusted, "TRUSTED", "FIABLE"},
     {Word::trusted_rest, "the newer trust file follows from the older one.",
      "le nouveau fichier de confiance découle de l'ancien."},

@@ -54,14 +54,17 @@ std::string time_or_none(const std::optional<Instant>& time) {
 
 std::string render(const std::vector<gate::BoardKey>& keys, const Style& style) {
   Table table({whole(Word::key_use, style), whole(Word::member, style), whole(Word::from, style),
-               whole(Word::until, style), whole(Word::compromised_from, style)});
+               whole(Word::until, style)});
   for (const gate::BoardKey& key : keys) {
+    const std::string compromised =
+        key.compromised_from ? fmt::format(" ({} {})", say(Word::compromised_from, style),
+                                           format_instant(*key.compromised_from))
+                             : "";
     table.add({{key_use_word(key.use, style)},
                {key.owner},
                {format_instant(key.from)},
-               {time_or_none(key.until)},
-               {time_or_none(key.compromised_from), Tone::bad}},
-              key.kid);
+               {time_or_none(key.until)}},
+              key.kid + compromised);
   }
   return shown(table, Word::no_keys, style);
 }
@@ -70,10 +73,10 @@ std::string render(const std::vector<gate::DocumentRow>& rows, const Style& styl
   Table table({whole(Word::kind, style), whole(Word::id, style), whole(Word::version_short, style),
                prose(Word::state, style)});
   for (const gate::DocumentRow& row : rows) {
-    const std::string state =
-        row.erased ? say_with(Word::erased_why, style, format_instant(*row.erased), row.reason,
-                              row.authority)
-                   : "";
+    const std::string state = row.erased
+                                  ? say_with(Word::erased_why, style, format_instant(*row.erased),
+                                             row.reason, row.authority)
+                                  : "";
     table.add({{row.kind},
                {row.owner},
                {row.version == 0 ? "" : std::to_string(row.version)},

@@ -28,9 +28,9 @@ void create_key_files(const std::filesystem::path& folder, const std::string& na
                       const SecretKey& key, const SecretBytes& passphrase,
                       const PassphraseCost& cost = k_passphrase_cost);
 
-/// Writes NAME's secret key under another passphrase, in the place of the file that holds it now, as
-/// one step; on failure that file stands. Throws Error(bad_input) when NAME's public key is another
-/// one, or the passphrase is too short or too long.
+/// Writes NAME's secret key under another passphrase, in the place of the file that holds it now,
+/// as one step; on failure that file stands. Throws Error(bad_input) when NAME's public key is
+/// another one, or the passphrase is too short or too long.
 void replace_passphrase(const std::filesystem::path& folder, const std::string& name,
                         const SecretKey& key, const SecretBytes& passphrase,
                         const PassphraseCost& cost = k_passphrase_cost);

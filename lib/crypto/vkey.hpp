@@ -11,7 +11,8 @@ namespace octroi::crypto {
 
 /// A public key as the tools of transparency logs read it, the verifier key of a signed note:
 ///
-///     NAME+HASH+KEY    HASH = hex(SHA-256(NAME ‖ 0x0A ‖ 0x01 ‖ key)[0:4]), KEY = base64(0x01 ‖ key)
+///     NAME+HASH+KEY    HASH = hex(SHA-256(NAME ‖ 0x0A ‖ 0x01 ‖ key)[0:4]), KEY = base64(0x01 ‖
+///     key)
 ///
 /// Source: https://c2sp.org/signed-note (type 0x01, Ed25519).
 [[nodiscard]] std::string vkey_of(std::string_view name, const PublicKey& key);

@@ -119,12 +119,12 @@ class DocumentAudit {
     check_endorsements(*claims);
   }
 
-  /// The token names exactly endorsements that are on record, of others than its issuer, and as many
-  /// as the charter asks for.
+  /// The token names exactly endorsements that are on record, of others than its issuer, and as
+  /// many as the charter asks for.
   void check_endorsements(const TokenClaims& claims) {
-    const std::vector<Digest> recorded =
-        registry::endorsing_events(database_, {claims.request, claims.request_version,
-                                               claims.decision, claims.assessment_sha256.hex()});
+    const std::vector<Digest> recorded = registry::endorsing_events(
+        database_,
+        {claims.request, claims.request_version, claims.decision, claims.assessment_sha256.hex()});
     for (const Digest& event : claims.endorsements) {
       require(std::find(recorded.begin(), recorded.end(), event) != recorded.end(),
               "it names an endorsement of it that is not on record");
@@ -135,8 +135,7 @@ class DocumentAudit {
   }
 
   std::optional<registry::KeyRecord> seal_of(const paseto::Unverified& token) {
-    for (const registry::KeyRecord& seal :
-         registry::keys_of(database_, registry::KeyUse::seal)) {
+    for (const registry::KeyRecord& seal : registry::keys_of(database_, registry::KeyUse::seal)) {
       if (paseto::verify(seal.key, token)) return seal;
     }
     return std::nullopt;

@@ -23,9 +23,9 @@ struct AuditFault {
 struct TouchedItem {
   std::int64_t seq = 0;  ///< the event, or the event that issued the token
   Instant at;
-  std::string type;   ///< the event's type; "token" for a token
-  std::string id;     ///< of the event or token
-  std::string kid;    ///< the key
+  std::string type;  ///< the event's type; "token" for a token
+  std::string id;    ///< of the event or token
+  std::string kid;   ///< the key
 };
 
 struct AuditReport {

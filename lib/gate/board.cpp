@@ -51,11 +51,11 @@ Value founding_body(const Value& charter, const crypto::PublicKey& seal,
                     const std::optional<crypto::PublicKey>& log_key, std::string document) {
   const Value& decision = charter.at("decision");
   Value body = json::object({{"document", std::move(document)},
-                       {"seal", seal.paserk()},
-                       {"majority", decision.at("majority")},
-                       {"seats", decision.at("seats")},
-                       {"present_min", decision.at("present_min")},
-                       {"members", founding_members(charter)}});
+                             {"seal", seal.paserk()},
+                             {"majority", decision.at("majority")},
+                             {"seats", decision.at("seats")},
+                             {"present_min", decision.at("present_min")},
+                             {"members", founding_members(charter)}});
   if (const Value* issuing = charter.find("issuing")) {
     body.set("endorsements", issuing->at("endorsements"));
   }

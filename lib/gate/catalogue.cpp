@@ -76,8 +76,9 @@ AdoptionRow row_of(Database& database, const Adoption& adoption) {
   const model::Document document =
       load(database, adoption.document, DocumentKind::rulebook, adoption.id);
   const Value& title = document.value.at("title");
-  return {adoption.id,   adoption.sha256, title.text("en"), title.text("fr"),
-          adoption.from, adoption.until,  adoption.adopted, false, false};
+  return {adoption.id,      adoption.sha256, title.text("en"),
+          title.text("fr"), adoption.from,   adoption.until,
+          adoption.adopted, false,           false};
 }
 
 /// The last day: the rulebook's own, or an earlier one that was asked for.

@@ -19,7 +19,7 @@ struct CatalogueRow {
   std::string title;   ///< a dataset's English title, a provider's name
   std::string holder;  ///< a dataset's holder id; "" for a provider
   Instant added;
-  std::string sha256;  ///< of the document's bytes
+  std::string sha256;      ///< of the document's bytes
   bool is_erased = false;  ///< the document is gone for good, and with it title and digest
 };
 [[nodiscard]] json::Value to_json(const CatalogueRow& row);

@@ -39,21 +39,24 @@ EndorsedRelease endorse(Database& database, const Actor& actor, const std::strin
     throw Error(ErrorCode::not_yet, fmt::format("there is no decision on {} version {} to endorse",
                                                 request.id, request.version));
   }
-  refuse_conflict(
-      database, actor.member,
-      load(database, request.document, model::DocumentKind::request, request.id));
+  refuse_conflict(database, actor.member,
+                  load(database, request.document, model::DocumentKind::request, request.id));
   const std::string sha256 = standing_assessment(database, actor, request.id, fixed).sha256;
-  const registry::SignedEvent event =
-      act(database, actor, EventType::release_endorsed,
-          json::object({{"request", request.id},
-                        {"version", request.version},
-                        {"decision", decision->id},
-                        {"assessment_sha256", sha256}}),
-          fixed);
-  EndorsedRelease release{request.id, request.version, decision->id, sha256, event.digest().hex(),
-                          {}, registry::read_charter(database).endorsements};
-  for (const registry::Endorsement& one : registry::endorsements_of(
-           database, {request.id, request.version, decision->id, sha256})) {
+  const registry::SignedEvent event = act(database, actor, EventType::release_endorsed,
+                                          json::object({{"request", request.id},
+                                                        {"version", request.version},
+                                                        {"decision", decision->id},
+                                                        {"assessment_sha256", sha256}}),
+                                          fixed);
+  EndorsedRelease release{request.id,
+                          request.version,
+                          decision->id,
+                          sha256,
+                          event.digest().hex(),
+                          {},
+                          registry::read_charter(database).endorsements};
+  for (const registry::Endorsement& one :
+       registry::endorsements_of(database, {request.id, request.version, decision->id, sha256})) {
     release.endorsers.push_back(one.member);
   }
   transaction.commit();

@@ -25,8 +25,8 @@ using registry::Transaction;
 constexpr std::size_t k_erased_at_once_max = 300;  // as schemas/event.schema.json
 
 DocumentRow document_row(Database& database, const NamedDocument& document) {
-  DocumentRow row{document.digest.hex(), document.kind, document.owner, document.version, {}, "",
-                  ""};
+  DocumentRow row{
+      document.digest.hex(), document.kind, document.owner, document.version, {}, "", ""};
   if (const auto erasure = registry::find_erasure(database, document.digest)) {
     row.erased = erasure->at;
     row.reason = erasure->reason;
@@ -58,9 +58,8 @@ std::vector<std::string> ordered_digests(Database& database, const ErasureOrder&
                               : "there is nothing to erase");
   }
   if (digests.size() > k_erased_at_once_max) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("expected at most {} documents at once, got {}", k_erased_at_once_max,
-                            digests.size()));
+    throw Error(ErrorCode::bad_input, fmt::format("expected at most {} documents at once, got {}",
+                                                  k_erased_at_once_max, digests.size()));
   }
   return digests;
 }
@@ -69,9 +68,9 @@ std::vector<std::string> ordered_digests(Database& database, const ErasureOrder&
 void require_reasons(const ErasureOrder& order) {
   const auto& reasons = erasure_reasons();
   if (std::find(reasons.begin(), reasons.end(), order.reason) == reasons.end()) {
-    throw Error(ErrorCode::bad_input, fmt::format("reason: expected one of {}, got {}",
-                                                  fmt::join(reasons, ", "),
-                                                  in_quotes(order.reason)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("reason: expected one of {}, got {}", fmt::join(reasons, ", "),
+                            in_quotes(order.reason)));
   }
   if (!registry::is_short_name(order.authority)) {
     throw Error(ErrorCode::bad_input,

@@ -34,10 +34,10 @@ struct DocumentRow {
 /// What to erase, and why.
 struct ErasureOrder {
   std::vector<std::string> documents;  ///< digests in hex
-  std::optional<std::string> request;  ///< all that is still there of it: every version, assessment,
-                                       ///< decision, and tokens
-  std::string reason;                  ///< one of erasure_reasons()
-  std::string authority;               ///< a short name: "cnil", "gdpr-17"
+  std::optional<std::string> request;  ///< all that is still there of it: every version,
+                                       ///< assessment, decision, and tokens
+  std::string reason;     ///< one of erasure_reasons()
+  std::string authority;  ///< a short name: "cnil", "gdpr-17"
 };
 
 /// What was, or in a dry run would be, erased.
@@ -48,9 +48,9 @@ struct ErasedDocuments {
 [[nodiscard]] json::Value to_json(const ErasedDocuments& erased);
 
 /// Erases documents for good (secretaries): their bytes and salts leave the registry's files; the
-/// events that name them stay, and every proof holds. Refused for what is still needed: the charter,
-/// a rulebook in force, a dataset or provider that an open request names, what belongs to an open
-/// request, a token that has not ended.
+/// events that name them stay, and every proof holds. Refused for what is still needed: the
+/// charter, a rulebook in force, a dataset or provider that an open request names, what belongs to
+/// an open request, a token that has not ended.
 [[nodiscard]] ErasedDocuments erase_documents(Database& database, const Actor& actor,
                                               const ErasureOrder& order, bool is_dry_run,
                                               const Context& context);

@@ -65,9 +65,8 @@ registry::Decision require_grant(Database& database, const registry::Request& re
 void require_seal(Database& database, const crypto::SecretKey& seal) {
   const auto known = registry::find_key(database, seal.public_key().id());
   if (!known || known->use != registry::KeyUse::seal) {
-    throw Error(
-        ErrorCode::not_allowed,
-        fmt::format("the key {} is not the seal of this board", seal.public_key().id().text));
+    throw Error(ErrorCode::not_allowed, fmt::format("the key {} is not the seal of this board",
+                                                    seal.public_key().id().text));
   }
   if (known->until) {
     throw Error(ErrorCode::not_allowed,
@@ -79,8 +78,7 @@ void require_seal(Database& database, const crypto::SecretKey& seal) {
 
 Grant load_grant(Database& database, const Actor& actor, const registry::Request& request,
                  registry::Decision decision, const Context& context) {
-  const RecordedAssessment recorded =
-      standing_assessment(database, actor, request.id, context);
+  const RecordedAssessment recorded = standing_assessment(database, actor, request.id, context);
   const auto row = registry::last_assessment(database, request.id, request.version);
   registry::require_grantable(row.value(), decision.datasets, decision.resolves);
   model::Document decision_document =
@@ -220,11 +218,11 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
 
 std::vector<Digest> endorsing_events(Database& database, const Grant& grant, const Actor& actor) {
   std::vector<Digest> events;
-  for (const registry::Endorsement& endorsement : registry::require_endorsements(
-           database,
-           {grant.request.id, grant.request.version, grant.decision.id,
-            grant.assessment_sha256.hex()},
-           actor.member)) {
+  for (const registry::Endorsement& endorsement :
+       registry::require_endorsements(database,
+                                      {grant.request.id, grant.request.version, grant.decision.id,
+                                       grant.assessment_sha256.hex()},
+                                      actor.member)) {
     events.push_back(endorsement.event);
   }
   return events;

@@ -71,10 +71,8 @@ std::optional<std::string> key_name(const std::filesystem::path& folder,
 }  // namespace
 
 Value to_json(const BoardKey& key) {
-  Value value = json::object({{"use", key.use},
-                              {"kid", key.kid},
-                              {"key", key.key},
-                              {"from", format_instant(key.from)}});
+  Value value = json::object(
+      {{"use", key.use}, {"kid", key.kid}, {"key", key.key}, {"from", format_instant(key.from)}});
   if (!key.owner.empty()) value.set("member", key.owner);
   if (key.until) value.set("until", format_instant(*key.until));
   if (key.compromised_from) value.set("compromised_from", format_instant(*key.compromised_from));
@@ -166,8 +164,7 @@ std::optional<std::string> key_name_of_member(Database& database,
 std::optional<std::string> key_name_in_force(Database& database,
                                              const std::filesystem::path& folder,
                                              const std::string& use) {
-  const auto key =
-      registry::key_in_force(database, use == "seal" ? KeyUse::seal : KeyUse::log);
+  const auto key = registry::key_in_force(database, use == "seal" ? KeyUse::seal : KeyUse::log);
   return key ? key_name(folder, key->key) : std::nullopt;
 }
 

@@ -28,11 +28,11 @@ struct BoardKey {
 /// Seals, log keys, members' keys; each in the order of the log.
 [[nodiscard]] std::vector<BoardKey> list_board_keys(Database& database);
 
-/// Puts a new seal in the place of the one in force (secretaries). The old one, where it is at hand,
-/// hands over, so that holders of a trust file can follow.
+/// Puts a new seal in the place of the one in force (secretaries). The old one, where it is at
+/// hand, hands over, so that holders of a trust file can follow.
 [[nodiscard]] BoardKey rotate_seal(Database& database, const Actor& actor,
-                                   const crypto::SecretKey& seal,
-                                   const crypto::SecretKey* old_seal, const Context& context);
+                                   const crypto::SecretKey& seal, const crypto::SecretKey* old_seal,
+                                   const Context& context);
 
 /// The same for the log key; the first one has no other before it.
 [[nodiscard]] BoardKey rotate_log_key(Database& database, const Actor& actor,

@@ -15,14 +15,13 @@ model::Document make_charter(const CharterDraft& draft) {
     members.push(json::object(
         {{"id", member.id}, {"key", member.key.paserk()}, {"roles", json::strings(member.roles)}}));
   }
-  Value charter =
-      json::object({{"format", "octroi/charter/1"},
-                    {"board", draft.board},
-                    {"origin", draft.origin},
-                    {"decision", json::object({{"majority", draft.majority},
-                                               {"seats", draft.seats},
-                                               {"present_min", draft.present_min}})},
-                    {"members", std::move(members)}});
+  Value charter = json::object({{"format", "octroi/charter/1"},
+                                {"board", draft.board},
+                                {"origin", draft.origin},
+                                {"decision", json::object({{"majority", draft.majority},
+                                                           {"seats", draft.seats},
+                                                           {"present_min", draft.present_min}})},
+                                {"members", std::move(members)}});
   if (draft.endorsements > 0) {
     charter.set("issuing", json::object({{"endorsements", draft.endorsements}}));
   }

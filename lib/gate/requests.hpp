@@ -19,9 +19,9 @@ struct RequestRow {
   int version = 1;
   std::string state;  ///< "submitted", "assessed", "granted", "refused", "issued", "withdrawn"
   std::string title;
-  std::string submitter;  ///< a member's id
-  Instant submitted;      ///< this version
-  std::string verdict;    ///< of the last assessment of this version, or ""
+  std::string submitter;   ///< a member's id
+  Instant submitted;       ///< this version
+  std::string verdict;     ///< of the last assessment of this version, or ""
   bool is_erased = false;  ///< the request's document is gone for good, and with it the title
 };
 [[nodiscard]] json::Value to_json(const RequestRow& row);

@@ -93,22 +93,21 @@ bool read_times(const Value& payload, TokenClaims& claims) {
 }  // namespace
 
 Value to_json(const TokenClaims& claims) {
-  Value payload =
-         json::object({{"iss", claims.issuer},
-                       {"sub", claims.request},
-                       {"version", claims.request_version},
-                       {"aud", claims.holder},
-                       {"jti", claims.id},
-                       {"iat", format_instant(claims.issued)},
-                       {"nbf", format_instant(claims.not_before)},
-                       {"exp", format_instant(claims.expires)},
-                       {"decision", claims.decision},
-                       {"datasets", datasets_json(claims.datasets)},
-                       {"purposes", json::strings(claims.purposes)},
-                       {"environment", environment_json(claims)},
-                       {"users", json::strings(claims.users)},
-                       {"conditions", json::strings(claims.conditions)},
-                       {"digests", digests_json(claims)}});
+  Value payload = json::object({{"iss", claims.issuer},
+                                {"sub", claims.request},
+                                {"version", claims.request_version},
+                                {"aud", claims.holder},
+                                {"jti", claims.id},
+                                {"iat", format_instant(claims.issued)},
+                                {"nbf", format_instant(claims.not_before)},
+                                {"exp", format_instant(claims.expires)},
+                                {"decision", claims.decision},
+                                {"datasets", datasets_json(claims.datasets)},
+                                {"purposes", json::strings(claims.purposes)},
+                                {"environment", environment_json(claims)},
+                                {"users", json::strings(claims.users)},
+                                {"conditions", json::strings(claims.conditions)},
+                                {"digests", digests_json(claims)}});
   if (claims.endorsements.empty()) return payload;
   std::vector<std::string> endorsements;
   for (const Digest& event : claims.endorsements) endorsements.push_back(event.hex());

@@ -27,8 +27,8 @@ std::map<std::string, Instant> compromised_keys(Database& database) {
   return keys;
 }
 
-/// The seal that signed a token: the one its footer names or, once the token is erased, the one that
-/// was in use at that time.
+/// The seal that signed a token: the one its footer names or, once the token is erased, the one
+/// that was in use at that time.
 std::string seal_of_token(Database& database, const registry::Event& event) {
   const Digest document = registry::read_digest(event.body.at("document"));
   if (!registry::find_erasure(database, document)) {
@@ -56,8 +56,8 @@ std::vector<TouchedItem> touched_items(Database& database) {
   registry::visit_events(database, [&](std::int64_t seq, const std::string& text) {
     const registry::Event event = registry::read_event(text);
     if (is_touched(event.signer.text, event.at)) {
-      items.push_back({seq, event.at, std::string(registry::name_of(event.type)), event.id,
-                       event.signer.text});
+      items.push_back(
+          {seq, event.at, std::string(registry::name_of(event.type)), event.id, event.signer.text});
     }
     if (event.type != registry::EventType::token_issued) return;
     const std::string seal = seal_of_token(database, event);

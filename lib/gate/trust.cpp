@@ -109,9 +109,9 @@ bool is_handed_over(const Value& seal, const Value& newer, const Value& older) {
     if (!is_believed) return false;
   }
   const auto key = crypto::PublicKey::from_paserk(before->text("key"));
-  return key && registry::is_signed_by({newer.text("origin"), "seal", "", previous,
-                                        seal.text("key")},
-                                       *key, seal.text("handover"));
+  return key &&
+         registry::is_signed_by({newer.text("origin"), "seal", "", previous, seal.text("key")},
+                                *key, seal.text("handover"));
 }
 
 /// Follows the handovers back from the signing seal to one that the older document has.
@@ -184,8 +184,8 @@ TrustFile read_trust(const std::string& text, std::string_view source) {
 
 model::Document require_sound(TrustFile file, std::string_view source) {
   if (file.fault.empty()) return std::move(file.document);
-  throw Error(ErrorCode::bad_input, fmt::format("{}: its signature is not good: {}", source,
-                                                file.fault));
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: its signature is not good: {}", source, file.fault));
 }
 
 Value export_trust(Database& database) {
@@ -224,9 +224,8 @@ std::string sign_trust(Database& database, const crypto::SecretKey& seal) {
 }
 
 bool TrustCheck::is_trusted() const {
-  return std::all_of(checks.begin(), checks.end(), [](const TokenCheck& check) {
-    return check.outcome == CheckOutcome::passed;
-  });
+  return std::all_of(checks.begin(), checks.end(),
+                     [](const TokenCheck& check) { return check.outcome == CheckOutcome::passed; });
 }
 
 Value to_json(const TrustCheck& check) {

@@ -45,18 +45,16 @@ void append_documents(Database& database, std::string_view sql,
 }
 
 [[noreturn]] void refuse_needed(const NamedDocument& document, const std::string& why) {
-  throw Error(ErrorCode::not_allowed,
-              fmt::format("the {} {} is still needed: {}", document.kind, document.digest.hex(),
-                          why));
+  throw Error(ErrorCode::not_allowed, fmt::format("the {} {} is still needed: {}", document.kind,
+                                                  document.digest.hex(), why));
 }
 
 void require_rulebook_unused(const NamedDocument& document, Date day, Database& database) {
   const auto is_it = [&document](const Adoption& one) { return one.document == document.digest; };
   const std::vector<Adoption> in_force = adoptions_in_force(database, day);
   const std::vector<Adoption> all = all_adoptions(database);
-  const bool is_to_come = std::any_of(all.begin(), all.end(), [&](const Adoption& one) {
-    return is_it(one) && one.from > day;
-  });
+  const bool is_to_come = std::any_of(
+      all.begin(), all.end(), [&](const Adoption& one) { return is_it(one) && one.from > day; });
   if (is_to_come || std::any_of(in_force.begin(), in_force.end(), is_it)) {
     refuse_needed(document, document.owner + " is in force, or will be");
   }
@@ -101,9 +99,9 @@ void apply_document_erased(const Event& event, const Member& member, Database& d
         known.begin(), known.end(),
         [&digest](const NamedDocument& document) { return document.digest == digest; });
     if (found == known.end()) {
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("there is no document {}; 'octroi document list' shows them",
-                              digest.hex()));
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("there is no document {}; 'octroi document list' shows them", digest.hex()));
     }
     require_not_needed(*found, event, database);
     database.run(k_insert_erasure, digest, found->kind, event.body.at("reason").as_string(),

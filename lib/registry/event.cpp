@@ -21,9 +21,9 @@ namespace {
 constexpr std::array<std::string_view, 17> k_names = {
     "board.founded",    "member.added",      "member.retired",    "dataset.added",
     "provider.added",   "rulebook.adopted",  "request.submitted", "request.withdrawn",
-    "request.assessed", "decision.recorded", "token.issued",
-    "seal.rotated",     "log_key.rotated",   "member.rekeyed",    "key.retired",
-    "release.endorsed", "document.erased",
+    "request.assessed", "decision.recorded", "token.issued",      "seal.rotated",
+    "log_key.rotated",  "member.rekeyed",    "key.retired",       "release.endorsed",
+    "document.erased",
 };
 
 const json::Schema& event_schema() {

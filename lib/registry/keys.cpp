@@ -30,8 +30,7 @@ constexpr std::string_view k_keys_of =
 constexpr std::string_view k_find_key =
     "SELECT use, owner, key, valid_from, valid_until, compromised_from, previous, handover "
     "FROM keys WHERE kid = $1";
-constexpr std::string_view k_set_member_key =
-    "UPDATE members SET kid = $1, key = $2 WHERE id = $3";
+constexpr std::string_view k_set_member_key = "UPDATE members SET kid = $1, key = $2 WHERE id = $3";
 
 constexpr std::array<std::string_view, 3> k_use_names = {"seal", "log", "member"};
 
@@ -106,10 +105,9 @@ void require_succession(const Event& event, const KeyStatement& statement,
 
 void rotate(const Event& event, KeyUse use, const crypto::PublicKey& key, Database& database) {
   const std::optional<KeyRecord> before = last_key(database, use);
-  require_succession(event,
-                     {event.log, std::string(name_of(use)), "", event.body.text("previous"),
-                      key.paserk()},
-                     key, before);
+  require_succession(
+      event, {event.log, std::string(name_of(use)), "", event.body.text("previous"), key.paserk()},
+      key, before);
   if (before) end_key(database, before->key.id(), event.at);
   insert_key(database, use, "", key, event);
 }
@@ -176,8 +174,7 @@ void apply_member_rekeyed(const Event& event, const Member& signer, Database& da
   const std::optional<Member> member = find_member(database, id);
   if (!member) throw Error(ErrorCode::bad_input, "there is no member " + in_quotes(id));
   require_may_rekey(*member, signer, database);
-  const crypto::PublicKey key =
-      sound_key(event.body.at("key").as_string(), ErrorCode::bad_input);
+  const crypto::PublicKey key = sound_key(event.body.at("key").as_string(), ErrorCode::bad_input);
   const std::optional<KeyRecord> before = find_key(database, member->key.id());
   require_succession(event,
                      {event.log, std::string(name_of(KeyUse::member)), id,
@@ -197,11 +194,11 @@ void apply_key_retired(const Event& event, Database& database) {
                 "a key does not speak of itself: change your key first with 'octroi member rekey', "
                 "or let another secretary retire it");
   }
-  const std::optional<Instant> from =
-      parse_instant(event.body.at("compromised_from").as_string());
+  const std::optional<Instant> from = parse_instant(event.body.at("compromised_from").as_string());
   if (!from || *from > event.at) {
-    throw Error(ErrorCode::bad_input, "compromised from: expected a moment that is not in the "
-                                      "future");
+    throw Error(ErrorCode::bad_input,
+                "compromised from: expected a moment that is not in the "
+                "future");
   }
   if (key->compromised_from && *key->compromised_from <= *from) {
     throw Error(ErrorCode::not_allowed,

@@ -139,8 +139,9 @@ class SqliteDatabase final : public Database {
     const auto row = prepare("PRAGMA wal_checkpoint(TRUNCATE)");
     if (row->step() && row->integer(0) == 0) return;
     throw Error(ErrorCode::busy,
-                file_ + ": what was deleted is still in its -wal file, since another process is "
-                        "reading; the last one to close the registry removes it");
+                file_ +
+                    ": what was deleted is still in its -wal file, since another process is "
+                    "reading; the last one to close the registry removes it");
   }
 
   std::int64_t pragma(const char* name) {

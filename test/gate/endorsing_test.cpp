@@ -18,11 +18,10 @@ using sample::error_of;
 
 namespace {
 
-/// A board whose charter asks for endorsements, and a request that was granted; secretary-1 recorded
-/// the decision.
+/// A board whose charter asks for endorsements, and a request that was granted; secretary-1
+/// recorded the decision.
 struct Granted : Board {
-  explicit Granted(int endorsements = 1,
-                   const std::function<void(json::Value&)>& change = {})
+  explicit Granted(int endorsements = 1, const std::function<void(json::Value&)>& change = {})
       : Board(endorsements) {
     fill();
     id = submit(change);
@@ -96,8 +95,7 @@ TEST_CASE("a member's new key does not make them a second person") {
   static_cast<void>(rekey_member(board.database(), board.as("secretary-2"), "secretary-2", next,
                                  board.context()));
   error_of(ErrorCode::not_allowed, [&] {
-    static_cast<void>(
-        endorse(board.database(), {"secretary-2", next}, board.id, board.context()));
+    static_cast<void>(endorse(board.database(), {"secretary-2", next}, board.id, board.context()));
   });
   board.refuse_issue("secretary-1");
 }
@@ -117,8 +115,8 @@ TEST_CASE("who recorded the decision, is named, or is no secretary does not endo
 TEST_CASE("who submitted a request does not endorse its release") {
   Granted board;
   const crypto::SecretKey both = sample::key_of("both");
-  static_cast<void>(add_member(board.database(), board.as("secretary-1"), "both",
-                               both.public_key(), {"researcher", "secretary"}, board.context()));
+  static_cast<void>(add_member(board.database(), board.as("secretary-1"), "both", both.public_key(),
+                               {"researcher", "secretary"}, board.context()));
   const std::string own =
       submit(board.database(), {"both", both},
              sample::document(model::DocumentKind::request,
@@ -126,8 +124,8 @@ TEST_CASE("who submitted a request does not endorse its release") {
              {}, board.context())
           .id;
   static_cast<void>(assess(board.database(), board.as("secretary-1"), own, board.context()));
-  static_cast<void>(decide(board.database(), board.as("secretary-1"), board.grant(own), false,
-                           board.context()));
+  static_cast<void>(
+      decide(board.database(), board.as("secretary-1"), board.grant(own), false, board.context()));
   error_of(ErrorCode::not_allowed, [&] {
     static_cast<void>(endorse(board.database(), {"both", both}, own, board.context()));
   });

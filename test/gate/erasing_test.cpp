@@ -94,19 +94,18 @@ TEST_CASE("a token outlives the documents it rests on") {
   static_cast<void>(assess(board.database(), board.as("secretary-1"), board.id, board.context()));
   static_cast<void>(decide(board.database(), board.as("secretary-1"), board.grant(board.id), false,
                            board.context()));
-  const std::string token =
-      issue(board.database(), board.as("secretary-1"), board.seal(), board.id, false,
-            board.context())
-          .tokens.front()
-          .text;
+  const std::string token = issue(board.database(), board.as("secretary-1"), board.seal(), board.id,
+                                  false, board.context())
+                                .tokens.front()
+                                .text;
   // The token itself is needed until it ends.
   CHECK(board.refusal(ErrorCode::not_allowed, {{}, board.id, "data-subject", "gdpr-17"})
             .find("is valid until") != std::string::npos);
-  static_cast<void>(board.erase({{board.digest_of("request"), board.digest_of("decision"),
-                                  board.digest_of("assessment")},
-                                 {},
-                                 "retention-ended",
-                                 "board"}));
+  static_cast<void>(board.erase(
+      {{board.digest_of("request"), board.digest_of("decision"), board.digest_of("assessment")},
+       {},
+       "retention-ended",
+       "board"}));
   CHECK_FALSE(board.is_in_files(k_secret_title));
   Use any;
   any.is_for_any = true;
@@ -159,11 +158,11 @@ TEST_CASE("a provider that no open request needs is erased, and a next version t
   error_of(ErrorCode::not_allowed,
            [&] { static_cast<void>(show_provider(board.database(), "azure-hub")); });
   error_of(ErrorCode::not_allowed, [&] { board.submit(); });
-  const CatalogueRow next = add_provider(
-      board.database(), board.as("secretary-1"),
-      sample::document(model::DocumentKind::provider,
-                       sample::example("cnam-2021/provider-azure-hub.json")),
-      board.context());
+  const CatalogueRow next =
+      add_provider(board.database(), board.as("secretary-1"),
+                   sample::document(model::DocumentKind::provider,
+                                    sample::example("cnam-2021/provider-azure-hub.json")),
+                   board.context());
   CHECK(next.version == 2);
   board.submit();
   check_sound(board);

@@ -42,9 +42,9 @@ std::string token_under(Board& board, const crypto::SecretKey& seal) {
 }
 
 TokenAnswer answer(Board& board, const std::string& token) {
-  return verify_token(
-             token, sample::document(model::DocumentKind::trust, export_trust(board.database())),
-             any(), board.now())
+  return verify_token(token,
+                      sample::document(model::DocumentKind::trust, export_trust(board.database())),
+                      any(), board.now())
       .answer;
 }
 
@@ -66,8 +66,8 @@ TEST_CASE("a new seal: what the old one signed in its time stays valid, later it
   const std::string first = token_under(board, board.seal());
   board.pass(k_hour);
   const crypto::SecretKey next = sample::key_of("next seal");
-  const BoardKey row = rotate_seal(board.database(), board.as("secretary-1"), next, &board.seal(),
-                                   board.context());
+  const BoardKey row =
+      rotate_seal(board.database(), board.as("secretary-1"), next, &board.seal(), board.context());
   CHECK(row.kid == next.public_key().id().text);
   CHECK(row.use == "seal");
   board.pass(k_hour);
@@ -103,9 +103,8 @@ TEST_CASE("a rotation needs the new key, and only the key in force hands over") 
                          {"handover", registry::sign_statement(statement, giver)}});
   };
   const auto refused = [&](const json::Value& event) {
-    error_of(ErrorCode::not_allowed, [&] {
-      append(board, EventType::seal_rotated, event, board.as("secretary-1").key);
-    });
+    error_of(ErrorCode::not_allowed,
+             [&] { append(board, EventType::seal_rotated, event, board.as("secretary-1").key); });
   };
   refused(body(right, stranger, board.seal()));
   refused(body(right, next, stranger));
@@ -200,11 +199,11 @@ TEST_CASE("a member's key is not entered without the key itself") {
                                          theirs.public_key().paserk()};
   error_of(ErrorCode::not_allowed, [&] {
     append(board, EventType::member_rekeyed,
-           json::object({{"member", "researcher-1"},
-                         {"key", theirs.public_key().paserk()},
-                         {"previous", previous},
-                         {"proof", registry::sign_statement(statement,
-                                                            board.as("researcher-1").key)}}),
+           json::object(
+               {{"member", "researcher-1"},
+                {"key", theirs.public_key().paserk()},
+                {"previous", previous},
+                {"proof", registry::sign_statement(statement, board.as("researcher-1").key)}}),
            board.as("researcher-1").key);
   });
 }
@@ -257,11 +256,10 @@ TEST_CASE("a compromised member's key: what it signed since is listed, and it ac
   CHECK(report.touched.front().type == "request.submitted");
   // An earlier moment may be learnt of later, not a later one.
   error_of(ErrorCode::not_allowed, [&] {
-    static_cast<void>(retire_key(board.database(), board.as("secretary-1"), kid, board.now(),
-                                 board.context()));
+    static_cast<void>(
+        retire_key(board.database(), board.as("secretary-1"), kid, board.now(), board.context()));
   });
-  CHECK(retire_key(board.database(), board.as("secretary-1"), kid, stolen - k_hour,
-                   board.context())
+  CHECK(retire_key(board.database(), board.as("secretary-1"), kid, stolen - k_hour, board.context())
             .compromised_from == stolen - k_hour);
   const crypto::SecretKey next = sample::key_of("next");
   static_cast<void>(rekey_member(board.database(), board.as("secretary-1"), "researcher-1", next,
@@ -287,8 +285,8 @@ TEST_CASE("a key does not retire itself, and nothing is retired from the future 
   // The last secretary with a key that works stays.
   retire(board.as("secretary-2").key.public_key().id(), board.now());
   error_of(ErrorCode::not_allowed, [&] {
-    static_cast<void>(retire_member(board.database(), board.as("secretary-1"), "secretary-1",
-                                    board.context()));
+    static_cast<void>(
+        retire_member(board.database(), board.as("secretary-1"), "secretary-1", board.context()));
   });
 }
 
@@ -296,9 +294,9 @@ TEST_CASE("a log key is entered, rotated and exported as a verifier key named li
   Board board;
   const crypto::SecretKey first = sample::key_of("log");
   const crypto::SecretKey second = sample::key_of("second log");
-  const std::string vkey = rotate_log_key(board.database(), board.as("secretary-1"), first, nullptr,
-                                          board.context())
-                               .key;
+  const std::string vkey =
+      rotate_log_key(board.database(), board.as("secretary-1"), first, nullptr, board.context())
+          .key;
   CHECK(vkey == crypto::vkey_of(k_origin, first.public_key()));
   board.pass(k_hour);
   static_cast<void>(

@@ -98,8 +98,8 @@ const std::vector<Act>& acts() {
       {"document erase", "secretary",
        [](Board& board, const Actor& actor, const std::string&) {
          const std::string withdrawn = board.submit();
-         static_cast<void>(withdraw(board.database(), board.as("researcher-1"), withdrawn,
-                                    board.context()));
+         static_cast<void>(
+             withdraw(board.database(), board.as("researcher-1"), withdrawn, board.context()));
          const registry::Head before = registry::read_head(board.database());
          try {
            static_cast<void>(erase_documents(board.database(), actor,

@@ -18,12 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 using model::DocumentKind;
 
-const std::map<std::string, std::string> k_roles = {{"secretary-1", "secretary"},
-                                                    {"secretary-2", "secretary"},
-                                                    {"researcher-1", "researcher"},
-                                                    {"researcher-2", "researcher"},
-                                                    {"secretary-3", "secretary"},
-                                                    {"auditor-1", "auditor"}};
+const std::map<std::string, std::string> k_roles = {
+    {"secretary-1", "secretary"},   {"secretary-2", "secretary"}, {"researcher-1", "researcher"},
+    {"researcher-2", "researcher"}, {"secretary-3", "secretary"}, {"auditor-1", "auditor"}};
 
 fs::path new_folder() {
   std::string name = (fs::temp_directory_path() / "octroi-test-XXXXXX").string();
@@ -70,7 +67,8 @@ Board::Board(int endorsements)
   for (const auto& [id, role] : k_roles) {
     if (endorsements > 0 || id != "secretary-3") keys_.emplace(id, key_of(id));
   }
-  static_cast<void>(found_board(path(), document(DocumentKind::charter, charter(keys_, endorsements)),
+  static_cast<void>(found_board(path(),
+                                document(DocumentKind::charter, charter(keys_, endorsements)),
                                 seal_.public_key(), as("secretary-1"), context()));
   reopen();
 }

@@ -78,8 +78,8 @@ TEST_CASE("whoever holds an older trust file follows every rotation") {
   CHECK(failed(check_trust(newest, board.older)).empty());
   error_of(ErrorCode::not_allowed, [&] { static_cast<void>(board.signed_by(second)); });
   // The other way round, it is older and lacks keys.
-  CHECK_FALSE(check_trust({board.older, board.seal().public_key().id(), ""}, newest.document)
-                  .is_trusted());
+  CHECK_FALSE(
+      check_trust({board.older, board.seal().public_key().id(), ""}, newest.document).is_trusted());
 }
 
 TEST_CASE("a seal that nobody handed over to is not believed") {

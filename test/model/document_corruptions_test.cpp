@@ -236,8 +236,7 @@ const std::vector<Row>& charter_rows() {
       {"nobody present", put("/decision/present_min", 0), "/decision/present_min", "at least 1"},
       {"origin with a scheme", put("/origin", "https://council.example"), "/origin", "pattern"},
       {"more endorsements than other secretaries",
-       put("/issuing", json::object({{"endorsements", 1}})), "/issuing/endorsements",
-       "at most 0"},
+       put("/issuing", json::object({{"endorsements", 1}})), "/issuing/endorsements", "at most 0"},
       {"no endorsement", put("/issuing", json::object({{"endorsements", 0}})),
        "/issuing/endorsements", "at least 1"},
   };

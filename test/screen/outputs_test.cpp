@@ -107,9 +107,13 @@ TEST_CASE("keys, documents and endorsements") {
   require_strict("output/documents", to_json(documents), 6);
   require_strict("output/erasure", to_json(gate::ErasedDocuments{documents, true}), 8);
   require_strict("output/endorsement",
-                 to_json(gate::EndorsedRelease{"R-2026-0001", 1, "D-2026-0001",
-                                               std::string(64, 'a'), std::string(64, 'b'),
-                                               {"secretary-2"}, 1}),
+                 to_json(gate::EndorsedRelease{"R-2026-0001",
+                                               1,
+                                               "D-2026-0001",
+                                               std::string(64, 'a'),
+                                               std::string(64, 'b'),
+                                               {"secretary-2"},
+                                               1}),
                  7);
   require_strict("output/trust-check", to_json(sample::trust_check()), 4);
 }

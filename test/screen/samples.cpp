@@ -136,7 +136,8 @@ std::vector<gate::MemberRow> members(const Spell& spell) {
 std::vector<gate::CatalogueRow> catalogue(const Spell& spell) {
   return {{spell("snds-main-base"), 2, spell("Main base of the national health data system"),
            spell("cnam"), k_now, spell(digest('a').hex()), false},
-          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex()), false}};
+          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex()),
+           false}};
 }
 
 std::vector<gate::AdoptionRow> adoptions(const Spell& spell) {
@@ -276,10 +277,15 @@ gate::AuditReport report(const Spell& spell) {
 }
 
 std::vector<gate::BoardKey> board_keys(const Spell& spell) {
-  return {{spell("seal"), "", spell(kid()), spell("k4.public." + std::string(43, 'A')), k_now, k_now,
-           k_now},
-          {spell("member"), spell("secretary-1"), spell(kid()),
-           spell("k4.public." + std::string(43, 'B')), k_now, {}, {}}};
+  return {{spell("seal"), "", spell(kid()), spell("k4.public." + std::string(43, 'A')), k_now,
+           k_now, k_now},
+          {spell("member"),
+           spell("secretary-1"),
+           spell(kid()),
+           spell("k4.public." + std::string(43, 'B')),
+           k_now,
+           {},
+           {}}};
 }
 
 std::vector<gate::DocumentRow> documents(const Spell& spell) {
