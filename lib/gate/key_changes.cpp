@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "crypto/key_file.hpp"
@@ -60,9 +62,14 @@ BoardKey rotate_board_key(Database& database, const Actor& actor, KeyUse use,
   return row;
 }
 
+/// The likeliest name is looked at first, so that a broken file of no concern stands in nobody's
+/// way.
 std::optional<std::string> key_name(const std::filesystem::path& folder,
-                                    const crypto::PublicKey& key) {
-  for (const std::string& name : crypto::key_names(folder)) {
+                                    const crypto::PublicKey& key, const std::string& likely) {
+  std::vector<std::string> names = crypto::key_names(folder);
+  std::stable_partition(names.begin(), names.end(),
+                        [&likely](const std::string& name) { return name == likely; });
+  for (const std::string& name : names) {
     if (crypto::read_public_key(folder, name) == key) return name;
   }
   return std::nullopt;
@@ -158,14 +165,14 @@ std::optional<std::string> key_name_of_member(Database& database,
                                               const std::filesystem::path& folder,
                                               const std::string& member) {
   const std::optional<registry::Member> row = registry::find_member(database, member);
-  return row ? key_name(folder, row->key) : std::nullopt;
+  return row ? key_name(folder, row->key, member) : std::nullopt;
 }
 
 std::optional<std::string> key_name_in_force(Database& database,
                                              const std::filesystem::path& folder,
                                              const std::string& use) {
   const auto key = registry::key_in_force(database, use == "seal" ? KeyUse::seal : KeyUse::log);
-  return key ? key_name(folder, key->key) : std::nullopt;
+  return key ? key_name(folder, key->key, use) : std::nullopt;
 }
 
 }  // namespace octroi::gate
