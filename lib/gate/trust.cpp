@@ -65,8 +65,8 @@ std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId
   const Value* as_of = trust.find("as_of");
   const auto moment = as_of == nullptr ? std::nullopt : parse_instant(as_of->as_string());
   if (!moment || trust.find("events") == nullptr) return "it does not say as of when it is";
-  // The one in force has no end yet: a seal that was replaced speaks for no state, not even for that
-  // of the moment in which it was replaced.
+  // The one in force has no end yet: a seal that was replaced speaks for no state, not even for
+  // that of the moment in which it was replaced.
   const TrustWindow window = window_of(*seal);
   if (window.until || !window.covers(*moment)) {
     return fmt::format("{} was not in force at {}", kid.text, format_instant(*moment));
