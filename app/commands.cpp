@@ -8,10 +8,11 @@ std::vector<Command> gather() {
   std::vector<Command> all;
   for (const auto rows :
        {request_commands, check_commands, explain_commands, submit_commands, list_commands,
-        init_commands, key_commands, member_commands, dataset_commands, provider_commands,
-        hierarchy_commands, rules_commands, rules_test_commands, rules_diff_commands,
-        rules_eval_commands, assess_commands, decide_commands, issue_commands,
-        token_status_commands, status_commands, verify_commands, inspect_commands, audit_commands,
+        init_commands, key_commands, key_change_commands, member_commands, dataset_commands,
+        provider_commands, hierarchy_commands, rules_commands, rules_test_commands,
+        rules_diff_commands, rules_eval_commands, assess_commands, decide_commands,
+        endorse_commands, issue_commands, token_status_commands, status_commands,
+        document_commands, verify_commands, trust_commands, inspect_commands, audit_commands,
         replay_commands}) {
     for (Command& command : rows()) all.push_back(std::move(command));
   }

@@ -15,6 +15,7 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> list_commands();
 [[nodiscard]] std::vector<Command> init_commands();
 [[nodiscard]] std::vector<Command> key_commands();
+[[nodiscard]] std::vector<Command> key_change_commands();
 [[nodiscard]] std::vector<Command> member_commands();
 [[nodiscard]] std::vector<Command> dataset_commands();
 [[nodiscard]] std::vector<Command> provider_commands();
@@ -25,10 +26,13 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> rules_eval_commands();
 [[nodiscard]] std::vector<Command> assess_commands();
 [[nodiscard]] std::vector<Command> decide_commands();
+[[nodiscard]] std::vector<Command> endorse_commands();
 [[nodiscard]] std::vector<Command> issue_commands();
 [[nodiscard]] std::vector<Command> token_status_commands();
 [[nodiscard]] std::vector<Command> status_commands();
+[[nodiscard]] std::vector<Command> document_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
+[[nodiscard]] std::vector<Command> trust_commands();
 [[nodiscard]] std::vector<Command> inspect_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> replay_commands();

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "crypto/key_file.hpp"
+#include "gate/key_changes.hpp"
 
 namespace octroi::app {
 namespace {
@@ -72,7 +73,12 @@ gate::Actor Session::actor() {
 }
 
 gate::Actor Session::actor(const std::string& member) {
-  actor_key_ = open_key(member);
+  std::error_code ignored;  // opening it says what is wrong
+  std::optional<std::string> name;
+  if (fs::exists(options_.registry, ignored)) {
+    name = gate::key_name_of_member(*open_to_read(), options_.keys, member);
+  }
+  actor_key_ = open_key(name.value_or(member));
   return {member, *actor_key_};
 }
 
@@ -87,11 +93,30 @@ crypto::SecretKey Session::open_key(const std::string& name,
                           ask(world_, fmt::format("Passphrase of key {}: ", name)));
 }
 
-crypto::SecretBytes Session::new_passphrase(const std::string& name) const {
-  if (options_.passphrase_file) return crypto::read_passphrase_file(*options_.passphrase_file);
+std::optional<std::string> Session::key_name_in_force(gate::Database& registry,
+                                                      const std::string& use) const {
+  return gate::key_name_in_force(registry, options_.keys, use);
+}
+
+bool Session::confirm(const std::string& question, std::string_view option) const {
+  if (!world_.can_ask) {
+    throw Error(ErrorCode::usage,
+                fmt::format("this cannot be undone, and there is no terminal to ask on; look with "
+                            "--dry-run, then say {}",
+                            option));
+  }
+  world_.messages << question << " [yes/no] " << std::flush;
+  std::string answer;
+  std::getline(world_.input, answer);
+  return answer == "yes";
+}
+
+crypto::SecretBytes Session::new_passphrase(const std::string& name,
+                                            const std::optional<fs::path>& passphrase_file) const {
+  if (passphrase_file) return crypto::read_passphrase_file(*passphrase_file);
   crypto::SecretBytes first = ask(world_, fmt::format("New passphrase of key {}: ", name));
   if (!is_same(first, ask(world_, "The same again: "))) {
-    throw Error(ErrorCode::bad_input, "the two passphrases are not the same; no key was made");
+    throw Error(ErrorCode::bad_input, "the two passphrases are not the same; nothing was written");
   }
   return first;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "crypto/key.hpp"
 #include "gate/context.hpp"
@@ -31,7 +32,8 @@ class Session {
   /// nullptr when no registry was named and there is none in the default place.
   [[nodiscard]] std::unique_ptr<gate::Database> open_if_any() const;
 
-  /// The member that --as names, with the key opened; valid as long as this.
+  /// The member that --as names, with the key opened: the one of the folder that the registry knows
+  /// as theirs now, else the one with the member's name. Valid as long as this.
   /// Throws Error(usage) when nobody is named.
   [[nodiscard]] gate::Actor actor();
   /// The same for a member that is known otherwise. Called once.
@@ -43,7 +45,17 @@ class Session {
   [[nodiscard]] crypto::SecretKey open_key(
       const std::string& name, const std::optional<std::filesystem::path>& passphrase_file = {});
   /// A passphrase for a new key: asked for twice, or from --passphrase-file.
-  [[nodiscard]] crypto::SecretBytes new_passphrase(const std::string& name) const;
+  [[nodiscard]] crypto::SecretBytes new_passphrase(
+      const std::string& name, const std::optional<std::filesystem::path>& passphrase_file) const;
+  [[nodiscard]] crypto::SecretBytes new_passphrase(const std::string& name) const {
+    return new_passphrase(name, options_.passphrase_file);
+  }
+  /// The name of the key in the folder that is the seal ("seal") or log key ("log") in force.
+  [[nodiscard]] std::optional<std::string> key_name_in_force(gate::Database& registry,
+                                                             const std::string& use) const;
+  /// True when a person at the terminal answers yes. Throws Error(usage) when there is nobody to
+  /// ask; `option` is what says yes without being asked.
+  [[nodiscard]] bool confirm(const std::string& question, std::string_view option) const;
   /// A public key of the folder.
   [[nodiscard]] crypto::PublicKey public_key(const std::string& name) const;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/error.hpp"
 #include "check_input.hpp"
 #include "commands.hpp"
 #include "files.hpp"
@@ -15,11 +16,17 @@ bool is_request_number(std::string_view named) {
          named.find_first_not_of("0123456789-", 2) == std::string_view::npos;
 }
 
+model::Document document_on_record(gate::Database& registry, const std::string& number) {
+  gate::RequestDetails details = gate::show_request(registry, number);
+  if (details.document) return std::move(*details.document);
+  throw Error(ErrorCode::not_allowed, number + " was erased: there is nothing left to explain");
+}
+
 ExitCode explain(const Arguments& arguments, Session& session, Reply& reply) {
   const std::string& named = arguments.required("REQUEST");
   const bool is_number = is_request_number(named);
   const auto registry = is_number ? session.open_to_read() : session.open_if_any();
-  model::Document request = is_number ? gate::show_request(*registry, named).document
+  model::Document request = is_number ? document_on_record(*registry, named)
                                       : read_document_file(model::DocumentKind::request, named);
   const gate::Explained explained =
       gate::explain(registry.get(), check_input(std::move(request), arguments),

@@ -25,6 +25,7 @@ constexpr std::string_view k_secretary = "--secretary";
 constexpr std::string_view k_researcher = "--researcher";
 constexpr std::string_view k_auditor = "--auditor";
 constexpr std::string_view k_requires_status = "--requires-status";
+constexpr std::string_view k_endorsements = "--endorsements";
 constexpr const char* k_seal_default = "seal";
 
 /// Gives "NAME", whose key is in the keys folder, or "NAME=FILE" a role.
@@ -66,6 +67,7 @@ model::Document charter_from_options(const Arguments& arguments, const Session& 
   draft.seats = arguments.number(k_seats).value();
   draft.present_min = arguments.number(k_present_min).value();
   draft.requires_status = arguments.has(k_requires_status);
+  draft.endorsements = arguments.number(k_endorsements).value_or(0);
   for (const std::string_view option : {k_secretary, k_researcher, k_auditor}) {
     const std::string role(option.substr(2));
     for (const std::string& text : arguments.all(option)) add_member(draft, text, role, session);
@@ -77,7 +79,8 @@ model::Document read_charter(const Arguments& arguments, const Session& session)
   const auto file = arguments.text("--charter");
   if (!file) return charter_from_options(arguments, session);
   for (const std::string_view name : {k_board, k_origin, k_majority, k_seats, k_present_min,
-                                      k_requires_status, k_secretary, k_researcher, k_auditor}) {
+                                      k_requires_status, k_secretary, k_researcher, k_auditor,
+                                      k_endorsements}) {
     if (!arguments.has(name)) continue;
     throw Error(ErrorCode::usage,
                 fmt::format("init: {} is what a charter says; expected it or --charter", name));
@@ -96,10 +99,12 @@ ExitCode init(const Arguments& arguments, Session& session, Reply& reply) {
   const model::Document charter = read_charter(arguments, session);
   const crypto::PublicKey seal =
       session.public_key(arguments.text("--seal").value_or(k_seal_default));
+  std::optional<crypto::PublicKey> log_key;
+  if (const auto name = arguments.text("--log-key")) log_key = session.public_key(*name);
   const std::filesystem::path& registry = session.options().registry;
   require_absent(registry, "--registry");  // before anybody types a passphrase
-  const gate::FoundedBoard board =
-      gate::found_board(registry, charter, seal, founder(charter, session), session.context());
+  const gate::FoundedBoard board = gate::found_board(
+      registry, charter, seal, founder(charter, session), session.context(), log_key);
   reply.say(board,
             printable(fmt::format("{}: the registry of {} ({}), members: {}", registry.string(),
                                   board.board, board.origin, board.members.size())));
@@ -111,7 +116,7 @@ ExitCode init(const Arguments& arguments, Session& session, Reply& reply) {
 
 std::vector<Option> init_options() {
   return {
-      {"--charter", "FILE", "the charter, instead of the other options but --seal"},
+      {"--charter", "FILE", "the charter, instead of the other options but the keys"},
       {k_board, "NAME", "the board's name"},
       {k_origin, "ORIGIN", "the registry's name for ever: board.example/data-access"},
       {.name = k_majority,
@@ -127,7 +132,10 @@ std::vector<Option> init_options() {
        .is_repeatable = true},
       {.name = k_researcher, .value = "NAME[=FILE]", .help = "a researcher", .is_repeatable = true},
       {.name = k_auditor, .value = "NAME[=FILE]", .help = "an auditor", .is_repeatable = true},
-      {"--seal", "NAME", "the key that signs tokens (default: seal)"}};
+      {k_endorsements, "N",
+       "how many secretaries endorse a release, beside who decides and who issues"},
+      {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+      {"--log-key", "NAME", "the key that signs the log's checkpoints"}};
 }
 
 }  // namespace
@@ -141,7 +149,8 @@ std::vector<Command> init_commands() {
                "its secretaries: the one that --as names, or the only one. The charter says the "
                "board's name and origin, how it decides and who its first members are; it is a "
                "file, or made from options. The seal is the key that signs tokens: make it with "
-               "'octroi key new seal'; it is no member's key.",
+               "'octroi key new seal'; it is no member's key. A log key, which signs "
+               "checkpoints of the log, may be given here or later (key rotate).",
            .options = init_options(),
            .examples = {{"octroi init --charter charter.json", ""},
                         {"octroi init --board 'Example council' --origin council.example/data "

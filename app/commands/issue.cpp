@@ -60,8 +60,10 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
   require_folder(folder);
   const auto registry = session.open_to_write();
   const gate::Actor actor = session.actor();
-  const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
-                                                  arguments.text("--seal-passphrase-file"));
+  const crypto::SecretKey seal =
+      session.open_key(arguments.text("--seal").value_or(
+                           session.key_name_in_force(*registry, "seal").value_or("seal")),
+                       arguments.text("--seal-passphrase-file"));
   const gate::Issue issued = gate::issue(*registry, actor, seal, arguments.required("REQUEST"),
                                          is_dry_run, session.context());
   if (is_dry_run) {
@@ -76,23 +78,25 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
 }  // namespace
 
 std::vector<Command> issue_commands() {
-  return {{.name = "issue",
-           .reader = Reader::secretary,
-           .summary = "issue the tokens of a grant",
-           .description =
-               "Assesses the request once more under the rulebooks in force and, if the board's "
-               "grant still answers everything, issues one token per data holder, signed with the "
-               "seal. Tokens are shown only once they are on record: on standard output, one a "
-               "line, or with --out as files. Issuing again gives the same tokens.",
-           .positionals = {{"REQUEST", "its number: R-2026-0001"}},
-           .options = {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
-                       {"--seal", "NAME", "the key that signs tokens (default: seal)"},
-                       {"--seal-passphrase-file", "FILE",
-                        "its passphrase, if not that of --passphrase-file"},
-                       {"--dry-run", "", "show what would be issued, write nothing"}},
-           .examples = {{"octroi issue R-2026-0001 --out tokens --as martin", ""},
-                        {"octroi issue R-2026-0001 --dry-run --as martin", ""}},
-           .run = issue}};
+  return {
+      {.name = "issue",
+       .reader = Reader::secretary,
+       .summary = "issue the tokens of a grant",
+       .description =
+           "Assesses the request once more under the rulebooks in force and, if the board's "
+           "grant still answers everything, issues one token per data holder, signed with the "
+           "seal. Tokens are shown only once they are on record: on standard output, one a "
+           "line, or with --out as files. Issuing again gives the same tokens. "
+           "Where the charter asks for endorsements, other secretaries give them first (endorse).",
+       .positionals = {{"REQUEST", "its number: R-2026-0001"}},
+       .options = {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
+                   {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
+                   {"--seal-passphrase-file", "FILE",
+                    "its passphrase, if not that of --passphrase-file"},
+                   {"--dry-run", "", "show what would be issued, write nothing"}},
+       .examples = {{"octroi issue R-2026-0001 --out tokens --as martin", ""},
+                    {"octroi issue R-2026-0001 --dry-run --as martin", ""}},
+       .run = issue}};
 }
 
 }  // namespace octroi::app

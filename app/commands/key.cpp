@@ -4,7 +4,9 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "gate/board.hpp"
+#include "gate/key_changes.hpp"
 #include "gate/keys.hpp"
+#include "gate/trust.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -28,7 +30,11 @@ ExitCode key_new(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
-ExitCode key_list(const Arguments&, Session& session, Reply& reply) {
+ExitCode key_list(const Arguments& arguments, Session& session, Reply& reply) {
+  if (arguments.has("--board")) {
+    reply.show(gate::list_board_keys(*session.open_to_read()));
+    return ExitCode::yes;
+  }
   const std::vector<gate::KeyRow> keys = gate::list_keys(session.options().keys);
   std::string text;
   for (const gate::KeyRow& key : keys) text += (text.empty() ? "" : "\n") + lines_of(key);
@@ -44,8 +50,17 @@ ExitCode key_show(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
+std::string signed_trust(gate::Database& registry, const Arguments& arguments, Session& session) {
+  const std::string seal = arguments.text("--seal").value_or(
+      session.key_name_in_force(registry, "seal").value_or("seal"));
+  return gate::sign_trust(registry, session.open_key(seal));
+}
+
 ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
-  const std::string trust = json::pretty(gate::export_trust(*session.open_to_read()));
+  const auto registry = session.open_to_read();
+  const std::string trust = arguments.has("--sign")
+                                ? signed_trust(*registry, arguments, session) + "\n"
+                                : json::pretty(gate::export_trust(*registry));
   if (const auto path = arguments.text("--out")) {
     write_file_once(*path, trust, FileMode::everybody_reads);
     reply.tell(fmt::format("{} is written", *path));
@@ -77,7 +92,11 @@ std::vector<Command> key_commands() {
       {.name = "key list",
        .reader = Reader::secretary,
        .summary = "the keys of the folder, their public halves",
-       .examples = {{"octroi key list", ""}},
+       .description = "With --board, the keys that the registry knows instead: seals, log keys and "
+                      "members' keys, and from when to when each signs.",
+       .options = {{"--board", "", "the registry's keys instead of the folder's"}},
+       .examples = {{"octroi key list", ""},
+                    {"octroi key list --board", "the board's, with their times"}},
        .run = key_list},
       {.name = "key show",
        .reader = Reader::secretary,
@@ -91,9 +110,14 @@ std::vector<Command> key_commands() {
        .summary = "the trust file that verifiers need",
        .description =
            "Writes the board's trust file: its origin and the public keys that sign its tokens. "
-           "It is public. Whoever verifies must have it from the board itself.",
-       .options = {{"--out", "PATH", "write a new file instead of standard output"}},
-       .examples = {{"octroi key trust --out trust.json", ""}},
+           "It is public. Whoever verifies must have it from the board itself, or hold an older "
+           "one: signed by the seal (--sign), a newer one proves itself to them with 'octroi trust "
+           "check'.",
+       .options = {{"--out", "PATH", "write a new file instead of standard output"},
+                   {"--sign", "", "as a token that the seal in force signs"},
+                   {"--seal", "NAME", "the key to sign with (default: the seal in force)"}},
+       .examples = {{"octroi key trust --out trust.json", ""},
+                    {"octroi key trust --sign --out trust.paseto", "one that proves itself"}},
        .run = key_trust},
   };
 }

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "crypto/key_file.hpp"
 #include "gate/board.hpp"
+#include "gate/key_changes.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -36,6 +37,18 @@ ExitCode member_retire(const Arguments& arguments, Session& session, Reply& repl
   return ExitCode::yes;
 }
 
+ExitCode member_rekey(const Arguments& arguments, Session& session, Reply& reply) {
+  const auto registry = session.open_to_write();
+  const gate::Actor actor = session.actor();
+  const crypto::SecretKey key =
+      session.open_key(arguments.required("--key"), arguments.text("--key-passphrase-file"));
+  const gate::BoardKey row =
+      gate::rekey_member(*registry, actor, arguments.required("ID"), key, session.context());
+  reply.say(row, fmt::format("{} signs with {} from now on", row.owner, row.kid));
+  reply.note("what the key before it signed stays valid");
+  return ExitCode::yes;
+}
+
 }  // namespace
 
 std::vector<Command> member_commands() {
@@ -64,6 +77,24 @@ std::vector<Command> member_commands() {
        .summary = "who may act, and who could",
        .examples = {{"octroi member list", ""}},
        .run = member_list},
+      {.name = "member rekey",
+       .reader = Reader::secretary,
+       .summary = "give a member a new key",
+       .description =
+           "From now on the member signs with another key of the keys folder, which proves itself "
+           "by signing for it. What the key before it signed stays valid, what it signs later is "
+           "refused. Members change their own key; a secretary changes that of a member who lost "
+           "theirs, but not another secretary's where releases take several of them. If somebody "
+           "else may have had the old key, see 'octroi key retire'.",
+       .positionals = {{"ID", "the member"}},
+       .options = {{.name = "--key",
+                    .value = "NAME",
+                    .help = "the new key, from the keys folder",
+                    .is_required = true},
+                   {"--key-passphrase-file", "FILE",
+                    "its passphrase, if not that of --passphrase-file"}},
+       .examples = {{"octroi member rekey dupont --key dupont-2027 --as dupont", ""}},
+       .run = member_rekey},
       {.name = "member retire",
        .reader = Reader::secretary,
        .summary = "end a member's powers",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/limits.hpp"
 #include "commands.hpp"
 #include "files.hpp"
+#include "gate/trust.hpp"
 #include "gate/verifying.hpp"
 #include "reply.hpp"
 #include "session.hpp"
@@ -16,6 +19,12 @@ std::string trust_file(const Arguments& arguments, const Session& session) {
   throw Error(ErrorCode::usage,
               "say whom to trust with --trust FILE or OCTROI_TRUST; the board makes the file with "
               "'octroi key trust'");
+}
+
+model::Document read_trust_file(const std::string& path) {
+  const std::string source = path == "-" ? "standard input" : path;
+  return gate::require_sound(
+      gate::read_trust(read_input(path, limits::k_document_bytes_max), source), source);
 }
 
 /// A holder alone says who asks, not what is released.
@@ -53,8 +62,7 @@ gate::StatusGiven read_status(const Arguments& arguments) {
 
 ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::Use use = read_use(arguments);
-  const model::Document trust =
-      read_document_file(model::DocumentKind::trust, trust_file(arguments, session));
+  const model::Document trust = read_trust_file(trust_file(arguments, session));
   const gate::Verification verification =
       gate::verify_token(read_token_file(arguments.required("TOKEN")), trust, use, session.now(),
                          read_status(arguments));
@@ -63,7 +71,7 @@ ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> verify_options() {
-  return {{"--trust", "FILE", "the board's trust file (or OCTROI_TRUST)"},
+  return {{"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"},
           {"--status", "FILE", "the board's newest status list"},
           {"--max-age", "DAYS", "how old that list may be, if not until its end"},
           {.name = "--dataset",

@@ -16,6 +16,18 @@ void add_faults(Page& page, const gate::AuditReport& report) {
   for (const gate::AuditFault& fault : report.faults) page.item(text_of(fault, page.style()), 2);
 }
 
+void add_touched(Page& page, const gate::AuditReport& report) {
+  if (report.touched.empty()) return;
+  const Style& style = page.style();
+  page.heading(say(Word::touched, style));
+  page.prose(say(Word::touched_why, style), 2);
+  for (const gate::TouchedItem& item : report.touched) {
+    page.item(say_with(Word::touched_item, style, item.seq, item.type, item.id, item.kid,
+                       format_instant(item.at)),
+              2);
+  }
+}
+
 }  // namespace
 
 std::string render(const gate::AuditReport& report, const Style& style) {
@@ -30,10 +42,13 @@ std::string render(const gate::AuditReport& report, const Style& style) {
   page.fields({{std::string(say(Word::origin, style)), report.origin},
                {std::string(say(Word::events, style)), std::to_string(report.events)},
                {std::string(say(Word::documents_count, style)), std::to_string(report.documents)},
+               {std::string(say(Word::erased_count, style)),
+                report.erased == 0 ? "" : std::to_string(report.erased)},
                {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
                {std::string(say(Word::head, style)), report.head}},
               2);
   add_faults(page, report);
+  add_touched(page, report);
   return std::move(page).take();
 }
 

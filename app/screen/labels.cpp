@@ -370,13 +370,42 @@ constexpr Entry k_entries[] = {
     {Word::head, "Head", "Tête"},
     {Word::faults, "Faults", "Anomalies"},
     {Word::event_number, "Event {}", "Événement {}"},
+    {Word::touched, "Signed by a compromised key", "Signé par une clé compromise"},
+    {Word::touched_why,
+     "Somebody else may have had the key by then. What it signed from that moment on counts for "
+     "nothing unless the board stands by it.",
+     "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
+     "sauf si le comité le confirme."},
+    {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
+    {Word::erased_count, "Erased documents", "Documents effacés"},
+    {Word::erased, "erased", "effacé"},
+    {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},
+    {Word::erase_dry_run, "WOULD BE ERASED", "SERAIT EFFACÉ"},
+    {Word::erased_for_good, "ERASED", "EFFACÉ"},
+    {Word::documents_one, "one document.", "un document."},
+    {Word::documents_many, "{} documents.", "{} documents."},
+    {Word::no_documents, "No documents.", "Aucun document."},
+    {Word::kind, "Kind", "Type"},
+    {Word::no_keys, "No keys.", "Aucune clé."},
+    {Word::key_use, "Use", "Usage"},
+    {Word::use_seal, "seal", "sceau"},
+    {Word::use_log, "log", "journal"},
+    {Word::use_member, "member", "membre"},
+    {Word::compromised_from, "compromised from", "compromise depuis"},
+    {Word::trusted, "TRUSTED", "FIABLE"},
+    {Word::trusted_rest, "the newer trust file follows from the older one.",
+     "le nouveau fichier de confiance découle de l'ancien."},
+    {Word::not_trusted, "NOT TRUSTED", "NON FIABLE"},
+    {Word::not_trusted_rest,
+     "keep the older trust file, and get the newer one from the board itself.",
+     "gardez l'ancien fichier de confiance, et obtenez le nouveau du comité lui-même."},
 };
 
 constexpr bool is_in_order() {
   for (std::size_t i = 0; i < std::size(k_entries); ++i) {
     if (static_cast<std::size_t>(k_entries[i].word) != i) return false;
   }
-  return std::size(k_entries) == static_cast<std::size_t>(Word::event_number) + 1;
+  return std::size(k_entries) == static_cast<std::size_t>(Word::not_trusted_rest) + 1;
 }
 static_assert(is_in_order(), "one entry for each word, in the order of Word");
 

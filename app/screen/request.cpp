@@ -55,7 +55,8 @@ void add_asked(Page& page, const Value& request) {
 
 void add_head(Page& page, const gate::RequestRow& row) {
   const Style& style = page.style();
-  page.lead(row.id, Tone::strong, row.title);
+  page.lead(row.id, Tone::strong,
+            row.is_erased ? std::string(say(Word::erased, style)) : row.title);
   page.blank();
   page.fields({{label(Word::state, style), state_word(row.state, style), Tone::strong},
                {label(Word::version, style), std::to_string(row.version)},
@@ -75,6 +76,12 @@ gate::BallotCounts counts_of(const Value& counts) {
 void add_decision(Page& page, const gate::DecisionRow& decision) {
   const Style& style = page.style();
   const Value& document = decision.document;
+  if (decision.is_erased) {
+    page.item(decision.id + ", " + say_with(Word::version_number, style, decision.version) + ": " +
+                  std::string(say(Word::erased, style)),
+              2);
+    return;
+  }
   const bool is_granted = document.text("result") == "granted";
   page.lead(label(is_granted ? Word::granted : Word::refused, style),
             is_granted ? Tone::good : Tone::bad,
@@ -151,12 +158,12 @@ void add_history(Page& page, const gate::RequestDetails& details) {
 std::string render(const gate::RequestDetails& details, const Style& style) {
   Page page(style);
   add_head(page, details.row);
-  add_asked(page, details.document.value);
+  if (details.document) add_asked(page, details.document->value);
   page.heading(say(Word::assessment, style));
   if (details.assessment) {
     add_assessment(page, *details.assessment);
   } else {
-    page.prose(say(Word::not_assessed, style));
+    page.prose(say(details.is_assessment_erased ? Word::erased : Word::not_assessed, style));
   }
   add_decisions(page, details);
   add_tokens(page, details);

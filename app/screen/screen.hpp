@@ -10,11 +10,14 @@
 #include "gate/board.hpp"
 #include "gate/catalogue.hpp"
 #include "gate/deciding.hpp"
+#include "gate/erasing.hpp"
 #include "gate/issuing.hpp"
+#include "gate/key_changes.hpp"
 #include "gate/replaying.hpp"
 #include "gate/requests.hpp"
 #include "gate/rule_effect.hpp"
 #include "gate/token_status.hpp"
+#include "gate/trust.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
 #include "rules/expression.hpp"
@@ -40,6 +43,13 @@ struct Style {
 [[nodiscard]] std::string render(const std::vector<gate::CatalogueRow>& rows, const Style& style);
 [[nodiscard]] std::string render(const std::vector<gate::AdoptionRow>& rows, const Style& style);
 [[nodiscard]] std::string render(const std::vector<gate::RequestRow>& rows, const Style& style);
+
+[[nodiscard]] std::string render(const std::vector<gate::BoardKey>& keys, const Style& style);
+[[nodiscard]] std::string render(const std::vector<gate::DocumentRow>& rows, const Style& style);
+[[nodiscard]] std::string render(const gate::ErasedDocuments& erased, const Style& style);
+
+/// Every check, then whether the newer trust file can be believed.
+[[nodiscard]] std::string render(const gate::TrustCheck& check, const Style& style);
 
 [[nodiscard]] std::string render(const gate::RequestDetails& details, const Style& style);
 

@@ -40,7 +40,79 @@ Cell verdict_cell(const std::string& name, const Style& style) {
   return {word_of(*verdict, style), tone_of(*verdict)};
 }
 
+/// The title, or the word for a document that is gone.
+Cell title_cell(const std::string& title, bool is_erased, const Style& style) {
+  if (is_erased) return {std::string(say(Word::erased, style)), Tone::quiet};
+  return {title};
+}
+
+std::string time_or_none(const std::optional<Instant>& time) {
+  return time ? format_instant(*time) : "";
+}
+
 }  // namespace
+
+std::string render(const std::vector<gate::BoardKey>& keys, const Style& style) {
+  Table table({whole(Word::key_use, style), whole(Word::member, style), whole(Word::from, style),
+               whole(Word::until, style)});
+  for (const gate::BoardKey& key : keys) {
+    const std::string compromised =
+        key.compromised_from ? fmt::format(" ({} {})", say(Word::compromised_from, style),
+                                           format_instant(*key.compromised_from))
+                             : "";
+    table.add({{key_use_word(key.use, style)},
+               {key.owner},
+               {format_instant(key.from)},
+               {time_or_none(key.until)}},
+              key.kid + compromised);
+  }
+  return shown(table, Word::no_keys, style);
+}
+
+std::string render(const std::vector<gate::DocumentRow>& rows, const Style& style) {
+  Table table({whole(Word::kind, style), whole(Word::id, style), whole(Word::version_short, style),
+               prose(Word::state, style)});
+  for (const gate::DocumentRow& row : rows) {
+    const std::string state = row.erased
+                                  ? say_with(Word::erased_why, style, format_instant(*row.erased),
+                                             row.reason, row.authority)
+                                  : "";
+    table.add({{row.kind},
+               {row.owner},
+               {row.version == 0 ? "" : std::to_string(row.version)},
+               {state, Tone::quiet}},
+              row.digest);
+  }
+  return shown(table, Word::no_documents, style);
+}
+
+std::string render(const gate::ErasedDocuments& erased, const Style& style) {
+  Page page(style);
+  page.lead(say(erased.is_dry_run ? Word::erase_dry_run : Word::erased_for_good, style),
+            erased.is_dry_run ? Tone::caution : Tone::strong,
+            say_count(Word::documents_one, Word::documents_many, erased.documents.size(), style));
+  for (const gate::DocumentRow& row : erased.documents) {
+    page.item(row.kind + (row.owner.empty() ? "" : " " + row.owner) + ": " + row.digest, 2);
+  }
+  return std::move(page).take();
+}
+
+std::string render(const gate::TrustCheck& check, const Style& style) {
+  Page page(style);
+  std::vector<Mark> marks;
+  for (const gate::TokenCheck& one : check.checks) {
+    const bool is_passed = one.outcome == gate::CheckOutcome::passed;
+    marks.push_back({one.name,
+                     std::string(say(is_passed ? Word::check_passed : Word::check_failed, style)),
+                     is_passed ? Tone::good : Tone::bad, one.detail});
+  }
+  page.marks(marks);
+  page.blank();
+  page.lead(say(check.is_trusted() ? Word::trusted : Word::not_trusted, style),
+            check.is_trusted() ? Tone::good : Tone::bad,
+            say(check.is_trusted() ? Word::trusted_rest : Word::not_trusted_rest, style));
+  return std::move(page).take();
+}
 
 std::string render(const std::vector<gate::MemberRow>& members, const Style& style) {
   Table table({whole(Word::member, style), prose(Word::roles, style), whole(Word::since, style),
@@ -63,7 +135,7 @@ std::string render(const std::vector<gate::CatalogueRow>& rows, const Style& sty
   for (const gate::CatalogueRow& row : rows) {
     table.add({{row.id},
                {std::to_string(row.version)},
-               {row.title},
+               title_cell(row.title, row.is_erased, style),
                {row.holder},
                {day(row.added)},
                {short_digest(row.sha256)}});
@@ -77,7 +149,7 @@ std::string render(const std::vector<gate::AdoptionRow>& rows, const Style& styl
                whole(Word::digest, style)});
   for (const gate::AdoptionRow& row : rows) {
     table.add({{row.id},
-               {style.lang == "fr" ? row.title_fr : row.title_en},
+               title_cell(style.lang == "fr" ? row.title_fr : row.title_en, row.is_erased, style),
                {format_date(row.from)},
                {date_text(row.until)},
                {std::string(say(row.is_in_force ? Word::yes : Word::no, style)),
@@ -96,7 +168,7 @@ std::string render(const std::vector<gate::RequestRow>& rows, const Style& style
                {std::to_string(row.version)},
                {state_word(row.state, style), tone_of_state(row.state)},
                verdict_cell(row.verdict, style),
-               {row.title},
+               title_cell(row.title, row.is_erased, style),
                {row.submitter},
                {day(row.submitted)}});
   }

@@ -26,6 +26,9 @@ constexpr Translation k_states[] = {
     {"granted", Word::state_granted},     {"refused", Word::state_refused},
     {"issued", Word::state_issued},       {"withdrawn", Word::state_withdrawn}};
 
+constexpr Translation k_key_uses[] = {
+    {"seal", Word::use_seal}, {"log", Word::use_log}, {"member", Word::use_member}};
+
 constexpr Translation k_majorities[] = {{"simple", Word::majority_simple},
                                         {"two-thirds", Word::majority_two_thirds},
                                         {"unanimity-of-positions", Word::majority_unanimity}};
@@ -132,6 +135,10 @@ std::string role_word(std::string_view role, const Style& style) {
 
 std::string state_word(std::string_view state, const Style& style) {
   return translated(k_states, state, style);
+}
+
+std::string key_use_word(std::string_view use, const Style& style) {
+  return translated(k_key_uses, use, style);
 }
 
 std::string majority_word(std::string_view majority, const Style& style) {

@@ -30,6 +30,7 @@ namespace octroi::screen {
 
 /// Words that documents and tables have in English; an unknown one is returned as it is.
 [[nodiscard]] std::string role_word(std::string_view role, const Style& style);
+[[nodiscard]] std::string key_use_word(std::string_view use, const Style& style);
 [[nodiscard]] std::string state_word(std::string_view state, const Style& style);
 [[nodiscard]] std::string majority_word(std::string_view majority, const Style& style);
 [[nodiscard]] std::string extent_word(std::string_view extent, const Style& style);

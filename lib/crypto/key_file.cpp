@@ -132,6 +132,17 @@ void create_key_files(const fs::path& folder, const std::string& name, const Sec
   rollback.keep();
 }
 
+void replace_passphrase(const fs::path& folder, const std::string& name, const SecretKey& key,
+                        const SecretBytes& passphrase, const PassphraseCost& cost) {
+  if (read_public_key(folder, name) != key.public_key()) {
+    throw Error(ErrorCode::bad_input,
+                public_path(folder, name).string() + ": is not the public half of this key");
+  }
+  require_good_length(passphrase);
+  replace_file(secret_path(folder, name), wrap_with_passphrase(key, passphrase, cost) + "\n",
+               FileMode::owner_only);
+}
+
 SecretKey open_key(const fs::path& folder, const std::string& name, const SecretBytes& passphrase) {
   require_name(name);
   const fs::path path = secret_path(folder, name);

@@ -28,6 +28,13 @@ void create_key_files(const std::filesystem::path& folder, const std::string& na
                       const SecretKey& key, const SecretBytes& passphrase,
                       const PassphraseCost& cost = k_passphrase_cost);
 
+/// Writes NAME's secret key under another passphrase, in the place of the file that holds it now,
+/// as one step; on failure that file stands. Throws Error(bad_input) when NAME's public key is
+/// another one, or the passphrase is too short or too long.
+void replace_passphrase(const std::filesystem::path& folder, const std::string& name,
+                        const SecretKey& key, const SecretBytes& passphrase,
+                        const PassphraseCost& cost = k_passphrase_cost);
+
 /// Opens NAME's secret key. Throws Error(bad_input) when the file is missing, can be read or
 /// written by group or others, is malformed, or the passphrase is wrong; never with a byte of the
 /// secret.

@@ -96,7 +96,7 @@ std::vector<Document> known_providers(Database* database, const CheckInput& inpu
     const bool is_given =
         std::any_of(input.providers.begin(), input.providers.end(),
                     [&row](const Document& one) { return one.value.text("id") == row.id; });
-    if (!is_given) providers.push_back(show_provider(*database, row.id));
+    if (!is_given && !row.is_erased) providers.push_back(show_provider(*database, row.id));
   }
   return providers;
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
@@ -10,11 +12,15 @@
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token.hpp"
+#include "gate/touched.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
+#include "registry/endorsements.hpp"
+#include "registry/erasures.hpp"
+#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 #include "registry/replay.hpp"
@@ -64,7 +70,7 @@ class DocumentAudit {
   /// The last assessment's document says what its event says, of this request's bytes.
   void check_assessment(const registry::Request& request) {
     const auto row = registry::last_assessment(database_, request.id, request.version);
-    if (!row) return;
+    if (!row || is_erased(row->document) || is_erased(request.document)) return;
     const model::Document document =
         load(database_, row->document, DocumentKind::assessment, "assessment");
     const auto assessment = rules::Assessment::from(document);
@@ -78,33 +84,71 @@ class DocumentAudit {
   }
 
   void check_decision(const registry::Decision& decision) {
-    const model::Document document =
-        load(database_, decision.document, DocumentKind::decision, decision.id);
+    if (!is_erased(decision.document)) {
+      const model::Document document =
+          load(database_, decision.document, DocumentKind::decision, decision.id);
+      require(document.value.text("result") == decision.result &&
+                  document.value.text("request") == decision.request,
+              "the decision's document says something else than its event");
+    }
     const Digest bytes = registry::request_document(database_, decision.request, decision.version);
+    if (is_erased(bytes)) return;
     const model::Document request = load(database_, bytes, DocumentKind::request, decision.request);
-    require(document.value.text("result") == decision.result &&
-                document.value.text("request") == decision.request,
-            "the decision's document says something else than its event");
     require(!is_named_in(database_, decision.recorded_by, request),
             decision.recorded_by + " recorded a decision on a request that names them");
+    for (const std::string& endorser : registry::endorsers_of(database_, decision.id)) {
+      require(!is_named_in(database_, endorser, request),
+              endorser + " endorsed a release that names them");
+    }
+  }
+
+  bool is_erased(const Digest& document) {
+    return registry::find_erasure(database_, document).has_value();
   }
 
   void check_token(const registry::Token& row) {
+    if (is_erased(row.document)) return;
     const std::string text = registry::load_document(database_, row.document, "token");
     require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
     const auto parts = paseto::parse(text);
     require(parts.has_value(), "it is no v4.public token");
-    require(is_sealed(database_, *parts), "no seal of the board signed it");
+    const auto seal = seal_of(*parts);
+    require(seal.has_value(), "no seal of the board signed it");
     const auto claims = read_claims(json::read(parts->message, "token"));
     require(claims.has_value(), "its claims are not those of a release token");
     require(claims->id == row.id && claims->request == row.request &&
                 claims->decision == row.decision && claims->holder == row.holder &&
                 claims->not_before == row.not_before && claims->expires == row.expires,
             "it says something else than its event");
+    require(seal->from <= claims->issued && (!seal->until || claims->issued <= *seal->until),
+            "its seal was not in use when it was issued");
     const registry::StatusEntry entry = registry::status_entry_of(database_, row.id);
     require(
         claims->status == StatusReference{entry.index, status_list_uri(claims->issuer, entry.list)},
         "it names another entry of the status lists than its event");
+    check_endorsements(*claims);
+  }
+
+  /// The token names exactly endorsements that are on record, of others than its issuer, and as
+  /// many as the charter asks for.
+  void check_endorsements(const TokenClaims& claims) {
+    const std::vector<Digest> recorded = registry::endorsing_events(
+        database_,
+        {claims.request, claims.request_version, claims.decision, claims.assessment_sha256.hex()});
+    for (const Digest& event : claims.endorsements) {
+      require(std::find(recorded.begin(), recorded.end(), event) != recorded.end(),
+              "it names an endorsement of it that is not on record");
+    }
+    const int wanted = registry::read_charter(database_).endorsements;
+    require(static_cast<int>(claims.endorsements.size()) >= wanted,
+            "it names fewer endorsements than the charter asks for");
+  }
+
+  std::optional<registry::KeyRecord> seal_of(const paseto::Unverified& token) {
+    for (const registry::KeyRecord& seal : registry::keys_of(database_, registry::KeyUse::seal)) {
+      if (paseto::verify(seal.key, token)) return seal;
+    }
+    return std::nullopt;
   }
 
   Database& database_;
@@ -128,6 +172,10 @@ AuditReport audit(Database& database,
   registry::visit_documents(database, [&report](const Digest&, const std::string&, ByteView,
                                                 const std::string&) { ++report.documents; });
   if (report.is_sound()) DocumentAudit(database, report).run();
+  if (replay.faults.empty()) {
+    report.touched = touched_items(database);
+    report.erased = static_cast<std::int64_t>(registry::all_erasures(database).size());
+  }
   return report;
 }
 

@@ -18,6 +18,16 @@ struct AuditFault {
   std::string what;
 };
 
+/// Something that a compromised key signed from that moment on: it counts for nothing without other
+/// proof of it.
+struct TouchedItem {
+  std::int64_t seq = 0;  ///< the event, or the event that issued the token
+  Instant at;
+  std::string type;  ///< the event's type; "token" for a token
+  std::string id;    ///< of the event or token
+  std::string kid;   ///< the key
+};
+
 struct AuditReport {
   std::string origin;
   std::int64_t events = 0;
@@ -25,6 +35,9 @@ struct AuditReport {
   std::int64_t tokens = 0;
   std::string head;  ///< hex SHA-256 of the last event: two copies with the same head are the same
   std::vector<AuditFault> faults;  ///< the first bad event first; empty: all is well
+
+  std::vector<TouchedItem> touched;  ///< by compromised keys, in the order of the log
+  std::int64_t erased = 0;           ///< documents that are gone for good
 
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };

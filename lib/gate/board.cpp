@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "crypto/vkey.hpp"
 #include "gate/acting.hpp"
+#include "registry/erasures.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 
@@ -44,14 +47,20 @@ Value founding_members(const Value& charter) {
   return members;
 }
 
-Value founding_body(const Value& charter, const crypto::PublicKey& seal, std::string document) {
+Value founding_body(const Value& charter, const crypto::PublicKey& seal,
+                    const std::optional<crypto::PublicKey>& log_key, std::string document) {
   const Value& decision = charter.at("decision");
-  return json::object({{"document", std::move(document)},
-                       {"seal", seal.paserk()},
-                       {"majority", decision.at("majority")},
-                       {"seats", decision.at("seats")},
-                       {"present_min", decision.at("present_min")},
-                       {"members", founding_members(charter)}});
+  Value body = json::object({{"document", std::move(document)},
+                             {"seal", seal.paserk()},
+                             {"majority", decision.at("majority")},
+                             {"seats", decision.at("seats")},
+                             {"present_min", decision.at("present_min")},
+                             {"members", founding_members(charter)}});
+  if (const Value* issuing = charter.find("issuing")) {
+    body.set("endorsements", issuing->at("endorsements"));
+  }
+  if (log_key) body.set("log_key", crypto::vkey_of(charter.at("origin").as_string(), *log_key));
+  return body;
 }
 
 MemberRow member_row(const registry::Member& member) {
@@ -67,14 +76,14 @@ MemberRow member_row(Database& database, const std::string& id) {
 
 FoundedBoard found_board(const std::filesystem::path& path, const model::Document& charter,
                          const crypto::PublicKey& seal, const Actor& founder,
-                         const Context& context) {
+                         const Context& context, const std::optional<crypto::PublicKey>& log_key) {
   const auto database = open_sqlite(path, OpenMode::create);
   NewFile file(path);
   Transaction transaction(*database, Transaction::Kind::write);
   registry::make_registry_tables(*database);
   const std::string& origin = charter.value.at("origin").as_string();
   registry::make_log(*database, origin);
-  Value body = founding_body(charter.value, seal, keep(*database, charter, context));
+  Value body = founding_body(charter.value, seal, log_key, keep(*database, charter, context));
   registry::append(*database, EventType::board_founded, std::move(body), founder.key,
                    context.clock(), context.random);
   require_actor(*database, founder);
@@ -88,6 +97,12 @@ FoundedBoard found_board(const std::filesystem::path& path, const model::Documen
 MemberRow add_member(Database& database, const Actor& actor, const std::string& id,
                      const crypto::PublicKey& key, const std::vector<std::string>& roles,
                      const Context& context) {
+  if (!registry::is_short_name(id)) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("member: expected a short name (small letters, digits, '.', '_' and "
+                            "'-', at most 64), got {}",
+                            in_quotes(id)));
+  }
   Transaction transaction(database, Transaction::Kind::write);
   act(database, actor, EventType::member_added,
       json::object({{"member", id}, {"key", key.paserk()}, {"roles", json::strings(roles)}}),
@@ -112,23 +127,6 @@ std::vector<MemberRow> list_members(Database& database) {
     rows.push_back(member_row(member));
   }
   return rows;
-}
-
-Value export_trust(Database& database) {
-  const model::Document charter = load(database, registry::read_charter(database).document,
-                                       model::DocumentKind::charter, "charter");
-  Value seals = Value::Array{};
-  for (const registry::Seal& seal : registry::all_seals(database)) {
-    seals.push(json::object({{"key", seal.key.paserk()},
-                             {"kid", seal.key.id().text},
-                             {"from", format_instant(seal.valid_from)}}));
-  }
-  Value trust = json::object({{"format", "octroi/trust/1"},
-                              {"board", charter.value.at("board")},
-                              {"origin", charter.value.at("origin")},
-                              {"seals", std::move(seals)}});
-  if (charter.value.flag("requires_status").value_or(false)) trust.set("requires_status", true);
-  return trust;
 }
 
 }  // namespace octroi::gate

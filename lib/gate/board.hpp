@@ -24,12 +24,14 @@ struct FoundedBoard {
 [[nodiscard]] json::Value to_json(const FoundedBoard& board);
 
 /// Makes a registry: a new file whose first event founds the board of the charter. The founder must
-/// be one of its secretaries. The seal signs tokens and is no member's key.
+/// be one of its secretaries. The seal signs tokens, the log key, which may be given later, signs
+/// checkpoints; neither is a member's key.
 /// Throws Error(bad_input) when the file exists; no file is left behind on failure.
 [[nodiscard]] FoundedBoard found_board(const std::filesystem::path& path,
                                        const model::Document& charter,
                                        const crypto::PublicKey& seal, const Actor& founder,
-                                       const Context& context);
+                                       const Context& context,
+                                       const std::optional<crypto::PublicKey>& log_key = {});
 
 struct MemberRow {
   std::string id;

@@ -7,6 +7,7 @@
 #include "base/safe_text.hpp"
 #include "gate/acting.hpp"
 #include "registry/catalogue.hpp"
+#include "registry/erasures.hpp"
 #include "rules/compiled_rulebook.hpp"
 
 namespace octroi::gate {
@@ -26,14 +27,19 @@ CatalogueRow row_of(const Entry& entry, const model::Document& document) {
           title == nullptr ? document.value.text("name") : title->text("en"),
           entry.holder,
           entry.added,
-          document.sha256.hex()};
+          document.sha256.hex(),
+          false};
 }
 
 std::vector<CatalogueRow> rows_of(Database& database, const std::vector<Entry>& entries,
                                   DocumentKind kind) {
   std::vector<CatalogueRow> rows;
   for (const Entry& entry : entries) {
-    rows.push_back(row_of(entry, load(database, entry.document, kind, entry.id)));
+    if (registry::find_erasure(database, entry.document)) {
+      rows.push_back({entry.id, entry.version, "", entry.holder, entry.added, "", true});
+    } else {
+      rows.push_back(row_of(entry, load(database, entry.document, kind, entry.id)));
+    }
   }
   return rows;
 }
@@ -42,6 +48,7 @@ std::vector<CatalogueRow> rows_of(Database& database, const std::vector<Entry>& 
 int next_version(Database& database, const std::optional<Entry>& latest,
                  const model::Document& document) {
   if (!latest) return 1;
+  if (registry::find_erasure(database, latest->document)) return latest->version + 1;
   const model::Document known = load(database, latest->document, document.kind, latest->id);
   if (known.bytes == document.bytes) {
     throw Error(ErrorCode::not_allowed,
@@ -62,11 +69,16 @@ int next_version(Database& database, const std::optional<Entry>& latest,
 }
 
 AdoptionRow row_of(Database& database, const Adoption& adoption) {
+  if (registry::find_erasure(database, adoption.document)) {
+    return {adoption.id,    adoption.sha256,  "",    "",  adoption.from,
+            adoption.until, adoption.adopted, false, true};
+  }
   const model::Document document =
       load(database, adoption.document, DocumentKind::rulebook, adoption.id);
   const Value& title = document.value.at("title");
-  return {adoption.id,   adoption.sha256, title.text("en"), title.text("fr"),
-          adoption.from, adoption.until,  adoption.adopted, false};
+  return {adoption.id,      adoption.sha256, title.text("en"),
+          title.text("fr"), adoption.from,   adoption.until,
+          adoption.adopted, false,           false};
 }
 
 /// The last day: the rulebook's own, or an earlier one that was asked for.

@@ -20,7 +20,8 @@ struct CatalogueRow {
   std::string title;   ///< a dataset's English title, or else a name
   std::string holder;  ///< a dataset's holder id; else ""
   Instant added;
-  std::string sha256;  ///< of the document's bytes
+  std::string sha256;      ///< of the document's bytes
+  bool is_erased = false;  ///< the document is gone for good, and with it title and digest
 };
 [[nodiscard]] json::Value to_json(const CatalogueRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<CatalogueRow>& rows);
@@ -58,6 +59,7 @@ struct AdoptionRow {
   std::optional<Date> until;  ///< last day
   Instant adopted;
   bool is_in_force = false;  ///< on the day asked for
+  bool is_erased = false;    ///< the document is gone for good, and with it the titles
 };
 [[nodiscard]] json::Value to_json(const AdoptionRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<AdoptionRow>& rows);

@@ -53,7 +53,7 @@ void refuse_conflict(Database& database, const std::string& member,
   if (!is_named_in(database, member, request)) return;
   throw Error(
       ErrorCode::not_allowed,
-      fmt::format("{} is named in the request and may not record a decision on it", member));
+      fmt::format("{} is named in the request and may take no part in deciding on it", member));
 }
 
 void refuse_named_voter(const std::string& name, std::string_view vote,

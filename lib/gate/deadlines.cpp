@@ -6,6 +6,7 @@
 #include "gate/acting.hpp"
 #include "registry/catalogue.hpp"
 #include "registry/decisions.hpp"
+#include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 #include "rules/outcome.hpp"
 
@@ -129,10 +130,9 @@ void add_declared(law::CaseTimes& times, Database& database, const std::string& 
         return act.kind == CaseAct::Kind::submitted && act.day <= as_of;
       });
   if (version == 0) return;
-  const Value request =
-      load(database, registry::request_document(database, id, static_cast<int>(version)),
-           DocumentKind::request, id)
-          .value;
+  const Digest document = registry::request_document(database, id, static_cast<int>(version));
+  if (registry::find_erasure(database, document)) return;  // what it declared is not known any more
+  const Value request = load(database, document, DocumentKind::request, id).value;
   times.route = route_of(request);
   times.is_public_health_body = is_public_health_case(request);
   add_committee(times, request, as_of);

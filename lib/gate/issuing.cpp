@@ -20,6 +20,9 @@
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
+#include "registry/endorsements.hpp"
+#include "registry/erasures.hpp"
+#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/requests.hpp"
 #include "registry/statuses.hpp"
@@ -63,7 +66,7 @@ registry::Decision require_grant(Database& database, const registry::Request& re
 
 Grant load_grant(Database& database, const Actor& actor, const registry::Request& request,
                  registry::Decision decision, const Context& context) {
-  const RecordedAssessment recorded = record_assessment(database, actor, request.id, context);
+  const RecordedAssessment recorded = standing_assessment(database, actor, request.id, context);
   const auto row = registry::last_assessment(database, request.id, request.version);
   registry::require_grantable(row.value(), decision.datasets, decision.resolves);
   model::Document decision_document =
@@ -208,6 +211,7 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
   std::vector<IssuedToken> tokens;
   for (const registry::Token& row : registry::tokens_of(database, decision.request)) {
     if (row.decision != decision.id) continue;
+    if (registry::find_erasure(database, row.document)) continue;
     std::string text = registry::load_document(database, row.document, k_token_kind);
     const auto parts = paseto::parse(text);
     const auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
@@ -228,6 +232,18 @@ void leave_out_revoked(Database& database, Issue& issue) {
   throw Error(
       ErrorCode::not_allowed,
       fmt::format("the tokens of {} were revoked; the case needs a new request", issue.request));
+}
+
+std::vector<Digest> endorsing_events(Database& database, const Grant& grant, const Actor& actor) {
+  std::vector<Digest> events;
+  for (const registry::Endorsement& endorsement :
+       registry::require_endorsements(database,
+                                      {grant.request.id, grant.request.version, grant.decision.id,
+                                       grant.assessment_sha256.hex()},
+                                      actor.member)) {
+    events.push_back(endorsement.event);
+  }
+  return events;
 }
 
 void require_time_left(const Grant& grant, Instant now) {
@@ -255,9 +271,13 @@ Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& sea
     leave_out_revoked(database, result);
     return result;
   }
+  if (request.state == "issued") {
+    throw Error(ErrorCode::not_allowed, "the tokens of " + request.id + " were erased");
+  }
   const Grant grant = load_grant(database, actor, request, std::move(decision), fixed);
   require_time_left(grant, now);
   TokenClaims claims = common_claims(grant, registry::read_head(database).origin, now);
+  claims.endorsements = endorsing_events(database, grant, actor);
   for (auto& [holder, datasets] : datasets_by_holder(grant)) {
     claims.holder = holder;
     claims.datasets = datasets;

@@ -30,10 +30,11 @@ struct Issue {
 /// Issues the tokens of a granted request (secretaries). It is assessed again under the rulebooks
 /// in force; a verdict that has become worse than what the board resolved stops it. A second call
 /// returns the same tokens, those that were revoked left out. A dry run shows what the tokens would
-/// say (text "") and writes nothing. `seal` must be the registry's seal. Throws Error(not_allowed)
-/// when the grant was refused, has ended, or rules now refuse, or leave no user for all the datasets
-/// of a holder; Error(not_yet) when there is no decision on exactly this version, or something is
-/// unresolved.
+/// say (text "") and writes nothing. `seal` must be the registry's seal in force. Where the charter
+/// asks for endorsements, they must be there, by others than the actor; the tokens name their
+/// events. Throws Error(not_allowed) when the grant was refused, has ended, or rules now refuse, or
+/// leave no user for all the datasets of a holder; Error(not_yet) when there is no decision on
+/// exactly this version, something is unresolved, or endorsements are missing.
 [[nodiscard]] Issue issue(Database& database, const Actor& actor, const crypto::SecretKey& seal,
                           const std::string& request, bool is_dry_run, const Context& context);
 

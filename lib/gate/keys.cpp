@@ -28,6 +28,12 @@ KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
   return row_of(name, key.public_key());
 }
 
+KeyRow change_passphrase(const std::filesystem::path& folder, const std::string& name,
+                         const crypto::SecretKey& key, const crypto::SecretBytes& passphrase) {
+  crypto::replace_passphrase(folder, name, key, passphrase);
+  return row_of(name, key.public_key());
+}
+
 std::vector<KeyRow> list_keys(const std::filesystem::path& folder) {
   std::vector<KeyRow> rows;
   for (const std::string& name : crypto::key_names(folder)) {

@@ -25,6 +25,12 @@ struct KeyRow {
 [[nodiscard]] KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                              const crypto::SecretBytes& passphrase);
 
+/// Encrypts the key under a new passphrase and replaces its file in one step; on failure the old
+/// file stands. Throws Error(bad_input) when the passphrase is too short or too long.
+[[nodiscard]] KeyRow change_passphrase(const std::filesystem::path& folder, const std::string& name,
+                                       const crypto::SecretKey& key,
+                                       const crypto::SecretBytes& passphrase);
+
 /// All keys of the folder, by name.
 [[nodiscard]] std::vector<KeyRow> list_keys(const std::filesystem::path& folder);
 

@@ -23,6 +23,9 @@ model::Document make_charter(const CharterDraft& draft) {
                                                            {"present_min", draft.present_min}})},
                                 {"members", std::move(members)}});
   if (draft.requires_status) charter.set("requires_status", true);
+  if (draft.endorsements > 0) {
+    charter.set("issuing", json::object({{"endorsements", draft.endorsements}}));
+  }
   return model::read_document(model::DocumentKind::charter, json::pretty(charter), "charter");
 }
 

@@ -7,6 +7,7 @@
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
 #include "json/write.hpp"
+#include "registry/members.hpp"
 #include "registry/requests.hpp"
 
 namespace octroi::gate {
@@ -51,10 +52,21 @@ Value referrals(const rules::Assessment& assessment) {
   return result;
 }
 
-}  // namespace
+/// The assessment on record when it says the same as a new one but for the day.
+std::optional<RecordedAssessment> same_on_another_day(Database& database,
+                                                      const registry::AssessmentRow& last,
+                                                      const std::string& request, int version,
+                                                      rules::Assessment fresh) {
+  const model::Document document =
+      load(database, last.document, model::DocumentKind::assessment, request);
+  rules::Assessment recorded = rules::Assessment::from(document);
+  fresh.as_of = recorded.as_of;
+  if (json::canonical(fresh.to_json()) != document.bytes) return std::nullopt;
+  return RecordedAssessment{request, version, std::move(recorded), last.sha256, false};
+}
 
-RecordedAssessment record_assessment(Database& database, const Actor& actor,
-                                     const std::string& request, const Context& context) {
+RecordedAssessment record(Database& database, const Actor& actor, const std::string& request,
+                          bool may_stand, const Context& context) {
   require_role(database, actor, "secretary");
   const registry::Request row = registry::require_request(database, request);
   const CaseDocuments documents =
@@ -70,6 +82,10 @@ RecordedAssessment record_assessment(Database& database, const Actor& actor,
   if (last && last->sha256 == sha256) {
     return {request, row.version, std::move(assessment), sha256, false};
   }
+  if (last && may_stand) {
+    auto standing = same_on_another_day(database, *last, request, row.version, assessment);
+    if (standing) return std::move(*standing);
+  }
   act(database, actor, EventType::request_assessed,
       json::object({{"request", request},
                     {"version", row.version},
@@ -81,6 +97,19 @@ RecordedAssessment record_assessment(Database& database, const Actor& actor,
                     {"referred", referrals(assessment)}}),
       context);
   return {request, row.version, std::move(assessment), sha256, true};
+}
+
+}  // namespace
+
+RecordedAssessment record_assessment(Database& database, const Actor& actor,
+                                     const std::string& request, const Context& context) {
+  return record(database, actor, request, false, context);
+}
+
+RecordedAssessment standing_assessment(Database& database, const Actor& actor,
+                                       const std::string& request, const Context& context) {
+  const bool may_stand = registry::read_charter(database).endorsements > 0;
+  return record(database, actor, request, may_stand, context);
 }
 
 }  // namespace octroi::gate

@@ -14,4 +14,10 @@ namespace octroi::gate {
                                                    const std::string& request,
                                                    const Context& context);
 
+/// The same for a release, which may be endorsed on one day and issued on another: where the last
+/// assessment on record says the same but for its day, that one stands.
+[[nodiscard]] RecordedAssessment standing_assessment(Database& database, const Actor& actor,
+                                                     const std::string& request,
+                                                     const Context& context);
+
 }  // namespace octroi::gate

@@ -9,6 +9,7 @@
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
 #include "registry/decisions.hpp"
+#include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 #include "registry/statuses.hpp"
 
@@ -20,18 +21,25 @@ using registry::EventType;
 using registry::Transaction;
 
 RequestRow request_row(Database& database, const registry::Request& request,
-                       const model::Document& document) {
+                       const std::optional<model::Document>& document) {
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {request.id,
           request.version,
           request.state,
-          document.value.text("title"),
+          document ? document->value.text("title") : "",
           request.submitter,
           request.submitted,
-          assessment ? assessment->verdict : ""};
+          assessment ? assessment->verdict : "",
+          !document};
 }
 
-model::Document document_of(Database& database, const registry::Request& request) {
+bool is_gone(Database& database, const Digest& document) {
+  return registry::find_erasure(database, document).has_value();
+}
+
+/// Nothing when it was erased.
+std::optional<model::Document> document_of(Database& database, const registry::Request& request) {
+  if (is_gone(database, request.document)) return std::nullopt;
   return load(database, request.document, DocumentKind::request, request.id);
 }
 
@@ -43,7 +51,7 @@ RequestRow request_row(Database& database, const std::string& id) {
 std::optional<rules::Assessment> assessment_of(Database& database,
                                                const registry::Request& request) {
   const auto row = registry::last_assessment(database, request.id, request.version);
-  if (!row) return std::nullopt;
+  if (!row || is_gone(database, row->document)) return std::nullopt;
   return rules::Assessment::from(
       load(database, row->document, DocumentKind::assessment, request.id));
 }
@@ -51,9 +59,12 @@ std::optional<rules::Assessment> assessment_of(Database& database,
 std::vector<DecisionRow> decision_rows(Database& database, const std::string& id) {
   std::vector<DecisionRow> rows;
   for (const registry::Decision& decision : registry::decisions_of(database, id)) {
-    rows.push_back({decision.id, decision.version,
-                    load(database, decision.document, DocumentKind::decision, decision.id).value,
-                    decision.recorded_by, decision.recorded});
+    const bool is_erased = is_gone(database, decision.document);
+    rows.push_back(
+        {decision.id, decision.version,
+         is_erased ? json::Value(json::Value::Object{})
+                   : load(database, decision.document, DocumentKind::decision, decision.id).value,
+         decision.recorded_by, decision.recorded, is_erased});
   }
   return rows;
 }
@@ -86,14 +97,16 @@ std::vector<HistoryEntry> history_entries(Database& database, const std::string&
 RequestDetails request_details(Database& database, const std::string& id,
                                std::optional<Instant> status_at) {
   const registry::Request request = registry::require_request(database, id);
-  model::Document document = document_of(database, request);
+  std::optional<model::Document> document = document_of(database, request);
   RequestRow row = request_row(database, request, document);
+  const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {std::move(row),
           std::move(document),
           assessment_of(database, request),
           decision_rows(database, id),
           token_rows(database, id, status_at),
           history_entries(database, id),
+          assessment && is_gone(database, assessment->document),
           {}};
 }
 

@@ -20,9 +20,10 @@ struct RequestRow {
   int version = 1;
   std::string state;  ///< "submitted", "assessed", "granted", "refused", "issued", "withdrawn"
   std::string title;
-  std::string submitter;  ///< a member's id
-  Instant submitted;      ///< this version
-  std::string verdict;    ///< of the last assessment of this version, or ""
+  std::string submitter;   ///< a member's id
+  Instant submitted;       ///< this version
+  std::string verdict;     ///< of the last assessment of this version, or ""
+  bool is_erased = false;  ///< the request's document is gone for good, and with it the title
 };
 [[nodiscard]] json::Value to_json(const RequestRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<RequestRow>& rows);
@@ -67,16 +68,18 @@ struct DecisionRow {
   json::Value document;  ///< schemas/decision.schema.json
   std::string recorded_by;
   Instant recorded;
+  bool is_erased = false;  ///< the document is gone for good
 };
 
 /// Everything about one request.
 struct RequestDetails {
   RequestRow row;
-  model::Document document;                     ///< of the current version
+  std::optional<model::Document> document;      ///< of the current version; none: erased
   std::optional<rules::Assessment> assessment;  ///< the last of this version
   std::vector<DecisionRow> decisions;
   std::vector<IssuedRow> tokens;
   std::vector<HistoryEntry> history;
+  bool is_assessment_erased = false;
   std::optional<CaseDeadlines> deadlines;  ///< where they were asked for
 };
 [[nodiscard]] json::Value to_json(const RequestDetails& details);

@@ -13,6 +13,7 @@
 #include "json/read.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
+#include "registry/erasures.hpp"
 #include "registry/log.hpp"
 #include "registry/requests.hpp"
 #include "registry/statuses.hpp"
@@ -49,6 +50,7 @@ void check_resumptions(Database& database, const registry::Token& token) {
     for (const registry::Decision& decision : registry::decisions_of(database, token.request)) {
       if (decision.id != token.decision) continue;
       const Digest bytes = registry::request_document(database, token.request, decision.version);
+      if (registry::find_erasure(database, bytes)) continue;
       require_that(!is_named_in(database, act.recorded_by,
                                 load(database, bytes, model::DocumentKind::request, token.request)),
                    act.recorded_by + " resumed a token of a request that names them");

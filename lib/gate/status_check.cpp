@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "gate/status_token.hpp"
+#include "gate/trust.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
@@ -49,7 +50,7 @@ SignedClaims open_list(const Value& trust, std::string_view text) {
   }
   std::optional<StatusListClaims> claims = claims_in(parts->message);
   if (!claims) return std::string("the seal signed it, but it is no status list");
-  if (!is_in_force(*seal, claims->issued)) {
+  if (!window_of(*seal).covers(claims->issued)) {
     return fmt::format("the status list was made {}, when its seal was not in force",
                        format_instant(claims->issued));
   }

@@ -35,12 +35,19 @@ Value to_json(const BallotCounts& counts) {
                        {"absent", counts.absent}});
 }
 
+/// Says so of what was erased, and nothing of what was not.
+void set_erased(Value& object, bool is_erased) {
+  if (is_erased) object.set("is_erased", true);
+}
+
 Value to_json(const DecisionRow& decision) {
-  return json::object({{"id", decision.id},
-                       {"version", decision.version},
-                       {"document", decision.document},
-                       {"recorded_by", decision.recorded_by},
-                       {"recorded", format_instant(decision.recorded)}});
+  Value value = json::object({{"id", decision.id},
+                              {"version", decision.version},
+                              {"recorded_by", decision.recorded_by},
+                              {"recorded", format_instant(decision.recorded)}});
+  if (!decision.is_erased) value.set("document", decision.document);
+  set_erased(value, decision.is_erased);
+  return value;
 }
 
 Value to_json(const IssuedRow& token) {
@@ -115,6 +122,14 @@ std::string_view name_of(TokenAnswer answer) {
 Value to_json(const TokenCheck& check) {
   return json::object(
       {{"name", check.name}, {"outcome", name_of(check.outcome)}, {"detail", check.detail}});
+}
+
+Value to_json(const TouchedItem& item) {
+  return json::object({{"seq", item.seq},
+                       {"at", format_instant(item.at)},
+                       {"type", item.type},
+                       {"id", item.id},
+                       {"kid", item.kid}});
 }
 
 Value to_json(const AuditFault& fault) {
@@ -192,8 +207,9 @@ Value to_json(const CatalogueRow& row) {
   Value value = json::object({{"id", row.id},
                               {"version", row.version},
                               {"title", row.title},
-                              {"added", format_instant(row.added)},
-                              {"sha256", row.sha256}});
+                              {"added", format_instant(row.added)}});
+  set_text(value, "sha256", row.sha256);
+  set_erased(value, row.is_erased);
   set_text(value, "holder", row.holder);
   return value;
 }
@@ -210,6 +226,7 @@ Value to_json(const AdoptionRow& row) {
                               {"adopted", format_instant(row.adopted)},
                               {"is_in_force", row.is_in_force}});
   set_date(value, "until", row.until);
+  set_erased(value, row.is_erased);
   return value;
 }
 
@@ -225,6 +242,7 @@ Value to_json(const RequestRow& row) {
                               {"submitter", row.submitter},
                               {"submitted", format_instant(row.submitted)}});
   set_text(value, "verdict", row.verdict);
+  set_erased(value, row.is_erased);
   return value;
 }
 
@@ -234,10 +252,10 @@ Value to_json(const std::vector<RequestRow>& rows) {
 
 Value to_json(const RequestDetails& details) {
   Value value = json::object({{"request", to_json(details.row)},
-                              {"document", details.document.value},
                               {"decisions", list_of(details.decisions)},
                               {"tokens", list_of(details.tokens)},
                               {"history", list_of(details.history)}});
+  if (details.document) value.set("document", details.document->value);
   if (details.assessment) value.set("assessment", details.assessment->to_json());
   if (details.deadlines) value.set("deadlines", to_json(*details.deadlines));
   return value;
@@ -292,6 +310,8 @@ Value to_json(const AuditReport& report) {
                        {"tokens", report.tokens},
                        {"head", report.head},
                        {"is_sound", report.is_sound()},
+                       {"erased", report.erased},
+                       {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }
 

@@ -61,6 +61,16 @@ std::vector<TokenDataset> read_datasets(const Value& array) {
   return datasets;
 }
 
+/// False when one of the endorsements is no digest.
+bool read_endorsements(const Value& payload, TokenClaims& claims) {
+  for (const std::string& hex : json::to_strings(payload.find("endorsements"))) {
+    const auto digest = Digest::from_hex(hex);
+    if (!digest) return false;
+    claims.endorsements.push_back(*digest);
+  }
+  return true;
+}
+
 /// False when one of the digests is none.
 bool read_digests(const Value& digests, TokenClaims& claims) {
   const auto request = Digest::from_hex(digests.at("request").as_string());
@@ -93,28 +103,34 @@ bool read_times(const Value& payload, TokenClaims& claims) {
 }  // namespace
 
 Value to_json(const TokenClaims& claims) {
-  return json::object({{"iss", claims.issuer},
-                       {"sub", claims.request},
-                       {"version", claims.request_version},
-                       {"aud", claims.holder},
-                       {"jti", claims.id},
-                       {"iat", format_instant(claims.issued)},
-                       {"nbf", format_instant(claims.not_before)},
-                       {"exp", format_instant(claims.expires)},
-                       {"decision", claims.decision},
-                       {"datasets", datasets_json(claims.datasets)},
-                       {"purposes", json::strings(claims.purposes)},
-                       {"environment", environment_json(claims)},
-                       {"users", json::strings(claims.users)},
-                       {"conditions", json::strings(claims.conditions)},
-                       {"digests", digests_json(claims)},
-                       {"status", status_json(claims.status)}});
+  Value payload = json::object({{"iss", claims.issuer},
+                                {"sub", claims.request},
+                                {"version", claims.request_version},
+                                {"aud", claims.holder},
+                                {"jti", claims.id},
+                                {"iat", format_instant(claims.issued)},
+                                {"nbf", format_instant(claims.not_before)},
+                                {"exp", format_instant(claims.expires)},
+                                {"decision", claims.decision},
+                                {"datasets", datasets_json(claims.datasets)},
+                                {"purposes", json::strings(claims.purposes)},
+                                {"environment", environment_json(claims)},
+                                {"users", json::strings(claims.users)},
+                                {"conditions", json::strings(claims.conditions)},
+                                {"digests", digests_json(claims)},
+                                {"status", status_json(claims.status)}});
+  if (claims.endorsements.empty()) return payload;
+  std::vector<std::string> endorsements;
+  for (const Digest& event : claims.endorsements) endorsements.push_back(event.hex());
+  payload.set("endorsements", json::strings(endorsements));
+  return payload;
 }
 
 std::optional<TokenClaims> read_claims(const Value& payload) {
   if (!token_schema().validate(payload).empty()) return std::nullopt;
   TokenClaims claims;
-  if (!read_times(payload, claims) || !read_digests(payload.at("digests"), claims)) {
+  if (!read_times(payload, claims) || !read_digests(payload.at("digests"), claims) ||
+      !read_endorsements(payload, claims)) {
     return std::nullopt;
   }
   claims.issuer = payload.at("iss").as_string();

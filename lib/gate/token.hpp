@@ -48,6 +48,7 @@ struct TokenClaims {
   std::string service;      ///< of the provider; may be empty
   std::vector<std::string> users;
   std::vector<std::string> conditions;  ///< of the board and of rules that narrow
+  std::vector<Digest> endorsements;     ///< SHA-256 of the events of those who endorsed it
   Digest request_sha256;
   Digest decision_sha256;
   Digest assessment_sha256;

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "registry/members.hpp"
+#include "registry/keys.hpp"
 
 namespace octroi::gate {
 
@@ -17,27 +17,25 @@ const Value* find_seal(const Value& trust, const crypto::KeyId& kid) {
   return nullptr;
 }
 
-bool is_in_force(const Value& seal, Instant at) {
-  const auto from = parse_instant(seal.at("from").as_string());
-  const Value* until_text = seal.find("until");
-  const auto until = until_text == nullptr ? std::nullopt : parse_instant(until_text->as_string());
-  const bool is_readable = from && (until_text == nullptr || until);
-  return is_readable && *from <= at && (!until || at <= *until);
-}
-
 bool is_sealed(Database& database, const paseto::Unverified& token) {
-  for (const registry::Seal& seal : registry::all_seals(database)) {
+  for (const registry::KeyRecord& seal : registry::keys_of(database, registry::KeyUse::seal)) {
     if (paseto::verify(seal.key, token)) return true;
   }
   return false;
 }
 
 void require_seal(Database& database, const crypto::SecretKey& seal) {
-  for (const registry::Seal& known : registry::all_seals(database)) {
-    if (known.key == seal.public_key()) return;
+  const auto known = registry::find_key(database, seal.public_key().id());
+  if (!known || known->use != registry::KeyUse::seal) {
+    throw Error(ErrorCode::not_allowed, fmt::format("the key {} is not the seal of this board",
+                                                    seal.public_key().id().text));
   }
-  throw Error(ErrorCode::not_allowed,
-              fmt::format("the key {} is not the seal of this board", seal.public_key().id().text));
+  if (known->until) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the seal {} was in use until {}; 'octroi key list --board' shows "
+                            "the one in force",
+                            seal.public_key().id().text, format_instant(*known->until)));
+  }
 }
 
 }  // namespace octroi::gate

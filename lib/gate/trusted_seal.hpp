@@ -13,13 +13,10 @@ namespace octroi::gate {
 /// The seal of that id in a trust document; nullptr when there is none.
 [[nodiscard]] const json::Value* find_seal(const json::Value& trust, const crypto::KeyId& kid);
 
-/// Whether a seal of a trust document signed at that moment.
-[[nodiscard]] bool is_in_force(const json::Value& seal, Instant at);
-
 /// Whether a seal that the registry knows signed this.
 [[nodiscard]] bool is_sealed(Database& database, const paseto::Unverified& token);
 
-/// Throws Error(not_allowed) unless the key is the seal of this board.
+/// Throws Error(not_allowed) unless the key is the seal in force of this board.
 void require_seal(Database& database, const crypto::SecretKey& seal);
 
 }  // namespace octroi::gate

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "gate/trust.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
@@ -102,11 +103,11 @@ class Verifier {
               ? origin
               : fmt::format("of {}, expected {}", result_.claims->issuer, origin));
     const Instant issued = result_.claims->issued;
-    const Value* until_text = seal_->find("until");
-    check("seal in force", is_in_force(*seal_, issued), TokenAnswer::bad_signature,
-          fmt::format("issued {}, seal from {}{}", format_instant(issued),
-                      seal_->at("from").as_string(),
-                      until_text == nullptr ? "" : " until " + until_text->as_string()));
+    const Instant begins = result_.claims->not_before;
+    const TrustWindow window = window_of(*seal_);
+    check("seal in force", window.covers(issued) && window.covers(begins),
+          TokenAnswer::bad_signature,
+          fmt::format("issued {}, seal {}", format_instant(issued), window.text()));
   }
 
   void check_time() {

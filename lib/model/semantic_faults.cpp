@@ -4,6 +4,7 @@
 #include "base/safe_text.hpp"
 #include "base/time.hpp"
 #include "crypto/key.hpp"
+#include "crypto/vkey.hpp"
 #include "model/fault_list.hpp"
 #include "model/hierarchy_faults.hpp"
 #include "model/provider_faults.hpp"
@@ -93,6 +94,17 @@ bool is_secretary(const Value& member) {
   return std::find(roles.begin(), roles.end(), Value("secretary")) != roles.end();
 }
 
+/// Neither who records a decision nor who issues endorses; the two may be one.
+void examine_endorsements(const Value& charter, const Value::Array& members, FaultList& faults) {
+  const Value* issuing = charter.find("issuing");
+  const auto wanted = issuing == nullptr ? std::nullopt : integer_in(*issuing, "endorsements");
+  const std::int64_t others = std::count_if(members.begin(), members.end(), is_secretary) - 1;
+  if (!wanted || *wanted <= others) return;
+  faults.add("/issuing/endorsements", std::to_string(*wanted),
+             fmt::format("at most {}: every secretary but one, who decides and issues",
+                         std::max(others, std::int64_t{0})));
+}
+
 void examine_charter(const Value& charter, FaultList& faults) {
   const Value::Array& members = items_or_none(charter, "members");
   faults.require_unique(members, "/members", "id");
@@ -104,6 +116,7 @@ void examine_charter(const Value& charter, FaultList& faults) {
   if (!members.empty() && std::none_of(members.begin(), members.end(), is_secretary)) {
     faults.add("/members", "no secretary", "at least one member who is secretary");
   }
+  examine_endorsements(charter, members, faults);
   const Value* decision = charter.find("decision");
   if (decision == nullptr) return;
   const std::optional<std::int64_t> seats = integer_in(*decision, "seats");
@@ -137,7 +150,26 @@ void examine_decision(const Value& decision, FaultList& faults) {
   if (const Value* ballots = decision.find("ballots")) examine_ballots(*ballots, faults);
 }
 
+void examine_log_keys(const Value& trust, FaultList& faults) {
+  const Value::Array& keys = items_or_none(trust, "log_keys");
+  faults.require_unique(keys, "/log_keys", "vkey");
+  faults.require_order_in(trust, "log_keys", "from", "until");
+  std::size_t index = 0;
+  for (const Value& key : keys) {
+    const std::string pointer = fmt::format("/log_keys/{}/vkey", index++);
+    const std::string text = text_or_empty(key, "vkey");
+    if (text.empty()) continue;
+    const std::optional<crypto::NamedKey> named = crypto::read_vkey(text);
+    if (!named) {
+      faults.add(pointer, in_quotes(text), "a sound verifier key with its own hash");
+    } else if (named->name != text_or_empty(trust, "origin")) {
+      faults.add(pointer, in_quotes(named->name), "a key named like the origin");
+    }
+  }
+}
+
 void examine_trust(const Value& trust, FaultList& faults) {
+  examine_log_keys(trust, faults);
   const Value::Array& seals = items_or_none(trust, "seals");
   faults.require_unique(seals, "/seals", "key");
   faults.require_order_in(trust, "seals", "from", "until");

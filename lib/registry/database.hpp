@@ -56,6 +56,9 @@ class Database {
   virtual void begin_read() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
+  /// Makes sure that what was deleted and committed is nowhere in the files any more. Throws
+  /// Error(busy) when another process still looks at the old state.
+  virtual void forget_deleted() = 0;
 
   /// Prepares, binds in order, and leaves the statement before its first row.
   template <typename... Values>

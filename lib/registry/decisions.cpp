@@ -10,6 +10,7 @@
 #include "base/safe_text.hpp"
 #include "model/charter.hpp"
 #include "model/decision.hpp"
+#include "registry/endorsements.hpp"
 #include "registry/statuses.hpp"
 
 namespace octroi::registry {
@@ -283,6 +284,8 @@ void apply_token_issued(const Event& event, const Member& member, Database& data
   const Decision decision = require_grant(event, request, database);
   const AssessmentRow assessment = require_assessment(database, request);
   require_grantable(assessment, decision.datasets, decision.resolves);
+  require_endorsements(database, {request.id, request.version, decision.id, assessment.sha256},
+                       member.id);
   const std::string& holder = body.at("holder").as_string();
   require_holder(assessment, decision, holder);
   const Instant not_before = instant_of(body.at("not_before"));

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
+#include "registry/erasures.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -17,6 +18,8 @@ constexpr std::string_view k_load_document =
     "SELECT kind, salt, bytes FROM documents WHERE digest = $1";
 constexpr std::string_view k_all_documents =
     "SELECT digest, kind, salt, bytes FROM documents ORDER BY digest";
+
+constexpr std::string_view k_delete_document = "DELETE FROM documents WHERE digest = $1";
 
 constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
 
@@ -44,11 +47,22 @@ std::string load_document(Database& database, const Digest& digest, std::string_
   const auto refuse = [&](std::string_view what) {
     throw Error(ErrorCode::damaged, fmt::format("document {}: {}", digest.hex(), what));
   };
-  if (!row->step()) refuse("is not in the registry");
+  if (!row->step()) {
+    if (const std::optional<Erasure> erasure = find_erasure(database, digest)) {
+      throw Error(ErrorCode::not_allowed,
+                  fmt::format("the {} {} was erased on {} ({}, {})", kind, digest.hex(),
+                              format_instant(erasure->at), erasure->reason, erasure->authority));
+    }
+    refuse("is not in the registry");
+  }
   if (row->text(0) != kind) refuse(fmt::format("expected a {}", kind));
   std::string bytes = text_of(row->blob(2));
   if (document_digest(row->blob(1), bytes) != digest) refuse("its bytes have another digest");
   return bytes;
+}
+
+void remove_document(Database& database, const Digest& digest) {
+  database.run(k_delete_document, digest);
 }
 
 void visit_documents(Database& database, const DocumentVisitor& visit) {

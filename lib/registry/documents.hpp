@@ -20,10 +20,13 @@ namespace octroi::registry {
 [[nodiscard]] Digest store_document(Database& database, std::string_view kind,
                                     std::string_view bytes, const Random& random);
 
-/// A stored document's bytes. Throws Error(damaged) when it is not there, is of another kind, or
-/// does not have that digest.
+/// A stored document's bytes. Throws Error(not_allowed) when it was erased, Error(damaged) when it
+/// is not there, is of another kind, or does not have that digest.
 [[nodiscard]] std::string load_document(Database& database, const Digest& digest,
                                         std::string_view kind);
+
+/// Removes a document's bytes and salt; Database::forget_deleted takes them out of the file too.
+void remove_document(Database& database, const Digest& digest);
 
 /// Calls `visit` with every stored document, by digest: its digest, kind, salt and bytes.
 using DocumentVisitor =

@@ -18,11 +18,13 @@
 namespace octroi::registry {
 namespace {
 
-constexpr std::array<std::string_view, 16> k_names = {
+constexpr std::array<std::string_view, 22> k_names = {
     "board.founded",     "member.added",     "member.retired",    "dataset.added",
     "provider.added",    "hierarchy.added",  "rulebook.adopted",  "request.submitted",
     "request.withdrawn", "request.assessed", "decision.recorded", "token.issued",
     "token.revoked",     "token.suspended",  "token.resumed",     "status.published",
+    "seal.rotated",      "log_key.rotated",  "member.rekeyed",    "key.retired",
+    "release.endorsed",  "document.erased",
 };
 
 const json::Schema& event_schema() {

@@ -41,6 +41,12 @@ enum class EventType {
   token_suspended,
   token_resumed,
   status_published,
+  seal_rotated,
+  log_key_rotated,
+  member_rekeyed,
+  key_retired,
+  release_endorsed,
+  document_erased,
 };
 
 /// "board.founded", "member.added", …

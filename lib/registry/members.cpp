@@ -7,18 +7,17 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "crypto/vkey.hpp"
+#include "registry/keys.hpp"
 
 namespace octroi::registry {
 namespace {
 
 constexpr std::string_view k_insert_charter =
-    "INSERT INTO charters (log, document, majority, seats, present_min) VALUES (1, $1, $2, $3, $4)";
+    "INSERT INTO charters (log, document, majority, seats, present_min, endorsements) "
+    "VALUES (1, $1, $2, $3, $4, $5)";
 constexpr std::string_view k_charter =
-    "SELECT document, majority, seats, present_min FROM charters WHERE log = 1";
-constexpr std::string_view k_insert_seal =
-    "INSERT INTO seals (kid, key, valid_from) VALUES ($1, $2, $3)";
-constexpr std::string_view k_seals = "SELECT key, valid_from FROM seals ORDER BY valid_from, kid";
-constexpr std::string_view k_is_seal = "SELECT 1 FROM seals WHERE kid = $1";
+    "SELECT document, majority, seats, present_min, endorsements FROM charters WHERE log = 1";
 constexpr std::string_view k_insert_member =
     "INSERT INTO members (id, kid, key, roles, added_at) VALUES ($1, $2, $3, $4, $5)";
 constexpr std::string_view k_retire = "UPDATE members SET retired_at = $1 WHERE id = $2";
@@ -67,26 +66,33 @@ Member read_member(const Statement& row) {
   return member;
 }
 
-void refuse_used(Database& database, const std::string& id, const crypto::PublicKey& key) {
+void insert_member(Database& database, const std::string& id, const json::Value& member,
+                   const Event& event) {
+  const crypto::PublicKey key = admissible_key(member.at("key").as_string(), "member " + id);
   if (database.query(k_member, id)->step()) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("member {} exists already; an id is never used again", id));
   }
-  if (database.query(k_member_of_key, key.id().text)->step() ||
-      database.query(k_is_seal, key.id().text)->step()) {
-    throw Error(ErrorCode::not_allowed,
-                fmt::format("the key {} is in use already, by a member or as the seal; every "
-                            "member has a key of their own",
-                            key.id().text));
-  }
+  enter_key(database, KeyUse::member, id, key, event);
+  database.run(k_insert_member, id, key.id().text, key.paserk(), joined_roles(member),
+               format_instant(event.at));
 }
 
-void insert_member(Database& database, const std::string& id, const json::Value& member,
-                   Instant at) {
-  const crypto::PublicKey key = admissible_key(member.at("key").as_string(), "member " + id);
-  refuse_used(database, id, key);
-  database.run(k_insert_member, id, key.id().text, key.paserk(), joined_roles(member),
-               format_instant(at));
+void enter_log_key(Database& database, const Event& event) {
+  const json::Value* text = event.body.find("log_key");
+  if (text == nullptr) return;
+  const std::optional<crypto::NamedKey> key = crypto::read_vkey(text->as_string());
+  if (!key || key->name != event.log) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("log key: expected a sound verifier key named {}, got {}", event.log,
+                            in_quotes(text->as_string())));
+  }
+  enter_key(database, KeyUse::log, "", key->key, event);
+}
+
+bool is_in_force(Database& database, const Member& member) {
+  const std::optional<KeyRecord> key = find_key(database, member.key.id());
+  return !member.retired && key && !key->until;
 }
 
 }  // namespace
@@ -120,16 +126,18 @@ void apply_board_founded(const Event& event, Database& database) {
                 fmt::format("charter: {} members must be present, but there are {} seats",
                             present_min, seats));
   }
-  database.run(k_insert_charter, *document, body.at("majority").as_string(), seats, present_min);
-  const crypto::PublicKey seal = admissible_key(body.at("seal").as_string(), "seal");
-  database.run(k_insert_seal, seal.id().text, seal.paserk(), format_instant(event.at));
+  const json::Value* endorsements = body.find("endorsements");
+  database.run(k_insert_charter, *document, body.at("majority").as_string(), seats, present_min,
+               endorsements == nullptr ? std::int64_t{0} : endorsements->as_integer());
+  enter_key(database, KeyUse::seal, "", admissible_key(body.at("seal").as_string(), "seal"), event);
+  enter_log_key(database, event);
   for (const json::Value& member : body.at("members").as_array()) {
-    insert_member(database, member.at("id").as_string(), member, event.at);
+    insert_member(database, member.at("id").as_string(), member, event);
   }
 }
 
 void apply_member_added(const Event& event, Database& database) {
-  insert_member(database, event.body.at("member").as_string(), event.body, event.at);
+  insert_member(database, event.body.at("member").as_string(), event.body, event);
 }
 
 void apply_member_retired(const Event& event, Database& database) {
@@ -141,19 +149,26 @@ void apply_member_retired(const Event& event, Database& database) {
                 fmt::format("member {} was retired on {}", id, format_instant(*member->retired)));
   }
   const std::vector<Member> members = all_members(database);
-  const auto is_other_secretary = [&id](const Member& other) {
-    return other.id != id && !other.retired && other.has_role("secretary");
+  const auto is_other_secretary = [&](const Member& other) {
+    return other.id != id && other.has_role("secretary") && is_in_force(database, other);
   };
   if (std::none_of(members.begin(), members.end(), is_other_secretary)) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("{} is the last secretary; add another one first", id));
   }
   database.run(k_retire, format_instant(event.at), id);
+  end_key(database, member->key.id(), event.at);
 }
 
 Member active_member_of_key(Database& database, const crypto::KeyId& kid) {
+  const std::optional<KeyRecord> key = find_key(database, kid);
   const auto row = database.query(k_member_of_key, kid.text);
   if (!row->step()) {
+    if (key && key->use == KeyUse::member) {
+      throw Error(ErrorCode::not_allowed,
+                  fmt::format("the key {} of {} was replaced on {}", kid.text, key->owner,
+                              key->until ? format_instant(*key->until) : ""));
+    }
     throw Error(ErrorCode::not_allowed,
                 fmt::format("the key {} is no member's; a secretary adds members with 'octroi "
                             "member add'",
@@ -163,6 +178,12 @@ Member active_member_of_key(Database& database, const crypto::KeyId& kid) {
   if (member.retired) {
     throw Error(ErrorCode::not_allowed, fmt::format("member {} was retired on {}", member.id,
                                                     format_instant(*member.retired)));
+  }
+  if (!key || key->until) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the key {} of {} was retired; a secretary enters another one with "
+                            "'octroi member rekey'",
+                            kid.text, member.id));
   }
   return member;
 }
@@ -184,14 +205,7 @@ CharterRow read_charter(Database& database) {
   const auto row = database.query(k_charter);
   if (!row->step()) throw Error(ErrorCode::damaged, "registry: there is no charter in it");
   return {row->digest(0), row->text(1), static_cast<int>(row->integer(2)),
-          static_cast<int>(row->integer(3))};
-}
-
-std::vector<Seal> all_seals(Database& database) {
-  std::vector<Seal> seals;
-  const auto row = database.query(k_seals);
-  while (row->step()) seals.push_back({read_key(row->text(0)), read_instant(*row, 1)});
-  return seals;
+          static_cast<int>(row->integer(3)), static_cast<int>(row->integer(4))};
 }
 
 Instant read_instant(const Statement& row, int column) {

@@ -12,7 +12,7 @@
 #include "registry/database.hpp"
 #include "registry/event.hpp"
 
-/// The tables charters, seals and members.
+/// The tables charters and members.
 namespace octroi::registry {
 
 struct Member {
@@ -31,11 +31,7 @@ struct CharterRow {
   std::string majority;  ///< "simple", "two-thirds", "unanimity-of-positions"
   int seats = 0;
   int present_min = 0;
-};
-
-struct Seal {
-  crypto::PublicKey key;
-  Instant valid_from;
+  int endorsements = 0;  ///< of a release, by different secretaries, before a token is issued
 };
 
 void apply_board_founded(const Event& event, Database& database);
@@ -51,7 +47,6 @@ void apply_member_retired(const Event& event, Database& database);
 [[nodiscard]] std::optional<Member> find_member(Database& database, const std::string& id);
 [[nodiscard]] std::vector<Member> all_members(Database& database);
 [[nodiscard]] CharterRow read_charter(Database& database);
-[[nodiscard]] std::vector<Seal> all_seals(Database& database);
 
 /// A stored time. Throws Error(damaged) when it is none.
 [[nodiscard]] Instant read_instant(const Statement& row, int column);

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "registry/documents.hpp"
+#include "registry/erasures.hpp"
 #include "registry/log.hpp"
 #include "registry/projection.hpp"
 #include "registry/sqlite_database.hpp"
@@ -60,6 +61,12 @@ std::string_view document_kind(EventType type) {
     case EventType::member_added:
     case EventType::member_retired:
     case EventType::request_withdrawn:
+    case EventType::seal_rotated:
+    case EventType::log_key_rotated:
+    case EventType::member_rekeyed:
+    case EventType::key_retired:
+    case EventType::release_endorsed:
+    case EventType::document_erased:
       break;
   }
   broken_invariant("a document in an event that names none");
@@ -180,6 +187,13 @@ class Replayer {
       }
       check_kind(digest.hex(), kind);
     });
+    for (const Erasure& erasure : all_erasures(*result_.tables)) {
+      const std::string name = erasure.document.hex();
+      named_.erase(name);
+      if (stored.erase(name) > 0) {
+        fault(std::nullopt, fmt::format("document {} was erased, and is still there", name));
+      }
+    }
     for (const auto& [name, kind] : named_) {
       if (!stored.contains(name)) fault(std::nullopt, fmt::format("document {} is missing", name));
     }

@@ -134,6 +134,10 @@ void apply_request_assessed(const Event& event, const Member& member, Database& 
   add_history(database, event, member, request.id, verdict);
 }
 
+bool is_open(const Request& request) {
+  return request.state != "withdrawn" && request.state != "refused" && request.state != "issued";
+}
+
 Request require_request(Database& database, const std::string& id) {
   const auto row = database.query(k_request, id);
   if (!row->step()) {

@@ -57,6 +57,9 @@ void apply_request_submitted(const Event& event, const Member& member, Database&
 void apply_request_withdrawn(const Event& event, const Member& member, Database& database);
 void apply_request_assessed(const Event& event, const Member& member, Database& database);
 
+/// Whether something may still come of it: not withdrawn, refused or issued.
+[[nodiscard]] bool is_open(const Request& request);
+
 /// The request of that id. Throws Error(bad_input) when there is none.
 [[nodiscard]] Request require_request(Database& database, const std::string& id);
 /// Throws Error(not_allowed) unless the version is the current one and the request not withdrawn.

@@ -107,7 +107,8 @@ class SqliteDatabase final : public Database {
       : file_(std::move(file)), database_(open(address, flags)) {
     sqlite3_busy_handler(database_.getHandle(), &SqliteDatabase::wait_a_little, &busy_since_);
     run_script(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; "
+        "PRAGMA secure_delete = ON;");
   }
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override {
@@ -130,6 +131,17 @@ class SqliteDatabase final : public Database {
   void roll_back() noexcept override {
     // SQLite has rolled back by itself after some failures, and then says so: nothing is lost.
     static_cast<void>(database_.tryExec("ROLLBACK"));
+  }
+
+  // Deleted content is overwritten in its page (secure_delete); what the write-ahead log still has
+  // of it goes with the log.
+  void forget_deleted() override {
+    const auto row = prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (row->step() && row->integer(0) == 0) return;
+    throw Error(ErrorCode::busy,
+                file_ +
+                    ": what was deleted is still in its -wal file, since another process is "
+                    "reading; the last one to close the registry removes it");
   }
 
   std::int64_t pragma(const char* name) {
@@ -206,7 +218,8 @@ void make_durable(SqliteDatabase& database, const std::string& name) {
     throw Error(ErrorCode::could_not, name + ": this file system cannot hold a registry (no WAL)");
   }
   database.run_script("PRAGMA synchronous = FULL");
-  if (database.pragma("synchronous") != 2 || database.pragma("foreign_keys") != 1) {
+  if (database.pragma("synchronous") != 2 || database.pragma("foreign_keys") != 1 ||
+      database.pragma("secure_delete") != 1) {
     throw Error(ErrorCode::could_not, name + ": SQLite did not take its safety settings");
   }
 }

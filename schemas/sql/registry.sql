@@ -32,18 +32,28 @@ CREATE TABLE documents (
 
 -- The charter in force.
 CREATE TABLE charters (
-  log         INTEGER PRIMARY KEY REFERENCES logs (log),
-  document    BLOB NOT NULL,
-  majority    TEXT NOT NULL,
-  seats       INTEGER NOT NULL,
-  present_min INTEGER NOT NULL
+  log          INTEGER PRIMARY KEY REFERENCES logs (log),
+  document     BLOB NOT NULL,
+  majority     TEXT NOT NULL,
+  seats        INTEGER NOT NULL,
+  present_min  INTEGER NOT NULL,
+  endorsements INTEGER NOT NULL -- how many secretaries endorse a release before it is issued
 ) STRICT;
 
--- The keys that sign tokens.
-CREATE TABLE seals (
-  kid        TEXT PRIMARY KEY,
-  key        TEXT NOT NULL,
-  valid_from TEXT NOT NULL
+-- Every key that the registry ever knew, and when it signs: seals, log keys and members' keys. A key
+-- has one use and one owner for ever.
+CREATE TABLE keys (
+  kid              TEXT PRIMARY KEY,
+  use              TEXT NOT NULL, -- seal, log or member
+  owner            TEXT NOT NULL, -- the member's id; '' for a seal or log key
+  key              TEXT NOT NULL,
+  valid_from       TEXT NOT NULL,
+  valid_until      TEXT,
+  compromised_from TEXT,
+  previous         TEXT,          -- the kid that it follows
+  proof            TEXT,          -- its own signature of the statement about the succession
+  handover         TEXT,          -- that of the key before it
+  seq              INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE members (
@@ -207,6 +217,31 @@ CREATE TABLE status_lists (
   issued_at   TEXT NOT NULL,
   next_update TEXT NOT NULL,
   expires     TEXT NOT NULL
+) STRICT;
+
+-- Who said beside the decision that a release may be issued, and the SHA-256 of the event's text.
+CREATE TABLE endorsements (
+  seq        INTEGER PRIMARY KEY,
+  request    TEXT NOT NULL REFERENCES requests (id),
+  version    INTEGER NOT NULL,
+  decision   TEXT NOT NULL REFERENCES decisions (id),
+  assessment TEXT NOT NULL, -- SHA-256 of its canonical bytes
+  member     TEXT NOT NULL REFERENCES members (id),
+  kid        TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  event      BLOB NOT NULL CHECK (length(event) = 32),
+  UNIQUE (decision, assessment, member)
+) STRICT;
+
+-- Documents whose bytes and salts are gone for good, and why.
+CREATE TABLE erasures (
+  document  BLOB PRIMARY KEY CHECK (length(document) = 32),
+  kind      TEXT NOT NULL,
+  reason    TEXT NOT NULL,
+  authority TEXT NOT NULL,
+  member    TEXT NOT NULL REFERENCES members (id),
+  at        TEXT NOT NULL,
+  seq       INTEGER NOT NULL
 ) STRICT;
 
 -- What happened to each request, for people to read.

@@ -54,7 +54,7 @@ constexpr Corruption k_corruptions[] = {
      "WHERE seq = 4",
      "event 1"},
     {"the last event taken out", "DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)",
-     "logs"},
+     "keys"},
     {"an event in the middle taken out", "DELETE FROM events WHERE seq = 4", "event 5"},
     {"two events swapped",
      "UPDATE events SET seq = 1000 WHERE seq = 4; UPDATE events SET seq = 4 WHERE seq = 5; "

@@ -18,11 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 using model::DocumentKind;
 
-const std::map<std::string, std::string> k_roles = {{"secretary-1", "secretary"},
-                                                    {"secretary-2", "secretary"},
-                                                    {"researcher-1", "researcher"},
-                                                    {"researcher-2", "researcher"},
-                                                    {"auditor-1", "auditor"}};
+const std::map<std::string, std::string> k_roles = {
+    {"secretary-1", "secretary"},   {"secretary-2", "secretary"}, {"researcher-1", "researcher"},
+    {"researcher-2", "researcher"}, {"secretary-3", "secretary"}, {"auditor-1", "auditor"}};
 
 fs::path new_folder() {
   std::string name = (fs::temp_directory_path() / "octroi-test-XXXXXX").string();
@@ -30,7 +28,7 @@ fs::path new_folder() {
   return name;
 }
 
-json::Value charter(const std::map<std::string, crypto::SecretKey>& keys) {
+json::Value charter(const std::map<std::string, crypto::SecretKey>& keys, int endorsements) {
   json::Value value = example("cnam-2021/charter.json");
   json::Value members = json::Value::Array{};
   for (const auto& [id, key] : keys) {
@@ -40,6 +38,7 @@ json::Value charter(const std::map<std::string, crypto::SecretKey>& keys) {
                                {"roles", json::strings({k_roles.at(id)})}}));
   }
   value.set("members", std::move(members));
+  if (endorsements > 0) value.set("issuing", json::object({{"endorsements", endorsements}}));
   return value;
 }
 
@@ -61,12 +60,15 @@ model::Document document(DocumentKind kind, const json::Value& value) {
   return model::read_document(kind, json::canonical(value), "sample");
 }
 
-Board::Board()
+Board::Board(int endorsements)
     : folder_(new_folder()),
       now_(parse_instant("2026-11-20T10:00:00Z").value()),
       seal_(key_of("seal")) {
-  for (const auto& [id, role] : k_roles) keys_.emplace(id, key_of(id));
-  static_cast<void>(found_board(path(), document(DocumentKind::charter, charter(keys_)),
+  for (const auto& [id, role] : k_roles) {
+    if (endorsements > 0 || id != "secretary-3") keys_.emplace(id, key_of(id));
+  }
+  static_cast<void>(found_board(path(),
+                                document(DocumentKind::charter, charter(keys_, endorsements)),
                                 seal_.public_key(), as("secretary-1"), context()));
   reopen();
 }

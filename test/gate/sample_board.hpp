@@ -30,8 +30,9 @@ namespace octroi::gate::sample {
 
 class Board {
  public:
-  /// Members: secretary-1, secretary-2, researcher-1, researcher-2, auditor-1.
-  Board();
+  /// Members: secretary-1, secretary-2, researcher-1, researcher-2, auditor-1; and secretary-3
+  /// where the charter asks for endorsements.
+  explicit Board(int endorsements = 0);
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
   ~Board();

@@ -2,6 +2,7 @@
 // Named corruptions of a valid document of every kind: each is one fault, at one place, that says
 // what was expected.
 #include "catch.hpp"
+#include "crypto/hash.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
 #include "model/sample.hpp"
@@ -234,6 +235,10 @@ const std::vector<Row>& charter_rows() {
        "at most the number of seats, 20"},
       {"nobody present", put("/decision/present_min", 0), "/decision/present_min", "at least 1"},
       {"origin with a scheme", put("/origin", "https://council.example"), "/origin", "pattern"},
+      {"more endorsements than other secretaries",
+       put("/issuing", json::object({{"endorsements", 1}})), "/issuing/endorsements", "at most 0"},
+      {"no endorsement", put("/issuing", json::object({{"endorsements", 0}})),
+       "/issuing/endorsements", "at least 1"},
   };
   return rows;
 }
@@ -262,6 +267,15 @@ const std::vector<Row>& decision_rows() {
   return rows;
 }
 
+/// A verifier key of the point of order 4, with the right hash.
+std::string vkey_of_zeros(const std::string& name) {
+  Bytes typed(33, 0);
+  typed[0] = 1;
+  const Digest hash =
+      crypto::Sha256().update(as_bytes(name)).update(as_bytes("\n")).update(typed).finish();
+  return name + "+" + hash.hex().substr(0, 8) + "+AQAA" + std::string(40, 'A');
+}
+
 const std::vector<Row>& trust_rows() {
   static const std::vector<Row> rows = {
       {"no seal", put("/seals", Value::Array{}), "/seals", "at least 1 item"},
@@ -274,6 +288,19 @@ const std::vector<Row>& trust_rows() {
       {"ends before it begins", put("/seals/0/until", "2021-01-01T00:30:00+01:00"),
        "/seals/0/until", "nothing before 2021-01-01T00:00:00Z"},
       {"origin with a line feed", put("/origin", "council.example\n"), "/origin", "pattern"},
+      {"weak log key", put("/log_keys/0/vkey", vkey_of_zeros("council.example/data-access")),
+       "/log_keys/0/vkey", "a sound verifier key"},
+      {"log key of another log",
+       put("/log_keys/0/vkey",
+           "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"),
+       "/log_keys/0/vkey", "named like the origin"},
+      {"log key with another hash",
+       put("/log_keys/0/vkey",
+           "example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"),
+       "/log_keys/0/vkey", "its own hash"},
+      {"log key twice", repeat("/log_keys"), "/log_keys/1/vkey", "not given twice"},
+      {"compromised on a day", put("/seals/0/compromised_from", "2021-06-01"),
+       "/seals/0/compromised_from", "a time"},
   };
   return rows;
 }

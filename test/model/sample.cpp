@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/limits.hpp"
 #include "catch.hpp"
+#include "crypto/vkey.hpp"
 #include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
@@ -43,10 +44,17 @@ json::Value trust() {
                                    {"kid", key.id().text},
                                    {"from", "2021-01-01T00:00:00Z"},
                                    {"until", "2022-01-01T00:00:00Z"}});
-  return json::object({{"format", "octroi/trust/1"},
-                       {"board", "Example board"},
-                       {"origin", "council.example/data-access"},
-                       {"seals", json::Value::Array{std::move(seal)}}});
+  return json::object(
+      {{"format", "octroi/trust/1"},
+       {"board", "Example board"},
+       {"origin", "council.example/data-access"},
+       {"as_of", "2021-06-01T00:00:00Z"},
+       {"events", 12},
+       {"log_keys", json::Value::Array{json::object(
+                        {{"vkey", crypto::vkey_of("council.example/data-access",
+                                                  test::key_of("log").public_key())},
+                         {"from", "2021-01-01T00:00:00Z"}})}},
+       {"seals", json::Value::Array{std::move(seal)}}});
 }
 
 /// Splits the last token off a pointer.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "gate/endorsing.hpp"
 #include "json/schema.hpp"
 #include "model/schema_texts.hpp"
 #include "screen/samples.hpp"
@@ -37,8 +38,8 @@ TEST_CASE("members") {
 }
 
 TEST_CASE("datasets and providers") {
-  require_strict("output/catalogue", to_json(sample::catalogue()), 12);
-  require_strict("output/catalogue-row", to_json(sample::catalogue().front()), 6);
+  require_strict("output/catalogue", to_json(sample::catalogue()), 10);
+  require_strict("output/catalogue-row", to_json(sample::catalogue().front()), 5);
   CHECK(to_json(sample::catalogue().back()).find("holder") == nullptr);
 }
 
@@ -55,10 +56,15 @@ TEST_CASE("requests") {
 }
 
 TEST_CASE("one request") {
-  require_strict("output/request", to_json(sample::details()), 30);
+  require_strict("output/request", to_json(sample::details()), 28);
   gate::RequestDetails details = sample::details();
   details.assessment.reset();
-  require_strict("output/request", to_json(details), 28);
+  require_strict("output/request", to_json(details), 26);
+  details.document.reset();
+  details.row.is_erased = true;
+  details.decisions.front().is_erased = true;
+  require_strict("output/request", to_json(details), 24);
+  CHECK(to_json(details).find("document") == nullptr);
 }
 
 TEST_CASE("a recorded assessment holds one that its own schema accepts") {
@@ -91,6 +97,25 @@ TEST_CASE("check prints an assessment or facts, and nothing else") {
     INFO(member.first);
     CHECK_FALSE(schema.validate(less).empty());
   }
+}
+
+TEST_CASE("keys, documents and endorsements") {
+  const auto keys = sample::board_keys();
+  require_strict("output/board-keys", to_json(keys), 8);
+  require_strict("output/board-key", to_json(keys.front()), 4);
+  const auto documents = sample::documents();
+  require_strict("output/documents", to_json(documents), 6);
+  require_strict("output/erasure", to_json(gate::ErasedDocuments{documents, true}), 8);
+  require_strict("output/endorsement",
+                 to_json(gate::EndorsedRelease{"R-2026-0001",
+                                               1,
+                                               "D-2026-0001",
+                                               std::string(64, 'a'),
+                                               std::string(64, 'b'),
+                                               {"secretary-2"},
+                                               1}),
+                 7);
+  require_strict("output/trust-check", to_json(sample::trust_check()), 4);
 }
 
 TEST_CASE("a decision, and one that was not recorded") {

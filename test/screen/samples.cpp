@@ -137,8 +137,9 @@ std::vector<gate::MemberRow> members(const Spell& spell) {
 
 std::vector<gate::CatalogueRow> catalogue(const Spell& spell) {
   return {{spell("snds-main-base"), 2, spell("Main base of the national health data system"),
-           spell("cnam"), k_now, spell(digest('a').hex())},
-          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex())}};
+           spell("cnam"), k_now, spell(digest('a').hex()), false},
+          {spell("azure-hub"), 1, spell("Microsoft Azure"), "", k_now, spell(digest('b').hex()),
+           false}};
 }
 
 std::vector<gate::AdoptionRow> adoptions(const Spell& spell) {
@@ -210,13 +211,14 @@ gate::RequestDetails details(const Spell& spell) {
        {"conditions", json::strings({spell("destroy the copy")})},
        {"reason", spell("First.\nSecond.")}});
   return {requests(spell).front(),
-          {model::DocumentKind::request, "", request, digest('5')},
+          model::Document{model::DocumentKind::request, "", request, digest('5')},
           assessment(spell),
-          {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now}},
+          {{spell("D-2026-0001"), 1, std::move(decision), spell("secretary-1"), k_now, false}},
           {{spell(k_uuid), spell("cnam"), k_now, k_now, spell("suspended"), spell("under-inquiry"),
             k_now}},
           {{4, k_now, spell("request.submitted"), spell("researcher-1"), ""},
            {5, k_now, spell("request.assessed"), spell("secretary-1"), spell("refuse")}},
+          false,
           deadlines(spell)};
 }
 
@@ -305,7 +307,32 @@ gate::AuditReport report(const Spell& spell) {
           7,
           1,
           spell(digest('e').hex()),
-          {{3, spell("signature is wrong")}, {{}, spell("a table differs")}}};
+          {{3, spell("signature is wrong")}, {{}, spell("a table differs")}},
+          {{4, k_now, spell("member.added"), spell(k_uuid), spell(kid())}},
+          2};
+}
+
+std::vector<gate::BoardKey> board_keys(const Spell& spell) {
+  return {{spell("seal"), "", spell(kid()), spell("k4.public." + std::string(43, 'A')), k_now,
+           k_now, k_now},
+          {spell("member"),
+           spell("secretary-1"),
+           spell(kid()),
+           spell("k4.public." + std::string(43, 'B')),
+           k_now,
+           {},
+           {}}};
+}
+
+std::vector<gate::DocumentRow> documents(const Spell& spell) {
+  return {{spell(digest('a').hex()), spell("request"), spell("R-2026-0001"), 1, k_now,
+           spell("data-subject"), spell("gdpr-17")},
+          {spell(digest('b').hex()), spell("charter"), "", 0, {}, "", ""}};
+}
+
+gate::TrustCheck trust_check(const Spell& spell) {
+  return {{{spell("form"), gate::CheckOutcome::passed, spell("signed")},
+           {spell("chain"), gate::CheckOutcome::failed, spell(kid())}}};
 }
 
 std::vector<gate::TokenStatusRow> token_statuses(const Spell& spell) {
@@ -500,6 +527,10 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"Inspection", render(inspection(spell), style)},
           {"ReplayedAssessment", render(replayed(spell), style)},
           {"ExpressionAnswer", render(expression_without_value(spell), style)},
+          {"BoardKey", render(board_keys(spell), style)},
+          {"DocumentRow", render(documents(spell), style)},
+          {"ErasedDocuments", render(gate::ErasedDocuments{documents(spell), true}, style)},
+          {"TrustCheck", render(trust_check(spell), style)},
           {"AuditReport", render(report(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
           {"TokenStatusRow", render(token_statuses(spell), style)},

@@ -36,6 +36,9 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::vector<gate::TokenStatusRow> token_statuses(const Spell& spell = same);
 [[nodiscard]] gate::TokenChanges token_changes(const Spell& spell = same);
 [[nodiscard]] gate::PublishedList published_list();
+[[nodiscard]] std::vector<gate::BoardKey> board_keys(const Spell& spell = same);
+[[nodiscard]] std::vector<gate::DocumentRow> documents(const Spell& spell = same);
+[[nodiscard]] gate::TrustCheck trust_check(const Spell& spell = same);
 
 /// An assessment in which every member that can be filled is.
 [[nodiscard]] rules::Assessment assessment(const Spell& spell = same);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/touched.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "paseto/v4_public.hpp"
+#include "registry/documents.hpp"
+#include "registry/erasures.hpp"
+#include "registry/keys.hpp"
+#include "registry/log.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using registry::KeyRecord;
+using registry::KeyUse;
+
+/// When each compromised key stops being believed, by kid.
+std::map<std::string, Instant> compromised_keys(Database& database) {
+  std::map<std::string, Instant> keys;
+  for (const KeyUse use : {KeyUse::seal, KeyUse::member}) {
+    for (const KeyRecord& key : registry::keys_of(database, use)) {
+      if (key.compromised_from) keys.emplace(key.key.id().text, *key.compromised_from);
+    }
+  }
+  return keys;
+}
+
+/// The seal that signed a token: the one its footer names or, once the token is erased, the one
+/// that was in use at that time.
+std::string seal_of_token(Database& database, const registry::Event& event) {
+  const Digest document = registry::read_digest(event.body.at("document"));
+  if (!registry::find_erasure(database, document)) {
+    const auto parts = paseto::parse(registry::load_document(database, document, "token"));
+    const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
+    return kid ? kid->text : "";
+  }
+  std::string last;
+  for (const KeyRecord& seal : registry::keys_of(database, KeyUse::seal)) {
+    if (seal.from <= event.at) last = seal.key.id().text;
+  }
+  return last;
+}
+
+}  // namespace
+
+std::vector<TouchedItem> touched_items(Database& database) {
+  std::vector<TouchedItem> items;
+  const std::map<std::string, Instant> keys = compromised_keys(database);
+  if (keys.empty()) return items;
+  const auto is_touched = [&keys](const std::string& kid, Instant at) {
+    const auto key = keys.find(kid);
+    return key != keys.end() && key->second <= at;
+  };
+  registry::visit_events(database, [&](std::int64_t seq, const std::string& text) {
+    const registry::Event event = registry::read_event(text);
+    if (is_touched(event.signer.text, event.at)) {
+      items.push_back(
+          {seq, event.at, std::string(registry::name_of(event.type)), event.id, event.signer.text});
+    }
+    if (event.type != registry::EventType::token_issued) return;
+    const std::string seal = seal_of_token(database, event);
+    if (!is_touched(seal, event.at)) return;
+    items.push_back({seq, event.at, "token", event.body.at("token").as_string(), seal});
+  });
+  return items;
+}
+
+}  // namespace octroi::gate

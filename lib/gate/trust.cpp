@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/trust.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "gate/acting.hpp"
+#include "gate/board.hpp"
+#include "json/write.hpp"
+#include "paseto/v4_public.hpp"
+#include "registry/key_statement.hpp"
+#include "registry/keys.hpp"
+#include "registry/log.hpp"
+#include "registry/members.hpp"
+
+namespace octroi::gate {
+namespace {
+
+using json::Value;
+
+std::optional<Instant> moment_in(const Value& key, std::string_view name, bool& is_readable) {
+  const Value* text = key.find(name);
+  if (text == nullptr) return std::nullopt;
+  const std::optional<Instant> moment = parse_instant(text->as_string());
+  if (!moment) is_readable = false;
+  return moment;
+}
+
+void set_window(Value& value, const registry::KeyRecord& key) {
+  value.set("from", format_instant(key.from));
+  if (key.until) value.set("until", format_instant(*key.until));
+  if (key.compromised_from) value.set("compromised_from", format_instant(*key.compromised_from));
+}
+
+Value seal_json(const registry::KeyRecord& key) {
+  Value value = json::object({{"key", key.key.paserk()}, {"kid", key.key.id().text}});
+  set_window(value, key);
+  if (!key.previous.empty()) value.set("previous", key.previous);
+  if (!key.handover.empty()) value.set("handover", key.handover);
+  return value;
+}
+
+const Value* find_by(const Value& trust, std::string_view list, std::string_view member,
+                     const std::string& text) {
+  const Value* keys = trust.find(list);
+  if (keys == nullptr) return nullptr;
+  for (const Value& key : keys->as_array()) {
+    if (key.text(member) == text) return &key;
+  }
+  return nullptr;
+}
+
+/// Why the token's signature is not good for the document inside it; "" when it is.
+std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId& kid,
+                            const Value& trust) {
+  const Value* seal = find_by(trust, "seals", "kid", kid.text);
+  if (seal == nullptr) return fmt::format("{} signed it, which is none of its seals", kid.text);
+  const auto key = crypto::PublicKey::from_paserk(seal->at("key").as_string());
+  if (!key || key->id() != kid || !paseto::verify(*key, token)) {
+    return "the bytes are not what " + kid.text + " signed";
+  }
+  const Value* as_of = trust.find("as_of");
+  const auto moment = as_of == nullptr ? std::nullopt : parse_instant(as_of->as_string());
+  if (!moment || trust.find("events") == nullptr) return "it does not say as of when it is";
+  // The one in force has no end yet: a seal that was replaced speaks for no state, not even for
+  // that of the moment in which it was replaced.
+  const TrustWindow window = window_of(*seal);
+  if (window.until || !window.covers(*moment)) {
+    return fmt::format("{} was not in force at {}", kid.text, format_instant(*moment));
+  }
+  return "";
+}
+
+/// A window may be closed, or closed earlier; never opened again or moved.
+bool is_only_closed(const TrustWindow& before, const TrustWindow& now) {
+  const auto is_no_later = [](const std::optional<Instant>& old, const std::optional<Instant>& by) {
+    return !old || (by && *by <= *old);
+  };
+  return before.is_readable && now.is_readable && before.from == now.from &&
+         is_no_later(before.until, now.until) &&
+         is_no_later(before.compromised_from, now.compromised_from);
+}
+
+/// The first key of the list that the newer document lacks or changes; "" when there is none.
+std::string changed_key(const Value& older, const Value& newer, std::string_view list,
+                        std::string_view member) {
+  const Value* keys = older.find(list);
+  if (keys == nullptr) return "";
+  for (const Value& key : keys->as_array()) {
+    const std::string name = key.text(member);
+    const Value* now = find_by(newer, list, member, name);
+    if (now == nullptr || !is_only_closed(window_of(key), window_of(*now))) return name;
+  }
+  return "";
+}
+
+/// Whether the seal before it handed over to this one while it could still be believed.
+bool is_handed_over(const Value& seal, const Value& newer, const Value& older) {
+  const std::string previous = seal.text("previous");
+  const Value* before = find_by(newer, "seals", "kid", previous);
+  if (before == nullptr) return false;
+  const std::optional<Instant> from = window_of(seal).from;
+  const Value* known = find_by(older, "seals", "kid", previous);
+  for (const Value* one : {before, known}) {
+    if (one == nullptr) continue;
+    const TrustWindow window = window_of(*one);
+    const bool is_believed = window.is_readable && from &&
+                             (!window.compromised_from || *from < *window.compromised_from);
+    if (!is_believed) return false;
+  }
+  const auto key = crypto::PublicKey::from_paserk(before->text("key"));
+  return key &&
+         registry::is_signed_by({newer.text("origin"), "seal", "", previous, seal.text("key")},
+                                *key, seal.text("handover"));
+}
+
+/// Follows the handovers back from the signing seal to one that the older document has.
+std::string broken_chain(const std::string& signer, const Value& newer, const Value& older) {
+  std::set<std::string> seen;
+  std::string kid = signer;
+  while (find_by(older, "seals", "key", [&] {
+           const Value* seal = find_by(newer, "seals", "kid", kid);
+           return seal == nullptr ? std::string() : seal->text("key");
+         }()) == nullptr) {
+    const Value* seal = find_by(newer, "seals", "kid", kid);
+    if (seal == nullptr || !seen.insert(kid).second || !is_handed_over(*seal, newer, older)) {
+      return kid;
+    }
+    kid = seal->text("previous");
+  }
+  return "";
+}
+
+std::int64_t events_of(const Value& trust) {
+  const Value* events = trust.find("events");
+  return events == nullptr ? 0 : events->as_integer();
+}
+
+std::string_view word_of(CheckOutcome outcome) {
+  return outcome == CheckOutcome::passed ? "passed" : "failed";
+}
+
+}  // namespace
+
+bool TrustWindow::covers(Instant moment) const {
+  return is_readable && from && *from <= moment && (!until || moment <= *until) &&
+         (!compromised_from || moment < *compromised_from);
+}
+
+std::string TrustWindow::text() const {
+  std::string result = "from " + (from ? format_instant(*from) : "?");
+  if (until) result += " until " + format_instant(*until);
+  if (compromised_from) result += ", compromised from " + format_instant(*compromised_from);
+  return result;
+}
+
+TrustWindow window_of(const Value& key) {
+  TrustWindow window;
+  window.is_readable = true;
+  window.from = moment_in(key, "from", window.is_readable);
+  window.until = moment_in(key, "until", window.is_readable);
+  window.compromised_from = moment_in(key, "compromised_from", window.is_readable);
+  if (!window.from) window.is_readable = false;
+  return window;
+}
+
+TrustFile read_trust(const std::string& text, std::string_view source) {
+  if (!text.starts_with("v4.")) {
+    return {model::read_document(model::DocumentKind::trust, text, source), {}, ""};
+  }
+  std::string_view line = text;
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  const auto token = paseto::parse(line);
+  const auto kid = token ? paseto::footer_kid(token->footer) : std::nullopt;
+  if (!kid) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: expected a trust file, plain or signed", source));
+  }
+  model::Document document =
+      model::read_document(model::DocumentKind::trust, token->message, source);
+  std::string fault = signature_fault(*token, *kid, document.value);
+  return {std::move(document), *kid, std::move(fault)};
+}
+
+model::Document require_sound(TrustFile file, std::string_view source) {
+  if (file.fault.empty()) return std::move(file.document);
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: its signature is not good: {}", source, file.fault));
+}
+
+Value export_trust(Database& database) {
+  const model::Document charter = load(database, registry::read_charter(database).document,
+                                       model::DocumentKind::charter, "charter");
+  Value seals = Value::Array{};
+  for (const registry::KeyRecord& key : registry::keys_of(database, registry::KeyUse::seal)) {
+    seals.push(seal_json(key));
+  }
+  Value log_keys = Value::Array{};
+  for (const registry::KeyRecord& key : registry::keys_of(database, registry::KeyUse::log)) {
+    Value value = json::object({{"vkey", registry::vkey_of(database, key)}});
+    set_window(value, key);
+    log_keys.push(std::move(value));
+  }
+  const registry::Head head = registry::read_head(database);
+  Value trust = json::object({{"format", "octroi/trust/1"},
+                              {"board", charter.value.at("board")},
+                              {"origin", charter.value.at("origin")},
+                              {"as_of", format_instant(head.at)},
+                              {"events", head.size},
+                              {"seals", std::move(seals)}});
+  if (!log_keys.as_array().empty()) trust.set("log_keys", std::move(log_keys));
+  if (charter.value.flag("requires_status").value_or(false)) trust.set("requires_status", true);
+  return trust;
+}
+
+std::string sign_trust(Database& database, const crypto::SecretKey& seal) {
+  registry::Transaction transaction(database, registry::Transaction::Kind::read);
+  const auto in_force = registry::key_in_force(database, registry::KeyUse::seal);
+  if (!in_force || in_force->key != seal.public_key()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the key {} is not the seal in force", seal.public_key().id().text));
+  }
+  return paseto::sign(seal, json::canonical(export_trust(database)),
+                      paseto::kid_footer(seal.public_key().id()));
+}
+
+bool TrustCheck::is_trusted() const {
+  return std::all_of(checks.begin(), checks.end(),
+                     [](const TokenCheck& check) { return check.outcome == CheckOutcome::passed; });
+}
+
+Value to_json(const TrustCheck& check) {
+  Value checks = Value::Array{};
+  for (const TokenCheck& one : check.checks) {
+    checks.push(json::object({{"name", one.name},
+                              {"outcome", std::string(word_of(one.outcome))},
+                              {"detail", one.detail}}));
+  }
+  return json::object({{"is_trusted", check.is_trusted()}, {"checks", std::move(checks)}});
+}
+
+TrustCheck check_trust(const TrustFile& newer, const model::Document& older) {
+  TrustCheck result;
+  const auto check = [&result](const char* name, bool is_passed, std::string detail) {
+    result.checks.push_back(
+        {name, is_passed ? CheckOutcome::passed : CheckOutcome::failed, std::move(detail)});
+    return is_passed;
+  };
+  if (!check("form", newer.signer.has_value(), newer.signer ? "signed" : "nobody signed it")) {
+    return result;
+  }
+  const Value& now = newer.document.value;
+  const Value& before = older.value;
+  check("signature", newer.fault.empty(), newer.fault.empty() ? newer.signer->text : newer.fault);
+  check("board", now.text("origin") == before.text("origin"), now.text("origin"));
+  check("not older", events_of(now) >= events_of(before),
+        fmt::format("{} events, before {}", events_of(now), events_of(before)));
+  std::string changed = changed_key(before, now, "seals", "key");
+  if (changed.empty()) changed = changed_key(before, now, "log_keys", "vkey");
+  check("keys kept", changed.empty(),
+        changed.empty() ? "every key, no window opened again" : changed);
+  const std::string broken = broken_chain(newer.signer->text, now, before);
+  check("chain", broken.empty(),
+        broken.empty() ? "to a seal that is trusted already"
+                       : fmt::format("{} was not handed over by a seal in good standing", broken));
+  return result;
+}
+
+}  // namespace octroi::gate
