@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "registry/projection.hpp"
+#include "registry/tree.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -71,6 +72,7 @@ void advance_head(Database& database, const SignedEvent& event) {
 
 void store_event(Database& database, const SignedEvent& event) {
   database.run(k_store, event.content().seq, event.content().id, event.text());
+  append_to_tree(database, event.content().seq, event.text());
 }
 
 void visit_events(Database& database,

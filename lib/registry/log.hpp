@@ -29,7 +29,7 @@ void make_log(Database& database, const std::string& origin);
 /// log, position or predecessor, or an earlier time.
 void advance_head(Database& database, const SignedEvent& event);
 
-/// Keeps an event's text at its position.
+/// Keeps an event's text at its position, and the hashes of the tree that it makes known.
 void store_event(Database& database, const SignedEvent& event);
 
 /// Calls `visit` with position and text of every event, in order.

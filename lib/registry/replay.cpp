@@ -22,10 +22,11 @@ constexpr std::string_view k_schema =
     "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
     "WHERE name NOT GLOB 'sqlite_stat*' ORDER BY type, name";
 
-/// Every table that the log explains; documents are compared by their digests instead.
+/// Every table that the log explains; documents are compared by their digests instead, and
+/// checkpoints are for whoever knows the log's key.
 constexpr std::string_view k_tables =
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'documents' "
-    "AND name NOT GLOB 'sqlite_*' ORDER BY name";
+    "SELECT name FROM sqlite_schema WHERE type = 'table' "
+    "AND name NOT IN ('documents', 'checkpoints') AND name NOT GLOB 'sqlite_*' ORDER BY name";
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
 
