@@ -22,4 +22,11 @@ namespace octroi::crypto {
 [[nodiscard]] std::optional<std::size_t> from_base64url(std::string_view text,
                                                         std::span<std::uint8_t> buffer);
 
+/// base64 with padding. Source: RFC 4648 section 4.
+[[nodiscard]] std::string to_base64(ByteView bytes);
+
+/// The bytes of base64 with padding. Strict: full padding, no white space, other alphabet or
+/// non-zero trailing bits, so that no other text stands for the same bytes.
+[[nodiscard]] std::optional<Bytes> from_base64(std::string_view text);
+
 }  // namespace octroi::crypto

@@ -98,6 +98,49 @@ TEST_CASE("each place of base64url takes the 64 letters and nothing else") {
   }
 }
 
+// Source: RFC 4648 section 10.
+TEST_CASE("base64: known answers") {
+  const std::array<std::pair<const char*, const char*>, 7> answers = {{{"", ""},
+                                                                       {"f", "Zg=="},
+                                                                       {"fo", "Zm8="},
+                                                                       {"foo", "Zm9v"},
+                                                                       {"foob", "Zm9vYg=="},
+                                                                       {"fooba", "Zm9vYmE="},
+                                                                       {"foobar", "Zm9vYmFy"}}};
+  for (const auto& [text, encoded] : answers) {
+    CHECK(to_base64(as_bytes(text)) == encoded);
+    const std::optional<Bytes> decoded = from_base64(encoded);
+    REQUIRE(decoded.has_value());
+    CHECK(as_text(*decoded) == text);
+  }
+  CHECK(to_base64(Bytes{0xfb, 0xff, 0xfe}) == "+//+");
+}
+
+TEST_CASE("base64 refuses every form but the one") {
+  const std::array<std::pair<const char*, const char*>, 15> corruptions = {{
+      {"no padding", "Zg"},
+      {"half the padding", "Zg="},
+      {"too much padding", "Zm8=="},
+      {"padding where none is due", "Zm9v===="},
+      {"padding alone", "===="},
+      {"something behind the padding", "Zg==Zg=="},
+      {"the other alphabet's 62nd", "-//+"},
+      {"the other alphabet's 63rd", "+/_+"},
+      {"a space inside", "Zm 9v"},
+      {"a space behind", "Zm9v "},
+      {"a line feed behind", "Zm9v\n"},
+      {"a carriage return behind", "Zg==\r"},
+      {"trailing bits after one byte", "Zh=="},
+      {"trailing bits after two bytes", "Zm9="},
+      {"not ASCII", "Zm9\xdf"},
+  }};
+  for (const auto& [name, text] : corruptions) {
+    INFO(name);
+    CHECK_FALSE(from_base64(text).has_value());
+  }
+  CHECK_FALSE(from_base64(std::string_view("Zm9v\0", 5)).has_value());
+}
+
 TEST_CASE("base64url into a buffer: what fits, strictly") {
   std::array<std::uint8_t, 3> buffer{};
   CHECK(from_base64url("Zm9v", buffer) == 3U);

@@ -20,10 +20,12 @@ const std::map<std::string, Names, std::less<>>& modules() {
       {"json", {"base"}},
       {"cel", {"base"}},
       {"paseto", {"crypto", "json"}},
+      {"merkle", {"crypto"}},
+      {"note", {"crypto", "merkle"}},
       {"model", {"crypto", "json"}},
       {"law", {"model"}},
       {"rules", {"cel", "law"}},
-      {"registry", {"model", "paseto"}},
+      {"registry", {"model", "paseto", "note"}},
       {"gate", {"rules", "registry"}},
   };
   return table;
