@@ -20,6 +20,7 @@ enum class ExitCode : int {
   expired = 12,        ///< verify
   not_yet_valid = 13,  ///< verify
   other_use = 15,      ///< verify: other dataset, purpose, place, person or holder than stated
+  bad_proof = 17,      ///< verify, witness: proof or log
   damaged = 20,        ///< the registry does not hold what it says it holds
 };
 
