@@ -12,8 +12,8 @@ std::vector<Command> gather() {
         provider_commands, hierarchy_commands, rules_commands, rules_test_commands,
         rules_diff_commands, rules_eval_commands, assess_commands, decide_commands,
         endorse_commands, issue_commands, token_status_commands, status_commands,
-        document_commands, verify_commands, trust_commands, inspect_commands, audit_commands,
-        replay_commands}) {
+        document_commands, publish_commands, verify_commands, trust_commands, inspect_commands,
+        audit_commands, replay_commands, checkpoint_commands, prove_commands, witness_commands}) {
     for (Command& command : rows()) all.push_back(std::move(command));
   }
   return all;

@@ -35,6 +35,10 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> trust_commands();
 [[nodiscard]] std::vector<Command> inspect_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
+[[nodiscard]] std::vector<Command> checkpoint_commands();
+[[nodiscard]] std::vector<Command> prove_commands();
+[[nodiscard]] std::vector<Command> publish_commands();
+[[nodiscard]] std::vector<Command> witness_commands();
 [[nodiscard]] std::vector<Command> replay_commands();
 
 }  // namespace octroi::app

@@ -53,6 +53,8 @@ ExitCode exit_code(gate::TokenAnswer answer) {
     case gate::TokenAnswer::status_stale:
     case gate::TokenAnswer::status_missing:
       return ExitCode::status_unknown;
+    case gate::TokenAnswer::bad_proof:
+      return ExitCode::bad_proof;
     case gate::TokenAnswer::other_use:
       return ExitCode::other_use;
   }

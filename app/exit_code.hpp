@@ -22,6 +22,7 @@ enum class ExitCode : int {
   revoked = 14,         ///< verify: revoked or suspended
   other_use = 15,       ///< verify: other dataset, purpose, place, person or holder than stated
   status_unknown = 16,  ///< verify: the status list is missing, refused or stale
+  bad_proof = 17,       ///< verify, witness: proof or log
   damaged = 20,         ///< the registry does not hold what it says it holds
 };
 

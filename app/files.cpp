@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "gate/trust.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -41,6 +42,12 @@ std::string read_token_file(const std::string& path) {
                 "itself");
   }
   return read_input(path, limits::k_token_bytes_max + k_line_end_bytes);
+}
+
+model::Document read_trust_file(const std::string& path) {
+  const std::string source = path == "-" ? "standard input" : path;
+  return gate::require_sound(
+      gate::read_trust(read_input(path, limits::k_document_bytes_max), source), source);
 }
 
 void print_document(const model::Document& document, const Session& session, Reply& reply) {

@@ -22,6 +22,9 @@ class Reply;
 /// The token in a file, or on standard input for "-".
 [[nodiscard]] std::string read_token_file(const std::string& path);
 
+/// The trust document in a file, plain or signed, or on standard input for "-".
+[[nodiscard]] model::Document read_trust_file(const std::string& path);
+
 /// Answers with a document: its exact bytes, or on a terminal and for --json in a form that is safe
 /// to look at.
 void print_document(const model::Document& document, const Session& session, Reply& reply);

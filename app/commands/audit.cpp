@@ -1,28 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gate/audit.hpp"
+
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
 #include "commands.hpp"
-#include "gate/audit.hpp"
+#include "files.hpp"
+#include "gate/checkpoint_audit.hpp"
+#include "gate/checkpointing.hpp"
+#include "gate/packing.hpp"
+#include "gate/published_log.hpp"
+#include "gate/trust.hpp"
+#include "note/note.hpp"
+#include "note/tlog_proof.hpp"
+#include "progress.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
 namespace octroi::app {
 namespace {
 
-constexpr std::int64_t k_events_per_report = 256;
-constexpr const char* k_clear_line = "\r\x1b[K";  // Source: ECMA-48 section 8.3.41, erase in line
+void refuse_unless(bool holds, const char* what) {
+  if (!holds) throw Error(ErrorCode::usage, std::string("audit: ") + what);
+}
 
-ExitCode audit(const Arguments&, Session& session, Reply& reply) {
-  std::ostream& messages = session.world().messages;
-  const bool shows_progress = session.world().shows_progress && !session.options().is_quiet;
-  const auto progress = [&](std::int64_t done, std::int64_t all) {
-    if (!shows_progress || (done % k_events_per_report != 0 && done != all)) return;
-    messages << fmt::format("\r{} of {} events", done, all) << std::flush;
-  };
-  const gate::AuditReport report = gate::audit(*session.open_to_read(), progress);
-  if (shows_progress) messages << k_clear_line << std::flush;
+std::optional<model::Document> trust_given(const Arguments& arguments) {
+  const auto file = arguments.text("--trust");
+  if (!file) return std::nullopt;
+  return read_trust_file(*file);
+}
+
+/// A token with its proof, as an audit's report: each check that failed is a fault.
+gate::AuditReport audit_token(const std::string& file, const Arguments& arguments,
+                              const Session& session) {
+  const auto trust = trust_given(arguments);
+  const auto proof = arguments.text("--proof");
+  refuse_unless(trust && proof, "a token is audited with --proof and --trust");
+  gate::Use any;
+  any.is_for_any = true;
+  const gate::Verification verification = gate::verify_token(
+      read_token_file(file), *trust, any, session.now(),
+      {.status = {}, .proof = read_input(*proof, note::k_tlog_proof_bytes_max)});
+  return gate::report_of(verification, trust->value.text("origin"));
+}
+
+gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& registry,
+                                 Progress& progress) {
+  gate::AuditReport report = gate::audit(registry, progress.report());
+  if (const auto file = arguments.text("--against")) {
+    const auto fault = gate::fault_against(
+        registry, gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file));
+    if (fault) report.faults.push_back({std::nullopt, *file + ": " + *fault});
+  }
+  return report;
+}
+
+void write_pack(gate::Database& registry, const std::string& path, Reply& reply) {
+  FileWriter file(path, FileMode::everybody_reads);
+  const gate::AuditPack pack =
+      gate::pack_audit(registry, [&file](std::string_view bytes) { file.write(bytes); });
+  file.finish();
+  reply.note(fmt::format("{}: {} files, the log of {} events; README.txt in it says how to check "
+                         "them",
+                         path, pack.files, pack.log_size));
+}
+
+gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress) {
+  const std::string& target = *arguments.text("TARGET");
+  refuse_unless(!arguments.has("--against") && !arguments.has("--pack"),
+                "--against and --pack are about a registry, which --registry names");
+  std::error_code ignored;  // reading it says what is wrong
+  if (!std::filesystem::is_directory(target, ignored)) {
+    return audit_token(target, arguments, session);
+  }
+  refuse_unless(!arguments.has("--proof"), "--proof is for a token");
+  return gate::audit_published(target, trust_given(arguments), progress.report());
+}
+
+ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
+  Progress progress(session, "events");
+  gate::AuditReport report;
+  if (arguments.has("TARGET")) {
+    report = audit_target(arguments, session, progress);
+  } else {
+    refuse_unless(!arguments.has("--proof") && !arguments.has("--trust"),
+                  "--proof and --trust are for a token or a published log");
+    const auto registry = session.open_to_read();
+    report = audit_registry(arguments, *registry, progress);
+    const auto pack = arguments.text("--pack");
+    if (pack && report.is_sound()) write_pack(*registry, *pack, reply);
+    if (pack && !report.is_sound()) reply.note("no pack is made of a registry with faults");
+  }
+  progress.clear();
   reply.show(report);
   return report.is_sound() ? ExitCode::yes : ExitCode::damaged;
+}
+
+std::vector<Option> audit_options() {
+  return {{"--against", "CHECKPOINT",
+           "an earlier checkpoint, of a copy, a backup or a publication: is it of this log's past?"},
+          {"--trust", "FILE", "the board's trust file, for a published log or a token"},
+          {"--proof", "FILE", "the token's .tlog-proof"},
+          {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"}};
 }
 
 }  // namespace
@@ -33,11 +115,22 @@ std::vector<Command> audit_commands() {
            .summary = "recompute the whole registry from its log",
            .description =
                "Replays the log from its bytes: every signature, role and transition, every "
-               "digest, every table. Nothing in the file is believed. Names the first bad event "
-               "and ends with 20 when something is not as it should be. The head it prints is the "
-               "same for two copies that are the same.",
+               "digest, hash and table; checks every checkpoint, status list and document, and "
+               "assesses every request again. Nothing in the file is believed. Lists every fault, "
+               "the first bad event first, and ends with 20 when there is one. With a folder as "
+               "TARGET, the same for a published log, as far as its files say; with a token's "
+               "file, for that token and its proof.",
+           .positionals = {{.name = "TARGET",
+                            .help = "a published log's folder, or a token's file; none: the "
+                                    "registry",
+                            .is_optional = true}},
+           .options = audit_options(),
            .examples = {{"octroi audit --registry copy.db", ""},
+                        {"octroi audit --against published/checkpoint", "is that of our past?"},
+                        {"octroi audit public/log --trust trust.json", "no registry"},
+                        {"octroi audit --pack pack.tar", "for an outsider"},
                         {"octroi audit --json", "the same report for a program"}},
+           .looks_at_the_time = true,
            .run = audit}};
 }
 

@@ -10,6 +10,7 @@
 #include "commands.hpp"
 #include "crypto/hash.hpp"
 #include "gate/deciding.hpp"
+#include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -70,19 +71,23 @@ ExitCode decide(const Arguments& arguments, Session& session, Reply& reply) {
   const bool is_dry_run = arguments.has("--dry-run");
   const gate::DecisionDraft draft = read_draft(arguments);
   const auto registry = session.open_to_write();
+  const Receipt receipt(arguments, session, *registry);
   const gate::RecordedDecision decision =
       gate::decide(*registry, session.actor(), draft, is_dry_run, session.context());
   reply.show(decision);
   if (is_dry_run) {
     reply.note("dry run: nothing was recorded");
-  } else if (decision.result == "granted") {
+    return ExitCode::yes;
+  }
+  receipt.write(*registry, decision.id, reply);
+  if (decision.result == "granted") {
     reply.next(fmt::format("octroi issue {}", decision.request));
   }
   return ExitCode::yes;
 }
 
 std::vector<Option> decide_options() {
-  return {
+  std::vector<Option> options = {
       {.name = "--date", .value = "DATE", .help = "the day of the session", .is_required = true},
       {.name = "--reference",
        .value = "TEXT",
@@ -116,6 +121,8 @@ std::vector<Option> decide_options() {
        .is_repeatable = true},
       {"--reason", "TEXT", "why"},
       {"--dry-run", "", "check everything, record nothing"}};
+  for (const Option& option : receipt_options()) options.push_back(option);
+  return options;
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 #include "base/error.hpp"
 #include "commands.hpp"
 #include "files.hpp"
+#include "gate/checkpointing.hpp"
+#include "gate/proving.hpp"
+#include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -39,6 +42,28 @@ void print_tokens(const gate::Issue& issue, Reply& reply) {
   }
 }
 
+/// The log key for --receipts; nothing without it.
+std::optional<crypto::SecretKey> receipts_key(const Arguments& arguments, Session& session,
+                                              gate::Database& registry) {
+  if (!arguments.has("--receipts")) return std::nullopt;
+  if (!arguments.has("--out")) {
+    throw Error(ErrorCode::usage, "--receipts: expected --out, the folder that they are for");
+  }
+  return open_log_key(arguments, session, registry);
+}
+
+/// Writes the proof of each token beside it.
+void write_receipts(gate::Database& registry, const crypto::SecretKey& log_key,
+                    const fs::path& folder, const gate::Issue& issue, Reply& reply) {
+  static_cast<void>(gate::sign_head(registry, log_key));
+  for (const gate::IssuedToken& token : issue.tokens) {
+    const gate::EventProof proof = gate::prove_event(registry, gate::event_of(registry, token.id));
+    const fs::path path = folder / (token.holder + ".tlog-proof");
+    replace_file(path, proof.text, FileMode::everybody_reads);
+    reply.note(fmt::format("{}: the proof of event {} ({})", path.string(), proof.seq, proof.type));
+  }
+}
+
 void answer(const gate::Issue& issue, const std::optional<std::string>& folder, Reply& reply) {
   if (folder) write_tokens(*folder, issue, reply);
   if (reply.is_json()) {
@@ -64,6 +89,7 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
       session.open_key(arguments.text("--seal").value_or(
                            session.key_name_in_force(*registry, "seal").value_or("seal")),
                        arguments.text("--seal-passphrase-file"));
+  const auto log_key = receipts_key(arguments, session, *registry);
   const gate::Issue issued = gate::issue(*registry, actor, seal, arguments.required("REQUEST"),
                                          is_dry_run, session.context());
   if (is_dry_run) {
@@ -71,8 +97,22 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
     return ExitCode::yes;
   }
   answer(issued, folder, reply);
+  if (log_key) write_receipts(*registry, *log_key, *folder, issued, reply);
   reply.next("the data holder runs octroi verify, with the trust file of octroi key trust");
   return ExitCode::yes;
+}
+
+std::vector<Option> issue_options() {
+  std::vector<Option> options = {
+      {"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
+      {"--receipts", "",
+       "with --out: write the proof that each is in the log to FOLDER/HOLDER.tlog-proof; needs the "
+       "log key"},
+      {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
+      {"--seal-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"},
+      {"--dry-run", "", "show what would be issued, write nothing"}};
+  for (const Option& option : log_key_options()) options.push_back(option);
+  return options;
 }
 
 }  // namespace
@@ -89,11 +129,7 @@ std::vector<Command> issue_commands() {
            "line, or with --out as files. Issuing again gives the same tokens. "
            "Where the charter asks for endorsements, other secretaries give them first (endorse).",
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
-       .options = {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
-                   {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
-                   {"--seal-passphrase-file", "FILE",
-                    "its passphrase, if not that of --passphrase-file"},
-                   {"--dry-run", "", "show what would be issued, write nothing"}},
+       .options = issue_options(),
        .examples = {{"octroi issue R-2026-0001 --out tokens --as martin", ""},
                     {"octroi issue R-2026-0001 --dry-run --as martin", ""}},
        .run = issue}};

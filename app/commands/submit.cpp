@@ -4,6 +4,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "gate/requests.hpp"
+#include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -14,9 +15,11 @@ ExitCode submit(const Arguments& arguments, Session& session, Reply& reply) {
   const model::Document request =
       read_document_file(model::DocumentKind::request, arguments.required("FILE"));
   const auto registry = session.open_to_write();
+  const Receipt receipt(arguments, session, *registry);
   const gate::RequestRow row = gate::submit(*registry, session.actor(), request,
                                             arguments.text("--amends"), session.context());
   reply.say(row, fmt::format("{} version {} is submitted", row.id, row.version));
+  receipt.write(*registry, row.id, reply);
   reply.next(
       fmt::format("octroi assess {} (a secretary); follow it with octroi show {}", row.id, row.id));
   return ExitCode::yes;
@@ -30,6 +33,13 @@ ExitCode withdraw(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
+std::vector<Option> submit_options() {
+  std::vector<Option> options = {
+      {"--amends", "REQUEST", "the request that this is a new version of"}};
+  for (const Option& option : receipt_options()) options.push_back(option);
+  return options;
+}
+
 }  // namespace
 
 std::vector<Command> submit_commands() {
@@ -41,7 +51,7 @@ std::vector<Command> submit_commands() {
            "Submits a request under the researcher's signature. With --amends it becomes the next "
            "version of one's own request, which then has to be assessed and decided again.",
        .positionals = {{"FILE", "the request; '-' is standard input"}},
-       .options = {{"--amends", "REQUEST", "the request that this is a new version of"}},
+       .options = submit_options(),
        .examples = {{"octroi submit request.json --as dupont", ""},
                     {"octroi submit request.json --amends R-2026-0001 --as dupont",
                      "a new version of a request that was submitted before"}},

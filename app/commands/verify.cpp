@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "gate/trust.hpp"
 #include "gate/verifying.hpp"
+#include "note/tlog_proof.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -19,12 +20,6 @@ std::string trust_file(const Arguments& arguments, const Session& session) {
   throw Error(ErrorCode::usage,
               "say whom to trust with --trust FILE or OCTROI_TRUST; the board makes the file with "
               "'octroi key trust'");
-}
-
-model::Document read_trust_file(const std::string& path) {
-  const std::string source = path == "-" ? "standard input" : path;
-  return gate::require_sound(
-      gate::read_trust(read_input(path, limits::k_document_bytes_max), source), source);
 }
 
 /// A holder alone says who asks, not what is released.
@@ -46,26 +41,40 @@ gate::Use read_use(const Arguments& arguments) {
   return use;
 }
 
-gate::StatusGiven read_status(const Arguments& arguments) {
-  const auto file = arguments.text("--status");
-  const auto age_days_max = arguments.number("--max-age");
-  if (!file && age_days_max) {
+/// Only one of the files can be standard input.
+void require_one_standard_input(const Arguments& arguments) {
+  int count = 0;
+  for (const std::string_view name : {"TOKEN", "--trust", "--status", "--proof"}) {
+    count += int{arguments.text(name) == "-"};
+  }
+  if (count < 2) return;
+  throw Error(ErrorCode::usage,
+              "standard input can be only one of the token, the trust file, the status list and "
+              "the proof");
+}
+
+gate::Evidence read_evidence(const Arguments& arguments) {
+  gate::Evidence evidence;
+  evidence.status.age_days_max = arguments.number("--max-age");
+  if (const auto file = arguments.text("--status")) {
+    evidence.status.list = read_token_file(*file);
+  } else if (evidence.status.age_days_max) {
     throw Error(ErrorCode::usage,
                 "--max-age says how old the list of --status may be; give it too");
   }
-  if (!file) return {};
-  if (*file == "-" && arguments.required("TOKEN") == "-") {
-    throw Error(ErrorCode::usage, "standard input cannot be both the token and the status list");
+  if (const auto file = arguments.text("--proof")) {
+    evidence.proof = read_input(*file, note::k_tlog_proof_bytes_max);
   }
-  return {read_token_file(*file), age_days_max};
+  return evidence;
 }
 
 ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::Use use = read_use(arguments);
+  require_one_standard_input(arguments);
   const model::Document trust = read_trust_file(trust_file(arguments, session));
   const gate::Verification verification =
       gate::verify_token(read_token_file(arguments.required("TOKEN")), trust, use, session.now(),
-                         read_status(arguments));
+                         read_evidence(arguments));
   reply.show(verification);
   return exit_code(verification.answer);
 }
@@ -74,6 +83,7 @@ std::vector<Option> verify_options() {
   return {{"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"},
           {"--status", "FILE", "the board's newest status list"},
           {"--max-age", "DAYS", "how old that list may be, if not until its end"},
+          {"--proof", "FILE", "the .tlog-proof of its issue"},
           {.name = "--dataset",
            .value = "ID",
            .help = "a dataset that is to be released",
@@ -99,8 +109,9 @@ std::vector<Command> verify_commands() {
                "you are about to release and to whom; the token must allow all of it. Ends with 0 "
                "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 "
                "revoked or suspended, 15 for another use, 16 when the status list is missing, "
-               "refused or stale. A trust file can demand a status list; without one, whether the "
-               "token was revoked is not known, and the answer says so.",
+               "refused or stale, 17 when the proof of its issue is missing or not good. A trust file "
+               "can demand a status list and a proof; without them, whether the token was revoked, "
+               "or is in the board's log, is not known, and the answer says so.",
            .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
            .options = verify_options(),
            .examples = {{"octroi verify cnam.paseto --trust trust.json --dataset snds-main-base "

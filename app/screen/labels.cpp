@@ -329,6 +329,8 @@ constexpr Entry k_entries[] = {
      "la liste de statuts est trop ancienne pour dire s'il a été révoqué."},
     {Word::cause_status_missing, "no good status list says whether it was revoked.",
      "aucune liste de statuts recevable ne dit s'il a été révoqué."},
+    {Word::cause_bad_proof, "nothing proves that its issue is in the board's log.",
+     "rien ne prouve que sa délivrance figure au journal de l'instance."},
     {Word::cause_other_use, "it was issued for another use than the one stated.",
      "il a été délivré pour un autre usage que celui indiqué."},
     {Word::status, "Status", "Statut"},

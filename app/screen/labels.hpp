@@ -262,6 +262,7 @@ enum class Word {
   cause_suspended,
   cause_status_stale,
   cause_status_missing,
+  cause_bad_proof,
   cause_other_use,
   // status of tokens
   status,

@@ -143,6 +143,8 @@ Word cause_of(TokenAnswer answer) {
       return Word::cause_status_stale;
     case TokenAnswer::status_missing:
       return Word::cause_status_missing;
+    case TokenAnswer::bad_proof:
+      return Word::cause_bad_proof;
     case TokenAnswer::other_use:
       return Word::cause_other_use;
     case TokenAnswer::valid:

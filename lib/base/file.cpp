@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -141,14 +142,22 @@ void require_private(const struct stat& status, const fs::path& path) {
                   path.string(), status.st_mode & 07777U, path.string()));
 }
 
-void write_all(const Descriptor& file, const fs::path& path, std::string_view content) {
+void write_unsynced(const Descriptor& file, const fs::path& path, std::string_view content) {
   while (!content.empty()) {
     const ssize_t count = ::write(file.number(), content.data(), content.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path, "cannot be written");
     content.remove_prefix(static_cast<std::size_t>(count));
   }
+}
+
+void sync(const Descriptor& file, const fs::path& path) {
   if (::fsync(file.number()) != 0) fail(path, "cannot be synced");
+}
+
+void write_all(const Descriptor& file, const fs::path& path, std::string_view content) {
+  write_unsynced(file, path, content);
+  sync(file, path);
 }
 
 /// A name in a folder is durable once the folder is synced.
@@ -184,6 +193,16 @@ class NewFile {
   Descriptor file_;
   bool is_kept_ = false;
 };
+
+/// Makes a file that must not be there yet.
+int require_new(const fs::path& path, FileMode mode) {
+  const int number = open_new(path, mode);
+  if (number < 0 && errno == EEXIST) {
+    throw Error(ErrorCode::bad_input, path.string() + ": exists already; it is not overwritten");
+  }
+  if (number < 0) fail(path, "cannot be created");
+  return number;
+}
 
 /// A new file beside `path`; one that a crash left behind is not in the way.
 NewFile make_temporary(const fs::path& path, FileMode mode) {
@@ -236,12 +255,7 @@ std::size_t read_private_input(const fs::path& path, std::span<std::uint8_t> buf
 }
 
 void create_file(const fs::path& path, std::string_view content, FileMode mode) {
-  const int number = open_new(path, mode);
-  if (number < 0 && errno == EEXIST) {
-    throw Error(ErrorCode::bad_input, path.string() + ": exists already; it is not overwritten");
-  }
-  if (number < 0) fail(path, "cannot be created");
-  NewFile file(path, number);
+  NewFile file(path, require_new(path, mode));
   write_all(file.file(), path, content);
   sync_folder_of(path);
   file.keep();
@@ -253,6 +267,40 @@ void replace_file(const fs::path& path, std::string_view content, FileMode mode)
   if (::rename(file.path().c_str(), path.c_str()) != 0) fail(path, "cannot be replaced");
   file.keep();
   sync_folder_of(path);
+}
+
+struct FileWriter::State {
+  NewFile file;
+};
+
+FileWriter::FileWriter(const fs::path& path, FileMode mode)
+    : state_(new State{NewFile(path, require_new(path, mode))}) {}
+
+FileWriter::~FileWriter() = default;
+
+void FileWriter::write(std::string_view bytes) {
+  write_unsynced(state_->file.file(), state_->file.path(), bytes);
+}
+
+void FileWriter::finish() {
+  sync(state_->file.file(), state_->file.path());
+  sync_folder_of(state_->file.path());
+  state_->file.keep();
+}
+
+FileLock::FileLock(const fs::path& path)
+    : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC,
+                         static_cast<mode_t>(FileMode::owner_only))) {
+  if (descriptor_ < 0) fail(path, "cannot be opened");
+  while (::flock(descriptor_, LOCK_EX) != 0) {
+    if (errno == EINTR) continue;
+    ::close(descriptor_);
+    fail(path, "cannot be locked");
+  }
+}
+
+FileLock::~FileLock() {
+  ::close(descriptor_);
 }
 
 }  // namespace octroi

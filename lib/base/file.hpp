@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,5 +40,36 @@ void create_file(const std::filesystem::path& path, std::string_view content, Fi
 
 /// Replaces a file as one step: temporary beside it, sync, rename. On failure the old file stands.
 void replace_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
+
+/// A new file that is written piece by piece. It goes away again unless it is finished.
+class FileWriter {
+ public:
+  /// Throws Error(bad_input) when the file exists, Error(could_not) otherwise.
+  FileWriter(const std::filesystem::path& path, FileMode mode);
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  ~FileWriter();
+
+  void write(std::string_view bytes);
+  /// Syncs and keeps it.
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A file that one process at a time holds: others wait. The lock ends with this, or with the
+/// process. The file is made when it is missing, and stays. Throws Error(could_not).
+class FileLock {
+ public:
+  explicit FileLock(const std::filesystem::path& path);
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  int descriptor_;
+};
 
 }  // namespace octroi

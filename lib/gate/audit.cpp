@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
+#include "gate/checkpoint_audit.hpp"
 #include "gate/conflict.hpp"
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
@@ -157,6 +158,17 @@ class DocumentAudit {
 
 }  // namespace
 
+AuditReport report_of(const Verification& verification, std::string origin) {
+  AuditReport report;
+  report.origin = std::move(origin);
+  report.tokens = 1;
+  for (const TokenCheck& check : verification.checks) {
+    if (check.outcome != CheckOutcome::failed) continue;
+    report.faults.push_back({std::nullopt, fmt::format("{}: {}", check.name, check.detail)});
+  }
+  return report;
+}
+
 AuditReport audit(Database& database,
                   const std::function<void(std::int64_t, std::int64_t)>& progress) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
@@ -171,7 +183,12 @@ AuditReport audit(Database& database,
   }
   registry::visit_documents(database, [&report](const Digest&, const std::string&, ByteView,
                                                 const std::string&) { ++report.documents; });
-  if (report.is_sound()) DocumentAudit(database, report).run();
+  if (report.is_sound()) {
+    DocumentAudit(database, report).run();
+    for (std::string& fault : faults_of_checkpoints(database)) {
+      report.faults.push_back({std::nullopt, std::move(fault)});
+    }
+  }
   if (replay.faults.empty()) {
     report.touched = touched_items(database);
     report.erased = static_cast<std::int64_t>(registry::all_erasures(database).size());

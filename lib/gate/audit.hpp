@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gate/context.hpp"
+#include "gate/verifying.hpp"
 #include "json/value.hpp"
 
 namespace octroi::gate {
@@ -42,6 +43,9 @@ struct AuditReport {
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };
 [[nodiscard]] json::Value to_json(const AuditReport& report);
+
+/// What verifying a token said, as a report: each check that failed is a fault.
+[[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
 
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
 /// digests, tables; nothing in the file is believed. `progress` is called with events done and all.

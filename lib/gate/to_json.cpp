@@ -113,6 +113,8 @@ std::string_view name_of(TokenAnswer answer) {
       return "status-stale";
     case TokenAnswer::status_missing:
       return "status-missing";
+    case TokenAnswer::bad_proof:
+      return "bad-proof";
     case TokenAnswer::other_use:
       return "other-use";
   }

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "gate/proof_check.hpp"
 #include "gate/trust.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
@@ -34,8 +35,8 @@ std::optional<Value> read_payload(const std::string& message) {
 /// Runs the checks in order and keeps the first cause of refusal.
 class Verifier {
  public:
-  Verifier(const Use& use, Instant now, const StatusGiven& status)
-      : use_(use), now_(now), status_(status) {}
+  Verifier(const Use& use, Instant now, const Evidence& evidence)
+      : use_(use), now_(now), status_(evidence.status), proof_(evidence.proof) {}
 
   Verification verify(std::string_view token, const Value& trust) {
     const auto parts = paseto::parse(without_line_end(token));
@@ -56,6 +57,7 @@ class Verifier {
     check_board(trust);
     check_time();
     check_status(trust);
+    check_issue(token, trust);
     check_use();
     return finish();
   }
@@ -146,6 +148,18 @@ class Verifier {
           std::move(found.detail));
   }
 
+  void check_issue(std::string_view token, const Value& trust) {
+    if (!proof_) {
+      const bool is_demanded = trust.flag("requires_proof").value_or(false);
+      if (!is_demanded) return skip("log", "no proof of its issue given");
+      return check("log", false, TokenAnswer::bad_proof,
+                   "no proof of its issue given, which the trust file demands");
+    }
+    ProofFinding found =
+        look_up_issue(*result_.claims, without_line_end(token), *proof_, trust);
+    check("log", found.is_good, TokenAnswer::bad_proof, std::move(found.detail));
+  }
+
   static std::string joined(const std::vector<std::string>& texts) {
     return fmt::format("{}", fmt::join(texts, ", "));
   }
@@ -179,6 +193,7 @@ class Verifier {
   const Use& use_;
   Instant now_;
   const StatusGiven& status_;
+  const std::optional<std::string>& proof_;
   const Value* seal_ = nullptr;
   std::optional<TokenAnswer> cause_;
   Verification result_;
@@ -187,7 +202,7 @@ class Verifier {
 }  // namespace
 
 Verification verify_token(std::string_view token, const model::Document& trust, const Use& use,
-                          Instant now, const StatusGiven& status) {
+                          Instant now, const Evidence& evidence) {
   const bool is_stated =
       !use.datasets.empty() || !use.purposes.empty() || use.environment || use.user || use.holder;
   if (is_stated == use.is_for_any) {
@@ -195,7 +210,7 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
                 "say what the token is for (--dataset, --purpose, --environment, --user), or --any "
                 "to compare nothing");
   }
-  return Verifier(use, now, status).verify(token, trust.value);
+  return Verifier(use, now, evidence).verify(token, trust.value);
 }
 
 Inspection inspect_token(std::string_view token) {

@@ -46,6 +46,7 @@ enum class TokenAnswer {
   suspended,
   status_stale,    ///< the status list is too old to say
   status_missing,  ///< none was given though one is demanded, or the one given is refused
+  bad_proof,       ///< of its issue: none was given though one is demanded, or it proves nothing
   other_use,
 };
 
@@ -56,11 +57,18 @@ struct Verification {
 };
 [[nodiscard]] json::Value to_json(const Verification& verification);
 
+/// What a verifier has beside the token.
+struct Evidence {
+  StatusGiven status;
+  std::optional<std::string> proof;  ///< the .tlog-proof of its issue
+};
+
 /// Checks a token against a trust document, for a use, at a moment. No registry, no network. A
-/// status list that is given must be good; the trust document says whether one must be given.
+/// status list and a proof that are given must be good; the trust document says whether they must
+/// be given.
 [[nodiscard]] Verification verify_token(std::string_view token, const model::Document& trust,
                                         const Use& use, Instant now,
-                                        const StatusGiven& status = {});
+                                        const Evidence& evidence = {});
 
 /// What a token says, nothing verified. Throws Error(bad_input) when it is no v4.public token.
 struct Inspection {

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "registry/projection.hpp"
+#include "registry/tree.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -21,6 +22,7 @@ constexpr std::string_view k_advance =
 constexpr std::string_view k_store =
     "INSERT INTO events (log, seq, id, token) VALUES (1, $1, $2, $3)";
 constexpr std::string_view k_events = "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq";
+constexpr std::string_view k_event = "SELECT token FROM events WHERE log = 1 AND seq = $1";
 constexpr std::string_view k_last =
     "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq DESC LIMIT 1";
 
@@ -71,6 +73,14 @@ void advance_head(Database& database, const SignedEvent& event) {
 
 void store_event(Database& database, const SignedEvent& event) {
   database.run(k_store, event.content().seq, event.content().id, event.text());
+  append_to_tree(database, event.content().seq, event.text());
+}
+
+std::string event_text(Database& database, std::int64_t seq) {
+  const auto row = database.query(k_event, seq);
+  if (row->step()) return row->text(0);
+  throw Error(ErrorCode::bad_input, fmt::format("event {}: the log has {} events, from 0", seq,
+                                                read_head(database).size));
 }
 
 void visit_events(Database& database,

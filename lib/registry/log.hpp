@@ -29,8 +29,11 @@ void make_log(Database& database, const std::string& origin);
 /// log, position or predecessor, or an earlier time.
 void advance_head(Database& database, const SignedEvent& event);
 
-/// Keeps an event's text at its position.
+/// Keeps an event's text at its position, and the hashes of the tree that it makes known.
 void store_event(Database& database, const SignedEvent& event);
+
+/// The exact text of the event at a position. Throws Error(bad_input) when there is none.
+[[nodiscard]] std::string event_text(Database& database, std::int64_t seq);
 
 /// Calls `visit` with position and text of every event, in order.
 void visit_events(Database& database,

@@ -10,9 +10,8 @@
 #include "base/safe_text.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
+#include "registry/following.hpp"
 #include "registry/log.hpp"
-#include "registry/projection.hpp"
-#include "registry/sqlite_database.hpp"
 #include "registry/statuses.hpp"
 
 namespace octroi::registry {
@@ -24,10 +23,11 @@ constexpr std::string_view k_schema =
     "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
     "WHERE name NOT GLOB 'sqlite_stat*' ORDER BY type, name";
 
-/// Every table that the log explains; documents are compared by their digests instead.
+/// Every table that the log explains; documents are compared by their digests instead, and
+/// checkpoints are for whoever knows the log's key.
 constexpr std::string_view k_tables =
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'documents' "
-    "AND name NOT GLOB 'sqlite_*' ORDER BY name";
+    "SELECT name FROM sqlite_schema WHERE type = 'table' "
+    "AND name NOT IN ('documents', 'checkpoints') AND name NOT GLOB 'sqlite_*' ORDER BY name";
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
 
@@ -94,19 +94,21 @@ std::vector<std::string> texts_of(Database& database, std::string_view sql) {
 
 class Replayer {
  public:
-  explicit Replayer(Database& registry) : registry_(registry) {
-    result_.tables = open_sqlite_in_memory();
-  }
+  explicit Replayer(Database& registry)
+      : registry_(registry), following_(read_head(registry).origin) {}
 
   Replay run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     check_file();
     compare("the schema", k_schema);
     // Without the whole log, every table would differ and say nothing.
-    if (!follow_log(progress)) return std::move(result_);
-    for (const std::string& table : texts_of(*result_.tables, k_tables)) {
-      compare("table " + table, "SELECT * FROM " + table);
+    if (follow_log(progress)) {
+      for (const std::string& table : texts_of(following_.tables(), k_tables)) {
+        compare("table " + table, "SELECT * FROM " + table);
+      }
+      check_documents();
     }
-    check_documents();
+    result_.events = following_.events();
+    result_.tables = std::move(following_).take_tables();
     return std::move(result_);
   }
 
@@ -116,34 +118,25 @@ class Replayer {
   }
 
   bool follow_log(const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    const Head head = read_head(registry_);
-    make_log(*result_.tables, head.origin);
+    const std::int64_t size = read_head(registry_).size;
     bool is_followed = true;
     visit_events(registry_, [&](std::int64_t seq, const std::string& text) {
       if (is_followed) is_followed = follow(seq, text);
-      progress(result_.events, head.size);
+      progress(following_.events(), size);
     });
-    if (is_followed && result_.events == 0) fault(std::nullopt, "the log is empty");
-    return is_followed && result_.events > 0;
+    if (is_followed && following_.events() == 0) fault(std::nullopt, "the log is empty");
+    return is_followed && following_.events() > 0;
   }
 
   /// False when the event is not good; the log is not followed any further then, as every later
   /// event builds on it.
   bool follow(std::int64_t seq, const std::string& text) {
-    Database& tables = *result_.tables;
     try {
-      Transaction transaction(tables, Transaction::Kind::write);
-      const SignedEvent event = verify_event(text, key_of_signer(read_event(text), tables));
-      note_document(event.content());
-      apply(event, tables);
-      store_event(tables, event);
-      if (event.content().seq != seq) throw Error(ErrorCode::damaged, "is not at its position");
-      transaction.commit();
+      note_document(following_.follow(seq, text));
     } catch (const Error& error) {
       fault(seq, fmt::format("event {} is not good: {}", seq, error.what()));
       return false;
     }
-    ++result_.events;
     return true;
   }
 
@@ -160,7 +153,7 @@ class Replayer {
 
   void compare(const std::string& what, std::string_view sql) {
     const std::vector<std::string> stored = rows_of(registry_, sql);
-    const std::vector<std::string> replayed = rows_of(*result_.tables, sql);
+    const std::vector<std::string> replayed = rows_of(following_.tables(), sql);
     const std::multiset<std::string> expected(replayed.begin(), replayed.end());
     const std::multiset<std::string> found(stored.begin(), stored.end());
     report(what + " has a row that the log does not explain: ", found, expected);
@@ -187,7 +180,7 @@ class Replayer {
       }
       check_kind(digest.hex(), kind);
     });
-    for (const Erasure& erasure : all_erasures(*result_.tables)) {
+    for (const Erasure& erasure : all_erasures(following_.tables())) {
       const std::string name = erasure.document.hex();
       named_.erase(name);
       if (stored.erase(name) > 0) {
@@ -212,6 +205,7 @@ class Replayer {
   }
 
   Database& registry_;
+  Following following_;
   Replay result_;
   std::map<std::string, std::string_view> named_;  ///< documents that events name, with their kind
 };

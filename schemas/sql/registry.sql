@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The registry, version 1. The log (logs, events) is the truth; documents stand beside it under
--- salted digests; every other table is a projection that `octroi audit` recomputes from the log.
+-- salted digests, and so do its signed checkpoints; every other table is a projection that
+-- `octroi audit` recomputes from the log.
 -- No sequences, triggers or views, so that another engine can hold the same tables.
 
 -- One row per log: how many events it has, the SHA-256 of the last one's text (zeros before the
@@ -20,6 +21,24 @@ CREATE TABLE events (
   id    TEXT NOT NULL UNIQUE,
   token TEXT NOT NULL,
   PRIMARY KEY (log, seq)
+) STRICT;
+
+-- The hashes of the RFC 6962 tree whose leaves are the events' texts, one after another as they
+-- became known (lib/merkle/node.hpp): a leaf, then the subtrees that it completes.
+CREATE TABLE tree_hashes (
+  log      INTEGER NOT NULL REFERENCES logs (log),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  hash     BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (log, position)
+) STRICT, WITHOUT ROWID;
+
+-- Signed heads of the tree (C2SP tlog-checkpoint) with the cosignatures of witnesses. They are
+-- evidence, not a projection: `octroi audit` checks each signature and root.
+CREATE TABLE checkpoints (
+  log  INTEGER NOT NULL REFERENCES logs (log),
+  size INTEGER NOT NULL CHECK (size > 0),
+  note TEXT NOT NULL,
+  PRIMARY KEY (log, size)
 ) STRICT;
 
 -- Documents by digest: SHA-256("octroi/document/1" || 0x00 || salt || bytes).

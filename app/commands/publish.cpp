@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "gate/publishing.hpp"
+#include "progress.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+namespace octroi::app {
+namespace {
+
+ExitCode publish(const Arguments& arguments, Session& session, Reply& reply) {
+  Progress progress(session, "files");
+  const std::string& folder = arguments.required("FOLDER");
+  const gate::Publication publication =
+      gate::publish(*session.open_to_read(), folder, arguments.has("--all"), progress.report());
+  progress.clear();
+  reply.say(publication,
+            fmt::format("{}: {} events of {}, {} of them new; {} files written", folder,
+                        publication.size, publication.origin,
+                        publication.size - publication.size_before, publication.files));
+  return ExitCode::yes;
+}
+
+}  // namespace
+
+std::vector<Command> publish_commands() {
+  return {{.name = "publish",
+           .reader = Reader::secretary,
+           .summary = "write the log as files for everybody",
+           .description =
+               "Writes the log of the last checkpoint as C2SP tlog-tiles: the files checkpoint, "
+               "tile/… and tile/entries/…, which any web server or disk can carry and anybody can "
+               "check with 'octroi audit FOLDER'. Only what is new is written, each file as one "
+               "step, the checkpoint last. Events hold no personal data and no free text.",
+           .positionals = {{"FOLDER", "an earlier publication, or a new folder"}},
+           .options = {{"--all", "", "write every file again"}},
+           .examples = {{"octroi publish public/log", ""}},
+           .run = publish}};
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "log_receipt.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "files.hpp"
+#include "gate/checkpointing.hpp"
+#include "gate/proving.hpp"
+
+namespace octroi::app {
+
+std::vector<Option> log_key_options() {
+  return {{"--log-key", "NAME", "the key that signs checkpoints (default: the log key in force)"},
+          {"--log-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"}};
+}
+
+std::vector<Option> receipt_options() {
+  std::vector<Option> options = log_key_options();
+  options.insert(options.begin(),
+                 {"--receipt", "FILE",
+                  "write the proof that this is in the log (.tlog-proof); needs the log key"});
+  return options;
+}
+
+crypto::SecretKey open_log_key(const Arguments& arguments, Session& session,
+                               gate::Database& registry) {
+  std::optional<std::string> name = arguments.text("--log-key");
+  if (!name) name = session.key_name_in_force(registry, "log");
+  if (!name) {
+    throw Error(ErrorCode::usage,
+                "the log key in force is not in the keys folder; name it with --log-key, or give "
+                "the board one with 'octroi key rotate NAME --use log'");
+  }
+  return session.open_key(*name, arguments.text("--log-passphrase-file"));
+}
+
+Receipt::Receipt(const Arguments& arguments, Session& session, gate::Database& registry)
+    : path_(arguments.text("--receipt")) {
+  if (!path_) return;
+  require_absent(*path_, "--receipt");
+  log_key_ = open_log_key(arguments, session, registry);
+}
+
+void Receipt::write(gate::Database& registry, const std::string& id, Reply& reply) const {
+  if (!path_) return;
+  static_cast<void>(gate::sign_head(registry, *log_key_));
+  const gate::EventProof proof = gate::prove_event(registry, gate::event_of(registry, id));
+  create_file(*path_, proof.text, FileMode::everybody_reads);
+  reply.note(fmt::format("{}: the proof of event {} ({})", path_->string(), proof.seq, proof.type));
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gate/context.hpp"
+#include "json/value.hpp"
+#include "note/policy.hpp"
+#include "note/witness.hpp"
+
+/// A witness: it remembers the last head of each log that it saw, and cosigns what grew from it.
+namespace octroi::gate {
+
+/// Heads in a folder, each log's in a file of its own that is named by the SHA-256 of the log's
+/// origin and holds the head as a checkpoint's text. One process at a time changes it.
+class FolderHeadStore final : public note::HeadStore {
+ public:
+  /// Makes the folder when it is missing (mode 0700).
+  explicit FolderHeadStore(std::filesystem::path folder);
+
+  [[nodiscard]] std::optional<merkle::TreeHead> last(const std::string& origin) override;
+  [[nodiscard]] bool replace(const std::string& origin, const std::optional<merkle::TreeHead>& from,
+                             const merkle::TreeHead& to) override;
+
+ private:
+  [[nodiscard]] std::filesystem::path path_of(const std::string& origin) const;
+
+  std::filesystem::path folder_;
+};
+
+/// Answers the body of a tlog-witness add-checkpoint request: 200 with the cosignature, or why not.
+/// `logs` is a policy file whose logs the witness watches.
+[[nodiscard]] note::WitnessAnswer cosign(std::string_view request, const note::Policy& logs,
+                                         const std::string& witness_name,
+                                         const crypto::SecretKey& witness_key,
+                                         note::HeadStore& heads, const Context& context);
+
+/// {"status": 200, "content_type": …, "body": …}
+[[nodiscard]] json::Value to_json(const note::WitnessAnswer& answer);
+
+}  // namespace octroi::gate
