@@ -41,9 +41,9 @@ gate::AuditReport audit_token(const std::string& file, const Arguments& argument
   refuse_unless(trust && proof, "a token is audited with --proof and --trust");
   gate::Use any;
   any.is_for_any = true;
-  const gate::Verification verification = gate::verify_token(
-      read_token_file(file), *trust, any, session.now(),
-      {.status = {}, .proof = read_input(*proof, note::k_tlog_proof_bytes_max)});
+  const gate::Verification verification =
+      gate::verify_token(read_token_file(file), *trust, any, session.now(),
+                         {.status = {}, .proof = read_input(*proof, note::k_tlog_proof_bytes_max)});
   return gate::report_of(verification, trust->value.text("origin"));
 }
 
@@ -63,9 +63,10 @@ void write_pack(gate::Database& registry, const std::string& path, Reply& reply)
   const gate::AuditPack pack =
       gate::pack_audit(registry, [&file](std::string_view bytes) { file.write(bytes); });
   file.finish();
-  reply.note(fmt::format("{}: {} files, the log of {} events; README.txt in it says how to check "
-                         "them",
-                         path, pack.files, pack.log_size));
+  reply.note(
+      fmt::format("{}: {} files, the log of {} events; README.txt in it says how to check "
+                  "them",
+                  path, pack.files, pack.log_size));
 }
 
 gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress) {
@@ -101,7 +102,7 @@ ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
 
 std::vector<Option> audit_options() {
   return {{"--against", "CHECKPOINT",
-           "an earlier checkpoint, of a copy, a backup or a publication: is it of this log's past?"},
+           "whether an earlier checkpoint, of a copy or publication, is of this log's past"},
           {"--trust", "FILE", "the board's trust file, for a published log or a token"},
           {"--proof", "FILE", "the token's .tlog-proof"},
           {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"}};
@@ -110,28 +111,29 @@ std::vector<Option> audit_options() {
 }  // namespace
 
 std::vector<Command> audit_commands() {
-  return {{.name = "audit",
-           .reader = Reader::auditor,
-           .summary = "recompute the whole registry from its log",
-           .description =
-               "Replays the log from its bytes: every signature, role and transition, every "
-               "digest, hash and table; checks every checkpoint, status list and document, and "
-               "assesses every request again. Nothing in the file is believed. Lists every fault, "
-               "the first bad event first, and ends with 20 when there is one. With a folder as "
-               "TARGET, the same for a published log, as far as its files say; with a token's "
-               "file, for that token and its proof.",
-           .positionals = {{.name = "TARGET",
-                            .help = "a published log's folder, or a token's file; none: the "
-                                    "registry",
-                            .is_optional = true}},
-           .options = audit_options(),
-           .examples = {{"octroi audit --registry copy.db", ""},
-                        {"octroi audit --against published/checkpoint", "is that of our past?"},
-                        {"octroi audit public/log --trust trust.json", "no registry"},
-                        {"octroi audit --pack pack.tar", "for an outsider"},
-                        {"octroi audit --json", "the same report for a program"}},
-           .looks_at_the_time = true,
-           .run = audit}};
+  return {
+      {.name = "audit",
+       .reader = Reader::auditor,
+       .summary = "recompute the whole registry from its log",
+       .description =
+           "Replays the log from its bytes: every signature, role and transition, every "
+           "digest, hash and table; checks every checkpoint, status list and document, and "
+           "assesses every request again. Nothing in the file is believed. Lists every fault, "
+           "the first bad event first, and ends with 20 when there is one. With a folder as "
+           "TARGET, the same for a published log, as far as its files say; with a token's "
+           "file, for that token and its proof.",
+       .positionals = {{.name = "TARGET",
+                        .help = "a published log's folder, or a token's file; none: the "
+                                "registry",
+                        .is_optional = true}},
+       .options = audit_options(),
+       .examples = {{"octroi audit --registry copy.db", ""},
+                    {"octroi audit --against published/checkpoint", "whether that is of our past"},
+                    {"octroi audit public/log --trust trust.json", "no registry"},
+                    {"octroi audit --pack pack.tar", "for an outsider"},
+                    {"octroi audit --json", "the same report for a program"}},
+       .looks_at_the_time = true,
+       .run = audit}};
 }
 
 }  // namespace octroi::app

@@ -65,7 +65,7 @@ ExitCode prove(const Arguments& arguments, Session& session, Reply& reply) {
 std::vector<Command> prove_commands() {
   return {{.name = "prove",
            .reader = Reader::auditor,
-           .summary = "prove that something is in the log, or that the log only grew",
+           .summary = "prove what is in the log, or that the log only grew",
            .description =
                "For a token, a decision, a request (its current version) or any event: the proof "
                "that it is in the log under the last checkpoint, as a .tlog-proof file that "

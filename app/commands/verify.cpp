@@ -101,29 +101,30 @@ std::vector<Option> verify_options() {
 }  // namespace
 
 std::vector<Command> verify_commands() {
-  return {{.name = "verify",
-           .reader = Reader::data_holder,
-           .summary = "whether something may be released, to whom, for what",
-           .description =
-               "Verifies a token with the board's trust file: no registry, no network. Say what "
-               "you are about to release and to whom; the token must allow all of it. Ends with 0 "
-               "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 "
-               "revoked or suspended, 15 for another use, 16 when the status list is missing, "
-               "refused or stale, 17 when the proof of its issue is missing or not good. A trust file "
-               "can demand a status list and a proof; without them, whether the token was revoked, "
-               "or is in the board's log, is not known, and the answer says so.",
-           .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
-           .options = verify_options(),
-           .examples = {{"octroi verify cnam.paseto --trust trust.json --dataset snds-main-base "
-                         "--purpose snds:6 --environment azure-hub --user analyst-1",
-                         "before a release"},
-                        {"octroi verify cnam.paseto --trust trust.json --status status.paseto "
-                         "--max-age 2 --dataset snds-main-base",
-                         "with a status list that is at most two days old"},
-                        {"octroi verify cnam.paseto --trust trust.json --any",
-                         "whether it is genuine and in time, for whatever use"}},
-           .looks_at_the_time = true,
-           .run = verify}};
+  return {
+      {.name = "verify",
+       .reader = Reader::data_holder,
+       .summary = "whether something may be released, to whom, for what",
+       .description =
+           "Verifies a token with the board's trust file: no registry, no network. Say what "
+           "you are about to release and to whom; the token must allow all of it. Ends with 0 "
+           "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 "
+           "revoked or suspended, 15 for another use, 16 when the status list is missing, "
+           "refused or stale, 17 when the proof of its issue is missing or not good. A trust file "
+           "can demand a status list and a proof; without them, whether the token was revoked, "
+           "or is in the board's log, is not known, and the answer says so.",
+       .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
+       .options = verify_options(),
+       .examples = {{"octroi verify cnam.paseto --trust trust.json --dataset snds-main-base "
+                     "--purpose snds:6 --environment azure-hub --user analyst-1",
+                     "before a release"},
+                    {"octroi verify cnam.paseto --trust trust.json --status status.paseto "
+                     "--max-age 2 --dataset snds-main-base",
+                     "with a status list that is at most two days old"},
+                    {"octroi verify cnam.paseto --trust trust.json --any",
+                     "whether it is genuine and in time, for whatever use"}},
+       .looks_at_the_time = true,
+       .run = verify}};
 }
 
 }  // namespace octroi::app

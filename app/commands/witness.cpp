@@ -108,9 +108,8 @@ std::vector<Command> witness_commands() {
                    key_option(),
                    {"--heads", "FOLDER",
                     "where the witness remembers (default: witness-heads); never lose it"}},
-       .examples = {{"octroi prove --from-size 0 | octroi witness cosign - --name "
-                     "witness.example/1 --policy policy",
-                     "the first time"}},
+       .examples = {{"octroi witness cosign request.txt --name witness.example/1 --policy policy",
+                     ""}},
        .run = witness_cosign},
       {.name = "witness key",
        .reader = Reader::auditor,

@@ -200,7 +200,8 @@ TEST_CASE("the registry itself asks for them: an event past the gate is refused"
                          {"holder", "cnam"},
                          {"document", std::string(64, 'a')},
                          {"not_before", format_instant(board.now())},
-                         {"expires", "2027-01-01T00:00:00Z"}}),
+                         {"expires", "2027-01-01T00:00:00Z"},
+                         {"status", json::object({{"list", 1}, {"index", 5}})}}),
            "secretary-1");
   });
   const auto endorsement = [&](const char* decision, int version, const std::string& assessment) {

@@ -33,7 +33,7 @@ complete_in_bash() {
 bash -n octroi.bash
 set +u  # as an interactive shell has it
 source ./octroi.bash
-expect 'a first word' request "$(complete_in_bash octroi re)"
+expect 'a first word' request "$(complete_in_bash octroi req)"
 expect 'a verb' 'check adopt' "$(complete_in_bash octroi rules '' | cut -d ' ' -f 1,2)"
 expect 'a verb behind a global option' new "$(complete_in_bash octroi --registry x request '')"
 expect 'a choice' 'en fr' "$(complete_in_bash octroi list --lang '')"

@@ -106,18 +106,11 @@ TEST_CASE("variables are declared or have the type dyn; names without a check ne
   CHECK(contains(answer_of(R"({"expr":"x","disableCheck":true})"), "no such key: x"));
   CHECK(answer_of(R"({"expr":"x || true","disableCheck":true})") ==
         R"({"value":{"boolValue":true}})");
-  CHECK(
-      answer_of(
-          R"({"expr":"x.getMilliseconds()","typeEnv":[{"name":"x","ident":{"type":{"messageType":"google.protobuf.Duration"}}}],"bindings":{
-    "x" : {
-      "value" : {
-        "objectValue" : {
-          "@type" : "type.googleapis.com/google.protobuf.Duration", "value" : "123.321456789s"
-        }
-      }
-    }}
-})") ==
-      R"({"value":{"int64Value":"321"}})");
+  const std::string duration =
+      R"j({"expr":"x.getMilliseconds()","typeEnv":[{"name":"x","ident":{"type":)j"
+      R"j({"messageType":"google.protobuf.Duration"}}}],"bindings":{"x":{"value":{"objectValue":)j"
+      R"j({"@type":"type.googleapis.com/google.protobuf.Duration","value":"123.321456789s"}}}}})j";
+  CHECK(answer_of(duration) == R"({"value":{"int64Value":"321"}})");
 }
 
 TEST_CASE("a value that would be endless to write is refused by name") {
@@ -134,13 +127,12 @@ TEST_CASE("every answer is valid under its schema") {
   const json::Schema schema = json::Schema::compile(
       json::read(model::schema_text("output/expression-line"), "schema"), "schema");
   for (const char* line :
-       {R"({"expr":"[1, 2u, 1.5, 'a', b'a', null, true, {1: 2}, type(1), timestamp(0)]"})",
-        R"({"expr":"duration('1s')"})
-    ", R"({"expr" : "1 +"}) ", " x "}) {
-        INFO(line);
-  CHECK(schema.validate(answer_line(line)).empty());
-}
-CHECK(schema.validate(answer_long_line()).empty());
+       {R"j({"expr":"[1, 2u, 1.5, 'a', b'a', null, true, {1: 2}, type(1), timestamp(0)]"})j",
+        R"j({"expr":"duration('1s')"})j", R"j({"expr":"1 +"})j", "x"}) {
+    INFO(line);
+    CHECK(schema.validate(answer_line(line)).empty());
+  }
+  CHECK(schema.validate(answer_long_line()).empty());
 }
 
 TEST_CASE("facts can be stated in part, and no other way than their schema says") {
