@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verifies and makes v4.public tokens with npm's paseto, and status lists with
+// @sd-jwt/jwt-status-list: other implementations, for octroi to be checked against.
+//   verify TOKEN KEY|TRUST            prints the claims; the key is a k4.public, or a trust file's seal
+//   sign CLAIMS WORD                  prints a token with the footer {"kid": …}
+//   claims TOKEN                      prints the claims, verifying nothing
+//   statuses TOKEN KEY|TRUST          prints "INDEX STATUS" for all that are not 0
+//   relist TOKEN KEY|TRUST WORD [INDEX STATUS]...   makes the list anew, with these statuses set
+//   status TOKEN LIST KEY|TRUST       prints the status of a token in a list
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { StatusList } from '@sd-jwt/jwt-status-list'
+import { PublicProtocol } from 'paseto'
+import {
+  ImportPublicKeyFactory, ImportSecretKeyFactory, SignFactory, VerifyFactory,
+} from 'paseto/v4/public'
+
+const v4 = new PublicProtocol(
+  ImportPublicKeyFactory, ImportSecretKeyFactory, SignFactory, VerifyFactory)
+const read = (path) => readFileSync(path, 'utf8').trim()
+
+// As octroi-testkey makes the key of a word.
+function secretPaserk(word) {
+  const seed = createHash('sha256').update(word).digest()
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return 'k4.secret.' + Buffer.concat([seed, spki.subarray(-32)]).toString('base64url')
+}
+
+// Of a trust file, the seal that the footer names: the token itself says which.
+function publicPaserk(where, token) {
+  if (where.startsWith('k4.public.')) return where
+  const { kid } = JSON.parse(Buffer.from(token.split('.')[3], 'base64url'))
+  const seal = JSON.parse(read(where)).seals.find((one) => one.kid === kid)
+  if (!seal) throw new Error(`no seal ${kid}`)
+  return seal.key
+}
+
+async function verified(path, where) {
+  const token = read(path)
+  const key = await v4.ImportPublicKey(publicPaserk(where, token))
+  return (await v4.Verify(key, token)).claims
+}
+
+const unverified = (token) => {
+  const message = Buffer.from(token.split('.')[2], 'base64url')
+  return JSON.parse(message.subarray(0, -64))
+}
+
+async function signed(claims, word, footer) {
+  const key = await v4.ImportSecretKey(secretPaserk(word))
+  return v4.Sign(key, claims, { footer })
+}
+
+const listOf = (claims) =>
+  StatusList.decompressStatusList(claims.status_list.lst, claims.status_list.bits)
+
+const commands = {
+  async verify(path, where) {
+    return JSON.stringify(await verified(path, where))
+  },
+  async statuses(path, where) {
+    const list = listOf(await verified(path, where))
+    const lines = list.statusList.map((status, index) => `${index} ${status}`)
+    return lines.filter((line) => !line.endsWith(' 0')).join('\n')
+  },
+  async status(path, listPath, where) {
+    const { idx, uri } = (await verified(path, where)).status.status_list
+    const claims = await verified(listPath, where)
+    if (claims.sub !== uri) throw new Error(`the list is ${claims.sub}, the token's ${uri}`)
+    return `status ${listOf(claims).getStatus(idx)} of ${idx}`
+  },
+  async claims(path) {
+    return JSON.stringify(unverified(read(path)))
+  },
+  // The same claims under another's signature and library; octroi's footer is kept.
+  async resign(path, word) {
+    const token = read(path)
+    return signed(unverified(token), word, Buffer.from(token.split('.')[3], 'base64url'))
+  },
+  async relist(path, word, index, status) {
+    const token = read(path)
+    const claims = unverified(token)
+    const old = listOf(claims)
+    const list = new StatusList(old.statusList, claims.status_list.bits)
+    if (index !== undefined) list.setStatus(Number(index), Number(status))
+    claims.status_list.lst = list.compressStatusList()
+    return signed(claims, word, Buffer.from(token.split('.')[3], 'base64url'))
+  },
+}
+
+const [name, ...words] = process.argv.slice(2)
+if (!Object.hasOwn(commands, name ?? '')) {
+  console.error('usage: peer verify|statuses|status|claims|resign|relist ARGUMENT...')
+  process.exit(2)
+}
+try {
+  console.log(await commands[name](...words))
+} catch (error) {
+  console.error(`peer: ${error.message}`)
+  process.exit(1)
+}
