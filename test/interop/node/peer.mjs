@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verifies and makes v4.public tokens with npm's paseto, and status lists with
 // @sd-jwt/jwt-status-list: other implementations, for octroi to be checked against.
-//   verify TOKEN KEY|TRUST            prints the claims; the key is a k4.public, or a trust file's seal
-//   sign CLAIMS WORD                  prints a token with the footer {"kid": …}
-//   claims TOKEN                      prints the claims, verifying nothing
-//   statuses TOKEN KEY|TRUST          prints "INDEX STATUS" for all that are not 0
-//   relist TOKEN KEY|TRUST WORD [INDEX STATUS]...   makes the list anew, with these statuses set
-//   status TOKEN LIST KEY|TRUST       prints the status of a token in a list
+//   verify TOKEN KEY|TRUST         prints the claims; a k4.public, or the seal in a trust file
+//   claims TOKEN                    prints the claims, verifying nothing
+//   resign TOKEN WORD               prints its claims and footer, signed anew
+//   statuses LIST KEY|TRUST         prints "INDEX STATUS" for all that are not 0
+//   status TOKEN LIST KEY|TRUST     prints the status of a token in a list
+//   relist LIST WORD [INDEX STATUS] prints the list, made and signed anew, with that status set
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StatusList } from '@sd-jwt/jwt-status-list'
@@ -37,10 +37,11 @@ function publicPaserk(where, token) {
   return seal.key
 }
 
+// Events have no end.
 async function verified(path, where) {
   const token = read(path)
   const key = await v4.ImportPublicKey(publicPaserk(where, token))
-  return (await v4.Verify(key, token)).claims
+  return (await v4.Verify(key, token, { allowNonExpiring: true })).claims
 }
 
 const unverified = (token) => {
