@@ -12,7 +12,7 @@ command -v node >/dev/null || skip "node is not installed (package nodejs)"
 (($(node -p 'process.versions.node.split(".")[0]') >= 20)) ||
   skip "the npm packages need node 20 or later; this is $(node --version)"
 folder=$1/node
-for package in paseto @sd-jwt/jwt-status-list; do
+for package in ajv ajv-formats paseto @sd-jwt/jwt-status-list; do
   [[ -e $folder/node_modules/$package ]] ||
     skip "npm package $package is not installed (see test/interop/README.md)"
 done

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verifies and makes v4.public tokens with npm's paseto, and status lists with
-// @sd-jwt/jwt-status-list: other implementations, for octroi to be checked against.
+// Verifies and makes v4.public tokens with npm's paseto, status lists with
+// @sd-jwt/jwt-status-list, and reads schemas with ajv: other implementations, for octroi to be
+// checked against.
 //   verify TOKEN KEY|TRUST         prints the claims; a k4.public, or the seal in a trust file
 //   claims TOKEN                    prints the claims, verifying nothing
 //   resign TOKEN WORD               prints its claims and footer, signed anew
 //   statuses LIST KEY|TRUST         prints "INDEX STATUS" for all that are not 0
 //   status TOKEN LIST KEY|TRUST     prints the status of a token in a list
 //   relist LIST WORD [INDEX STATUS] prints the list, made and signed anew, with that status set
+//   schema [SCHEMA DOCUMENT]...     whether each JSON document is valid under its schema
+//   schemas FOLDER...               whether every schema in the folders can be compiled
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { StatusList } from '@sd-jwt/jwt-status-list'
+import Ajv from 'ajv'
+import addFormats from 'ajv-formats'
 import { PublicProtocol } from 'paseto'
 import {
   ImportPublicKeyFactory, ImportSecretKeyFactory, SignFactory, VerifyFactory,
@@ -57,7 +62,30 @@ async function signed(claims, word, footer) {
 const listOf = (claims) =>
   StatusList.decompressStatusList(claims.status_list.lst, claims.status_list.bits)
 
+// A draft 7 schema, compiled; also checked against draft 7's own schema.
+const compiled = (path) => {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false })
+  addFormats(ajv)
+  return ajv.compile(JSON.parse(read(path)))
+}
+
 const commands = {
+  async schema(...pairs) {
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      const validate = compiled(pairs[i])
+      if (validate(JSON.parse(read(pairs[i + 1])))) continue
+      const { instancePath, message } = validate.errors[0]
+      throw new Error(`${pairs[i + 1]}: ${instancePath} ${message}`)
+    }
+    return `${pairs.length / 2} valid`
+  },
+  async schemas(...folders) {
+    const paths = folders.flatMap((folder) =>
+      readdirSync(folder).map((name) => `${folder}/${name}`))
+    const schemas = paths.filter((path) => path.endsWith('.schema.json'))
+    schemas.forEach(compiled)
+    return `${schemas.length} schemas`
+  },
   async verify(path, where) {
     return JSON.stringify(await verified(path, where))
   },
@@ -93,7 +121,7 @@ const commands = {
 
 const [name, ...words] = process.argv.slice(2)
 if (!Object.hasOwn(commands, name ?? '')) {
-  console.error('usage: peer verify|statuses|status|claims|resign|relist ARGUMENT...')
+  console.error('peer: verify|claims|resign|statuses|status|relist|schema|schemas WORDUMENT...')
   process.exit(2)
 }
 try {
