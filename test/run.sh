@@ -25,9 +25,25 @@ show_failures() {
        is_shown' "$build/tests.log"
 }
 
+# The npm packages of test/interop, into the build folder, where npm and its registry are at hand;
+# without them that test is skipped, and says so.
+install_npm_packages() {
+  local folder=$build/test/interop/node
+  command -v npm >/dev/null || return 0
+  mkdir -p -- "$folder"
+  cmp -s -- "$repository/test/interop/node/package-lock.json" \
+    "$folder/node_modules/.installed-lock" && return
+  cp -- "$repository"/test/interop/node/package{,-lock}.json "$folder/"
+  if (cd -- "$folder" && timeout 60 npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=0 \
+    --fetch-timeout=10000) >"$build/npm.log" 2>&1; then
+    cp -- "$folder/package-lock.json" "$folder/node_modules/.installed-lock"
+  fi
+}
+
 install_packages "${packages[@]}" "${test_packages[@]}"
 configure -DOCTROI_TESTS=ON
 build
+install_npm_packages || true
 
 started=$SECONDS
 passes=true
