@@ -28,6 +28,10 @@ struct LogCheckpoint {
 };
 [[nodiscard]] json::Value to_json(const LogCheckpoint& checkpoint);
 
+/// Throws Error(not_allowed) unless the key is the log key in force, Error(not_yet) when the board
+/// has none.
+void require_log_key_in_force(Database& database, const crypto::SecretKey& log_key);
+
 /// Signs the head with the log key and keeps it; a head that was signed before keeps its
 /// cosignatures. Throws Error(not_allowed) unless the key is the log key in force, Error(damaged)
 /// when an earlier checkpoint is not of this log's past: two heads that contradict each other are
