@@ -34,7 +34,7 @@ class Receipt {
   /// Opens the log key, and refuses a file that exists, when --receipt was given; else nothing.
   Receipt(const Arguments& arguments, Session& session, gate::Database& registry);
 
-  /// Signs a checkpoint that covers the act that `id` stands for, and writes the proof of its event.
+  /// Signs a checkpoint that covers the act that `id` stands for, and writes its event's proof.
   void write(gate::Database& registry, const std::string& id, Reply& reply) const;
 
  private:

@@ -101,7 +101,7 @@ ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
 
 std::vector<Option> audit_options() {
   return {{"--against", "CHECKPOINT",
-           "an earlier checkpoint, of a copy, a backup or a publication: is it of this log's past?"},
+           "a checkpoint of a copy, a backup or a publication: is it of this log's past?"},
           {"--trust", "FILE", "the board's trust file, for a published log or a token"},
           {"--proof", "FILE", "the token's .tlog-proof"},
           {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"}};

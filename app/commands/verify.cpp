@@ -109,8 +109,8 @@ std::vector<Command> verify_commands() {
                "you are about to release and to whom; the token must allow all of it. Ends with 0 "
                "when valid, 10 malformed, 11 signature or key, 12 expired, 13 not yet valid, 14 "
                "revoked or suspended, 15 for another use, 16 when the status list is missing, "
-               "refused or stale, 17 when the proof of its issue is missing or not good. A trust file "
-               "can demand a status list and a proof; without them, whether the token was revoked, "
+               "refused or stale, 17 when the proof of its issue is missing or not good. A trust "
+               "file can demand a status list and a proof; without them, whether the token was revoked, "
                "or is in the board's log, is not known, and the answer says so.",
            .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
            .options = verify_options(),

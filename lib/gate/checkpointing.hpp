@@ -39,8 +39,8 @@ void require_log_key_in_force(Database& database, const crypto::SecretKey& log_k
 [[nodiscard]] LogCheckpoint sign_head(Database& database, const crypto::SecretKey& log_key);
 
 /// Adds a witness's answer (its signature lines) to the checkpoint that it is about, and keeps it.
-/// Throws Error(bad_input) when the lines are not signature lines, a line of a witness of the policy
-/// is not good, or none is of a witness of the policy.
+/// Throws Error(bad_input) when the lines are not signature lines, a line of a witness of the
+/// policy is not good, or none is of a witness of the policy.
 [[nodiscard]] LogCheckpoint add_cosignatures(Database& database, std::string_view lines,
                                              const note::Policy& policy);
 
