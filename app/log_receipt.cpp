@@ -33,7 +33,9 @@ crypto::SecretKey open_log_key(const Arguments& arguments, Session& session,
                 "the log key in force is not in the keys folder; name it with --log-key, or give "
                 "the board one with 'octroi key rotate NAME --use log'");
   }
-  return session.open_key(*name, arguments.text("--log-passphrase-file"));
+  crypto::SecretKey key = session.open_key(*name, arguments.text("--log-passphrase-file"));
+  gate::require_log_key_in_force(registry, key);
+  return key;
 }
 
 Receipt::Receipt(const Arguments& arguments, Session& session, gate::Database& registry)

@@ -23,7 +23,7 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Option> log_key_options();
 
 /// The log key that the options name, or else the one in force if it is in the keys folder.
-/// Throws Error(usage) when there is none.
+/// Throws Error(usage) when there is none, Error(not_allowed) when it is not the one in force.
 [[nodiscard]] crypto::SecretKey open_log_key(const Arguments& arguments, Session& session,
                                              gate::Database& registry);
 
@@ -34,7 +34,7 @@ class Receipt {
   /// Opens the log key, and refuses a file that exists, when --receipt was given; else nothing.
   Receipt(const Arguments& arguments, Session& session, gate::Database& registry);
 
-  /// Signs a checkpoint that covers the act that `id` stands for, and writes the proof of its event.
+  /// Signs a checkpoint that covers the act that `id` stands for, and writes its event's proof.
   void write(gate::Database& registry, const std::string& id, Reply& reply) const;
 
  private:

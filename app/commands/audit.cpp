@@ -70,7 +70,7 @@ void write_pack(gate::Database& registry, const std::string& path, Reply& reply)
 }
 
 gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress) {
-  const std::string& target = *arguments.text("TARGET");
+  const std::string target = arguments.required("TARGET");
   refuse_unless(!arguments.has("--against") && !arguments.has("--pack"),
                 "--against and --pack are about a registry, which --registry names");
   std::error_code ignored;  // reading it says what is wrong

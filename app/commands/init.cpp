@@ -25,6 +25,7 @@ constexpr std::string_view k_secretary = "--secretary";
 constexpr std::string_view k_researcher = "--researcher";
 constexpr std::string_view k_auditor = "--auditor";
 constexpr std::string_view k_requires_status = "--requires-status";
+constexpr std::string_view k_requires_proof = "--requires-proof";
 constexpr std::string_view k_endorsements = "--endorsements";
 constexpr const char* k_seal_default = "seal";
 
@@ -67,6 +68,7 @@ model::Document charter_from_options(const Arguments& arguments, const Session& 
   draft.seats = arguments.number(k_seats).value();
   draft.present_min = arguments.number(k_present_min).value();
   draft.requires_status = arguments.has(k_requires_status);
+  draft.requires_proof = arguments.has(k_requires_proof);
   draft.endorsements = arguments.number(k_endorsements).value_or(0);
   for (const std::string_view option : {k_secretary, k_researcher, k_auditor}) {
     const std::string role(option.substr(2));
@@ -78,9 +80,9 @@ model::Document charter_from_options(const Arguments& arguments, const Session& 
 model::Document read_charter(const Arguments& arguments, const Session& session) {
   const auto file = arguments.text("--charter");
   if (!file) return charter_from_options(arguments, session);
-  for (const std::string_view name : {k_board, k_origin, k_majority, k_seats, k_present_min,
-                                      k_requires_status, k_secretary, k_researcher, k_auditor,
-                                      k_endorsements}) {
+  for (const std::string_view name :
+       {k_board, k_origin, k_majority, k_seats, k_present_min, k_requires_status, k_requires_proof,
+        k_secretary, k_researcher, k_auditor, k_endorsements}) {
     if (!arguments.has(name)) continue;
     throw Error(ErrorCode::usage,
                 fmt::format("init: {} is what a charter says; expected it or --charter", name));
@@ -126,6 +128,7 @@ std::vector<Option> init_options() {
       {k_seats, "N", "how many members vote"},
       {k_present_min, "N", "how many of them must be present"},
       {k_requires_status, "", "tokens count only together with a fresh status list"},
+      {k_requires_proof, "", "tokens count only together with the proof of their issue"},
       {.name = k_secretary,
        .value = "NAME[=FILE]",
        .help = "a secretary, with the key of that name or in that file",

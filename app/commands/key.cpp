@@ -50,17 +50,29 @@ ExitCode key_show(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
+gate::LogDemands log_demands(const Arguments& arguments) {
+  gate::LogDemands demands;
+  demands.requires_proof = arguments.has("--requires-proof");
+  if (const auto file = arguments.text("--log-policy")) {
+    demands.log_policy = read_input(*file, gate::k_log_policy_bytes_max);
+    if (demands.log_policy->empty()) {
+      throw Error(ErrorCode::bad_input, *file + ": expected a policy, and it is empty");
+    }
+  }
+  return demands;
+}
+
 std::string signed_trust(gate::Database& registry, const Arguments& arguments, Session& session) {
   const std::string seal = arguments.text("--seal").value_or(
       session.key_name_in_force(registry, "seal").value_or("seal"));
-  return gate::sign_trust(registry, session.open_key(seal));
+  return gate::sign_trust(registry, session.open_key(seal), log_demands(arguments));
 }
 
 ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
   const auto registry = session.open_to_read();
-  const std::string trust = arguments.has("--sign")
-                                ? signed_trust(*registry, arguments, session) + "\n"
-                                : json::pretty(gate::export_trust(*registry));
+  const std::string trust =
+      arguments.has("--sign") ? signed_trust(*registry, arguments, session) + "\n"
+                              : json::pretty(gate::export_trust(*registry, log_demands(arguments)));
   if (const auto path = arguments.text("--out")) {
     write_file_once(*path, trust, FileMode::everybody_reads);
     reply.tell(fmt::format("{} is written", *path));
@@ -112,10 +124,15 @@ std::vector<Command> key_commands() {
            "Writes the board's trust file: its origin and the public keys that sign its tokens. "
            "It is public. Whoever verifies must have it from the board itself, or hold an older "
            "one: signed by the seal (--sign), a newer one proves itself to them with 'octroi trust "
-           "check'.",
+           "check'. It can ask more of the log than that its key signed: a policy names the "
+           "witnesses whose cosignatures a proof or a published log must carry, and with "
+           "--requires-proof a token counts only with the proof of its issue. Give both each time: "
+           "'octroi trust check' refuses a newer file that asks for less.",
        .options = {{"--out", "PATH", "write a new file instead of standard output"},
                    {"--sign", "", "as a token that the seal in force signs"},
-                   {"--seal", "NAME", "the key to sign with (default: the seal in force)"}},
+                   {"--seal", "NAME", "the key to sign with (default: the seal in force)"},
+                   {"--log-policy", "FILE", "log keys, witnesses and quorum (C2SP tlog-policy)"},
+                   {"--requires-proof", "", "tokens count only with the proof of their issue"}},
        .examples = {{"octroi key trust --out trust.json", ""},
                     {"octroi key trust --sign --out trust.paseto", "one that proves itself"}},
        .run = key_trust},

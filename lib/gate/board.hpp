@@ -56,7 +56,16 @@ struct MemberRow {
 /// All members, the retired too, by id.
 [[nodiscard]] std::vector<MemberRow> list_members(Database& database);
 
+/// What a trust file asks of the board's log, beyond what its charter says.
+struct LogDemands {
+  std::optional<std::string> log_policy;  ///< a tlog-policy file: log keys, witnesses, quorum
+  bool requires_proof = false;            ///< a token counts only with the proof of its issue
+};
+constexpr std::size_t k_log_policy_bytes_max = 100'000;
+
 /// What a verifier needs to know of the board: the trust document (schemas/trust.schema.json).
-[[nodiscard]] json::Value export_trust(Database& database);
+/// Throws Error(not_yet) when a proof or a policy is asked for and the board has no log key,
+/// Error(bad_input) when the policy is none, or does not name this log and its key in force.
+[[nodiscard]] json::Value export_trust(Database& database, const LogDemands& demands = {});
 
 }  // namespace octroi::gate

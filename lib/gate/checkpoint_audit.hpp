@@ -10,8 +10,8 @@
 
 namespace octroi::gate {
 
-/// What is wrong with the checkpoints in a registry whose log and tables are known to be sound: each
-/// must be signed by a log key of the board and have the root of this log at its size.
+/// What is wrong with the checkpoints in a registry whose log and tables are known to be sound:
+/// each must be signed by a log key of the board and have the root of this log at its size.
 [[nodiscard]] std::vector<std::string> faults_of_checkpoints(Database& database);
 
 /// Why a checkpoint from elsewhere (a copy, a backup, an earlier publication) is not of the past of

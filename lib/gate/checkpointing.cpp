@@ -29,20 +29,6 @@ LogCheckpoint checkpoint_row(const note::SignedCheckpoint& signed_head, std::str
   return row;
 }
 
-void require_log_key_in_force(Database& database, const crypto::SecretKey& log_key) {
-  const auto in_force = registry::key_in_force(database, registry::KeyUse::log);
-  if (!in_force) {
-    throw Error(ErrorCode::not_yet,
-                "this board has no log key in force; a secretary gives it one with "
-                "'octroi key rotate NAME --use log'");
-  }
-  if (in_force->key != log_key.public_key()) {
-    throw Error(ErrorCode::not_allowed,
-                fmt::format("the key {} is not the log key in force, which is {}",
-                            log_key.public_key().id().text, in_force->key.id().text));
-  }
-}
-
 /// Whether a head is of the past of the registry's log.
 bool is_of_our_past(Database& database, const merkle::TreeHead& old) {
   const std::int64_t size = registry::read_head(database).size;
@@ -94,6 +80,20 @@ bool is_signed_by_any(const note::SignedCheckpoint& checkpoint,
                       const std::vector<note::VerifierKey>& keys) {
   return std::holds_alternative<std::vector<note::Signer>>(
       note::verify_note(checkpoint.note, keys));
+}
+
+void require_log_key_in_force(Database& database, const crypto::SecretKey& log_key) {
+  const auto in_force = registry::key_in_force(database, registry::KeyUse::log);
+  if (!in_force) {
+    throw Error(ErrorCode::not_yet,
+                "this board has no log key in force; a secretary gives it one with "
+                "'octroi key rotate NAME --use log'");
+  }
+  if (in_force->key != log_key.public_key()) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("the key {} is not the log key in force, which is {}",
+                            log_key.public_key().id().text, in_force->key.id().text));
+  }
 }
 
 LogCheckpoint sign_head(Database& database, const crypto::SecretKey& log_key) {

@@ -28,6 +28,10 @@ struct LogCheckpoint {
 };
 [[nodiscard]] json::Value to_json(const LogCheckpoint& checkpoint);
 
+/// Throws Error(not_allowed) unless the key is the log key in force, Error(not_yet) when the board
+/// has none.
+void require_log_key_in_force(Database& database, const crypto::SecretKey& log_key);
+
 /// Signs the head with the log key and keeps it; a head that was signed before keeps its
 /// cosignatures. Throws Error(not_allowed) unless the key is the log key in force, Error(damaged)
 /// when an earlier checkpoint is not of this log's past: two heads that contradict each other are
@@ -35,8 +39,8 @@ struct LogCheckpoint {
 [[nodiscard]] LogCheckpoint sign_head(Database& database, const crypto::SecretKey& log_key);
 
 /// Adds a witness's answer (its signature lines) to the checkpoint that it is about, and keeps it.
-/// Throws Error(bad_input) when the lines are not signature lines, a line of a witness of the policy
-/// is not good, or none is of a witness of the policy.
+/// Throws Error(bad_input) when the lines are not signature lines, a line of a witness of the
+/// policy is not good, or none is of a witness of the policy.
 [[nodiscard]] LogCheckpoint add_cosignatures(Database& database, std::string_view lines,
                                              const note::Policy& policy);
 

@@ -23,6 +23,7 @@ model::Document make_charter(const CharterDraft& draft) {
                                                            {"present_min", draft.present_min}})},
                                 {"members", std::move(members)}});
   if (draft.requires_status) charter.set("requires_status", true);
+  if (draft.requires_proof) charter.set("requires_proof", true);
   if (draft.endorsements > 0) {
     charter.set("issuing", json::object({{"endorsements", draft.endorsements}}));
   }

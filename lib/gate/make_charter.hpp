@@ -22,7 +22,8 @@ struct CharterDraft {
   int seats = 0;
   int present_min = 0;
   bool requires_status = false;  ///< tokens count only with a fresh status list
-  int endorsements = 0;  ///< of a release, before it is issued
+  bool requires_proof = false;   ///< tokens count only with the proof of their issue
+  int endorsements = 0;          ///< of a release, before it is issued
   std::vector<Member> members;
 };
 

@@ -26,6 +26,9 @@ note::SignedCheckpoint last_signed_head(Database& database) {
 GrowthProof growth(Database& database, std::int64_t old_size) {
   const note::SignedCheckpoint head = last_signed_head(database);
   const auto size = static_cast<std::int64_t>(head.checkpoint.head.size.value);
+  if (old_size < 0) {  // or beyond what any log has
+    throw Error(ErrorCode::bad_input, "no log has the size of the older checkpoint");
+  }
   if (old_size > size) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the last checkpoint is of {} events, and the older one of {}: sign a "

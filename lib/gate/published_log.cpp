@@ -18,6 +18,7 @@
 #include "note/verifying.hpp"
 #include "registry/decisions.hpp"
 #include "registry/following.hpp"
+#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/tree.hpp"
 
@@ -34,15 +35,18 @@ class PublishedAudit {
   PublishedAudit(fs::path folder, const std::function<void(std::int64_t, std::int64_t)>& progress)
       : folder_(std::move(folder)),
         progress_(progress),
-        checkpoint_(read_checkpoint(
-            read_input(folder_ / "checkpoint", note::k_note_bytes_max),
-            (folder_ / "checkpoint").string())),
+        checkpoint_(read_checkpoint(read_input(folder_ / "checkpoint", note::k_note_bytes_max),
+                                    (folder_ / "checkpoint").string())),
         following_(checkpoint_.checkpoint.origin) {
     report_.origin = checkpoint_.checkpoint.origin;
   }
 
   AuditReport run(const std::optional<model::Document>& trust) {
-    merkle::visit_bundles({}, size(), [this](const merkle::EntryBundle& one) { read(one); });
+    if (size().value == 0) {
+      fault({}, "the checkpoint is of a log without events, and every board was founded by one");
+      return std::move(report_);
+    }
+    read_all();
     if (frontier_.size() == size() && frontier_.root() != checkpoint_.checkpoint.head.root) {
       fault({}, "the events are not those of the checkpoint: their root is another");
     }
@@ -50,8 +54,7 @@ class PublishedAudit {
       merkle::visit_tiles({}, size(), [this](const merkle::Tile& tile) { compare(tile); });
       check_log_key();
       report_.head = registry::read_head(following_.tables()).digest.hex();
-      report_.tokens =
-          static_cast<std::int64_t>(registry::all_tokens(following_.tables()).size());
+      report_.tokens = static_cast<std::int64_t>(registry::all_tokens(following_.tables()).size());
     }
     if (trust) check_policy(*trust);
     return std::move(report_);
@@ -70,6 +73,16 @@ class PublishedAudit {
     return std::nullopt;
   }
 
+  /// Ends at the first bundle that is not there: the size is only what a file says, and could have
+  /// us look for files without end.
+  void read_all() {
+    const std::uint64_t bundles = (size().value - 1) / merkle::k_tile_width + 1;
+    for (std::uint64_t index = 0; index < bundles && !is_cut_; ++index) {
+      const std::uint64_t left = size().value - index * merkle::k_tile_width;
+      read({index, static_cast<unsigned>(std::min<std::uint64_t>(left, merkle::k_tile_width))});
+    }
+  }
+
   void read(const merkle::EntryBundle& bundle) {
     const std::string path = merkle::path_of(bundle);
     auto bytes = file_at(path, merkle::k_bundle_bytes_max);
@@ -80,13 +93,15 @@ class PublishedAudit {
     }
     if (!bytes) return stop(path + ": is missing");
     const auto entries = merkle::parse_bundle(found, *bytes);
-    if (!entries) return stop(path + ": is no bundle of " + std::to_string(found.width) + " events");
+    if (!entries)
+      return stop(path + ": is no bundle of " + std::to_string(found.width) + " events");
     for (unsigned i = 0; i < bundle.width; ++i) add(std::string((*entries)[i]));
   }
 
   void stop(std::string what) {
     fault({}, std::move(what));
     is_followed_ = false;
+    is_cut_ = true;
   }
 
   void add(const std::string& event) {
@@ -120,8 +135,12 @@ class PublishedAudit {
   }
 
   void check_log_key() {
-    if (is_signed_by_any(checkpoint_, log_keys(following_.tables()))) return;
-    fault({}, "no log key that the log names signed the checkpoint");
+    const auto key = registry::key_in_force(following_.tables(), registry::KeyUse::log);
+    if (key &&
+        is_signed_by_any(checkpoint_, {{report_.origin, note::KeyType::ed25519, key->key}})) {
+      return;
+    }
+    fault({}, "the log key in force at its last event did not sign the checkpoint");
   }
 
   void check_policy(const model::Document& trust) {
@@ -139,7 +158,8 @@ class PublishedAudit {
   registry::Following following_;
   merkle::Frontier frontier_;
   AuditReport report_;
-  bool is_followed_ = true;
+  bool is_followed_ = true;  ///< every event so far was good
+  bool is_cut_ = false;      ///< the next events are not there
 };
 
 }  // namespace

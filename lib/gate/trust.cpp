@@ -9,7 +9,9 @@
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/board.hpp"
+#include "gate/proof_check.hpp"
 #include "json/write.hpp"
+#include "note/policy.hpp"
 #include "paseto/v4_public.hpp"
 #include "registry/key_statement.hpp"
 #include "registry/keys.hpp"
@@ -134,6 +136,38 @@ std::string broken_chain(const std::string& signer, const Value& newer, const Va
   return "";
 }
 
+/// A demand of the older document that the newer one dropped; "" when there is none.
+std::string dropped_demand(const Value& older, const Value& newer) {
+  for (const char* demand : {"requires_status", "requires_proof"}) {
+    if (older.flag(demand).value_or(false) && !newer.flag(demand).value_or(false)) return demand;
+  }
+  const bool is_policy_dropped =
+      older.find("log_policy") != nullptr && newer.find("log_policy") == nullptr;
+  return is_policy_dropped ? "log_policy" : "";
+}
+
+/// A trust document never demands a proof that nobody could check: its policy is about this log and
+/// the log key in force.
+void require_usable_policy(Database& database, const Value& trust) {
+  const bool is_needed = trust.flag("requires_proof").value_or(false);
+  if (!is_needed && trust.find("log_policy") == nullptr) return;
+  const auto in_force = registry::key_in_force(database, registry::KeyUse::log);
+  if (!in_force) {
+    throw Error(ErrorCode::not_yet,
+                "this board has no log key in force, so no proof can be asked for; a secretary "
+                "gives it one with 'octroi key rotate NAME --use log'");
+  }
+  const std::optional<note::Policy> policy = policy_of(trust);
+  const bool is_named = policy && std::any_of(policy->logs().begin(), policy->logs().end(),
+                                              [&](const note::Policy::Log& log) {
+                                                return log.key.key() == in_force->key;
+                                              });
+  if (is_named) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("log_policy: it does not name the log key in force, {}",
+                          registry::vkey_of(database, *in_force)));
+}
+
 std::int64_t events_of(const Value& trust) {
   const Value* events = trust.find("events");
   return events == nullptr ? 0 : events->as_integer();
@@ -191,7 +225,7 @@ model::Document require_sound(TrustFile file, std::string_view source) {
               fmt::format("{}: its signature is not good: {}", source, file.fault));
 }
 
-Value export_trust(Database& database) {
+Value export_trust(Database& database, const LogDemands& demands) {
   const model::Document charter = load(database, registry::read_charter(database).document,
                                        model::DocumentKind::charter, "charter");
   Value seals = Value::Array{};
@@ -213,17 +247,23 @@ Value export_trust(Database& database) {
                               {"seals", std::move(seals)}});
   if (!log_keys.as_array().empty()) trust.set("log_keys", std::move(log_keys));
   if (charter.value.flag("requires_status").value_or(false)) trust.set("requires_status", true);
+  if (demands.requires_proof || charter.value.flag("requires_proof").value_or(false)) {
+    trust.set("requires_proof", true);
+  }
+  if (demands.log_policy) trust.set("log_policy", *demands.log_policy);
+  require_usable_policy(database, trust);
   return trust;
 }
 
-std::string sign_trust(Database& database, const crypto::SecretKey& seal) {
+std::string sign_trust(Database& database, const crypto::SecretKey& seal,
+                       const LogDemands& demands) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
   const auto in_force = registry::key_in_force(database, registry::KeyUse::seal);
   if (!in_force || in_force->key != seal.public_key()) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("the key {} is not the seal in force", seal.public_key().id().text));
   }
-  return paseto::sign(seal, json::canonical(export_trust(database)),
+  return paseto::sign(seal, json::canonical(export_trust(database, demands)),
                       paseto::kid_footer(seal.public_key().id()));
 }
 
@@ -262,6 +302,9 @@ TrustCheck check_trust(const TrustFile& newer, const model::Document& older) {
   if (changed.empty()) changed = changed_key(before, now, "log_keys", "vkey");
   check("keys kept", changed.empty(),
         changed.empty() ? "every key, no window opened again" : changed);
+  const std::string dropped = dropped_demand(before, now);
+  check("demands kept", dropped.empty(),
+        dropped.empty() ? "as strict as before" : dropped + " is gone");
   const std::string broken = broken_chain(newer.signer->text, now, before);
   check("chain", broken.empty(),
         broken.empty() ? "to a seal that is trusted already"

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gate/board.hpp"
 #include "gate/context.hpp"
 #include "gate/verifying.hpp"
 #include "model/document.hpp"
@@ -45,7 +46,8 @@ struct TrustFile {
 
 /// The trust document of the registry in the signed form. Throws Error(not_allowed) unless the key
 /// is the seal in force.
-[[nodiscard]] std::string sign_trust(Database& database, const crypto::SecretKey& seal);
+[[nodiscard]] std::string sign_trust(Database& database, const crypto::SecretKey& seal,
+                                     const LogDemands& demands = {});
 
 /// Whether the holder of an older trust file can believe a newer one.
 struct TrustCheck {
@@ -56,7 +58,7 @@ struct TrustCheck {
 [[nodiscard]] json::Value to_json(const TrustCheck& check);
 
 /// Checks a signed trust file against one that is trusted already: the same board, not older, every
-/// key kept and no window opened again, and a chain of handovers from a seal of the older file to
+/// key kept, no window opened again, no demand dropped, and a chain of handovers from a seal of the older file to
 /// the one that signed, over no key that was compromised by then.
 [[nodiscard]] TrustCheck check_trust(const TrustFile& newer, const model::Document& older);
 

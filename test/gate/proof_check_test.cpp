@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gate/proof_check.hpp"
+
+#include <functional>
+
+#include "catch.hpp"
+#include "gate/logged_board.hpp"
+#include "gate/trust.hpp"
+#include "note/tlog_proof.hpp"
+
+using namespace octroi;
+using namespace octroi::gate;
+using sample::LoggedBoard;
+
+namespace {
+
+constexpr const char* k_one = "witness.example/1";
+constexpr const char* k_two = "witness.example/2";
+
+/// A token, its proof, and what a data holder knows of the board.
+struct Proved : LoggedBoard {
+  explicit Proved(const std::string& log_key_word = "log")
+      : LoggedBoard(log_key_word), issued(token()) {
+    static_cast<void>(sign());
+    trust = export_trust(database());
+  }
+
+  std::string proof() { return prove_event(database(), event_of(database(), issued.id)).text; }
+  [[nodiscard]] Verification verify(const std::optional<std::string>& given) {
+    Use any;
+    any.is_for_any = true;
+    return verify_token(issued.text, sample::document(model::DocumentKind::trust, trust), any,
+                        now(), {.status = {}, .proof = given});
+  }
+  [[nodiscard]] std::string detail(const std::string& given) {
+    const Verification verification = verify(given);
+    for (const TokenCheck& check : verification.checks) {
+      if (check.name == "log") return check.detail;
+    }
+    return "not checked";
+  }
+  [[nodiscard]] note::TlogProof parts() {
+    return std::get<note::TlogProof>(note::parse_tlog_proof(proof()));
+  }
+  void cosign_last(const std::string& name) {
+    const note::SignedCheckpoint head = read_checkpoint(last_checkpoint(database()).note, "last");
+    static_cast<void>(add_cosignatures(
+        database(),
+        note::format(note::cosign_note(head.note.text, name, sample::key_of(name), now())),
+        note::Policy::read(policy("none"), "policy")));
+  }
+  [[nodiscard]] std::string policy(const std::string& quorum) {
+    return "log " + vkey().text() + "\nwitness one " + sample::witness_vkey(k_one).text() +
+           "\nwitness two " + sample::witness_vkey(k_two).text() +
+           "\ngroup both all one two\ngroup either any both\nquorum " + quorum + "\n";
+  }
+
+  IssuedToken issued;
+  json::Value trust;
+};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+struct Corruption {
+  const char* name;
+  const char* expected;  ///< part of the detail
+  std::function<std::string(Proved&)> make;
+};
+
+std::string changed(const note::TlogProof& good,
+                    const std::function<void(note::TlogProof&)>& change) {
+  note::TlogProof proof = good;
+  change(proof);
+  return note::format(proof);
+}
+
+const std::vector<Corruption>& corruptions() {
+  static const std::vector<Corruption> k_all = {
+      {"nothing", "no proof: ", [](Proved&) { return std::string(); }},
+      {"truncated",
+       "no proof: ", [](Proved& good) { return good.proof().substr(0, good.proof().size() / 2); }},
+      {"a byte behind it", "no proof: ", [](Proved& good) { return good.proof() + "\n"; }},
+      {"without its event", "does not hold the event",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) { proof.extra.clear(); });
+       }},
+      {"with no event in it", "holds no event",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) { proof.extra = "nothing"; });
+       }},
+      {"of another act", "another act: request.submitted",
+       [](Proved& good) {
+         return prove_event(good.database(), event_of(good.database(), "R-2026-0001")).text;
+       }},
+      {"of another token", "about another token",
+       [](Proved& good) {
+         const IssuedToken other = good.token();
+         static_cast<void>(good.sign());
+         return prove_event(good.database(), event_of(good.database(), other.id)).text;
+       }},
+      {"at another position", "another position",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) { --proof.index.value; });
+       }},
+      {"two hashes swapped", "",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) {
+           REQUIRE(proof.hashes.size() >= 2);
+           std::swap(proof.hashes[0], proof.hashes[1]);
+         });
+       }},
+      {"a hash left out", "",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) { proof.hashes.pop_back(); });
+       }},
+      {"the event changed, the rest of the proof good", "",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) {
+           char& last = proof.extra.back();
+           last = last == 'A' ? 'Q' : 'A';
+         });
+       }},
+      {"a checkpoint that another key signed", "",
+       [](Proved& good) {
+         return changed(good.parts(), [](note::TlogProof& proof) {
+           proof.checkpoint =
+               note::sign_checkpoint(proof.checkpoint.checkpoint, sample::key_of("thief"));
+         });
+       }},
+      {"a checkpoint of another log", "",
+       [](Proved& good) {
+         return changed(good.parts(), [&good](note::TlogProof& proof) {
+           note::Checkpoint other = proof.checkpoint.checkpoint;
+           other.origin = "other.example";
+           proof.checkpoint = note::sign_checkpoint(other, good.log_key);
+         });
+       }},
+  };
+  return k_all;
+}
+
+}  // namespace
+
+TEST_CASE("the proof of a token's issue is accepted, by the log's keys alone") {
+  Proved good;
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::valid);
+  CHECK(contains(good.detail(good.proof()), "no witness asked for"));
+  CHECK(good.verify({}).answer == TokenAnswer::valid);
+}
+
+TEST_CASE("no other proof is accepted") {
+  for (const Corruption& corruption : corruptions()) {
+    INFO(corruption.name);
+    Proved good;
+    const std::string proof = corruption.make(good);
+    CHECK(good.verify(proof).answer == TokenAnswer::bad_proof);
+    INFO(good.detail(proof));
+    CHECK(contains(good.detail(proof), corruption.expected));
+  }
+}
+
+TEST_CASE("a trust file that demands a proof refuses a token without one") {
+  Proved good;
+  good.trust = export_trust(good.database(), {.log_policy = {}, .requires_proof = true});
+  CHECK(good.verify({}).answer == TokenAnswer::bad_proof);
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::valid);
+}
+
+TEST_CASE("a trust file without a log proves nothing") {
+  Proved good;
+  sample::Board plain;
+  good.trust.set("log_keys", json::Value::Array{});
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::bad_proof);
+  CHECK(contains(good.detail(good.proof()), "says nothing of a log"));
+}
+
+TEST_CASE("a quorum of witnesses is asked for by the trust file's policy") {
+  Proved good;
+  good.trust =
+      export_trust(good.database(), {.log_policy = good.policy("both"), .requires_proof = true});
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::bad_proof);
+  good.cosign_last(k_one);
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::bad_proof);
+  good.cosign_last(k_two);
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::valid);
+  CHECK(contains(good.detail(good.proof()), "witnessed by one, two"));
+}
+
+TEST_CASE("a log key counts for events of its time only") {
+  struct Window {
+    const char* name;
+    const char* member;
+    const char* moment;
+    bool is_good;
+  };
+  for (const Window& window :
+       {Window{"ended after the issue", "until", "2026-12-31T00:00:00Z", true},
+        Window{"ended before the issue", "until", "2026-01-01T00:00:00Z", false},
+        Window{"began after the issue", "from", "2026-12-31T00:00:00Z", false},
+        Window{"compromised before", "compromised_from", "2026-01-01T00:00:00Z", false},
+        // Who has the key can write an earlier time: only a witness's time counts.
+        Window{"compromised after", "compromised_from", "2026-12-31T00:00:00Z", false}}) {
+    INFO(window.name);
+    Proved good;
+    json::Value key = good.trust.find("log_keys")->as_array().front();
+    key.set(window.member, window.moment);
+    good.trust.set("log_keys", json::Value::Array{key});
+    CHECK((good.verify(good.proof()).answer == TokenAnswer::valid) == window.is_good);
+  }
+}
+
+TEST_CASE("a compromised log key counts where a witness saw the head before") {
+  Proved good;
+  good.trust =
+      export_trust(good.database(), {.log_policy = good.policy("one"), .requires_proof = false});
+  good.cosign_last(k_one);
+  json::Value key = good.trust.find("log_keys")->as_array().front();
+  key.set("compromised_from", format_instant(good.now() + std::chrono::hours(1)));
+  good.trust.set("log_keys", json::Value::Array{key});
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::valid);
+  key.set("compromised_from", format_instant(good.now() - std::chrono::seconds(1)));
+  good.trust.set("log_keys", json::Value::Array{key});
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::bad_proof);
+}
+
+TEST_CASE("a trust file never demands what nobody could prove") {
+  sample::Board plain;
+  sample::error_of(ErrorCode::not_yet, [&] {
+    static_cast<void>(export_trust(plain.database(), {.log_policy = {}, .requires_proof = true}));
+  });
+  Proved good;
+  const auto refused = [&](const std::string& policy) {
+    return sample::error_of(ErrorCode::bad_input, [&] {
+      static_cast<void>(
+          export_trust(good.database(), {.log_policy = policy, .requires_proof = false}));
+    });
+  };
+  CHECK(contains(refused("nothing"), "log_policy"));
+  CHECK(contains(refused("quorum none\n"), "it has no log council.example/data-access"));
+  const note::VerifierKey other("council.example/data-access", note::KeyType::ed25519,
+                                sample::key_of("other").public_key());
+  CHECK(contains(refused("log " + other.text() + "\nquorum none\n"), "log key in force"));
+}
+
+TEST_CASE("a newer trust file asks for no less than the one that is trusted") {
+  Proved good;
+  const LogDemands strict{.log_policy = good.policy("one"), .requires_proof = true};
+  const model::Document older =
+      sample::document(model::DocumentKind::trust, export_trust(good.database(), strict));
+  const auto is_trusted = [&](const LogDemands& demands) {
+    return check_trust(read_trust(sign_trust(good.database(), good.seal(), demands), "newer"),
+                       older)
+        .is_trusted();
+  };
+  CHECK(is_trusted(strict));
+  CHECK_FALSE(is_trusted({.log_policy = strict.log_policy, .requires_proof = false}));
+  CHECK_FALSE(is_trusted({.log_policy = {}, .requires_proof = true}));
+  CHECK_FALSE(is_trusted({}));
+}
