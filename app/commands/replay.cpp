@@ -40,7 +40,8 @@ std::vector<Command> replay_commands() {
                "Assesses again what was assessed: the documents and rulebooks that an assessment "
                "names by digest, as of its day. They have to be those of the registry at that "
                "time, and the result has to be the same bytes. Says for each whether it is, else "
-               "the first difference, and ends with 20 when one is not reproduced. One that rests on "
+               "the first difference, and ends with 20 when one is not reproduced. One that rests "
+               "on "
                "a document erased for good cannot be, and is said to be erased. Another version "
                "of octroi may compute other facts; an assessment says which one computed it. The "
                "tables are believed here; 'octroi audit' recomputes them.",
