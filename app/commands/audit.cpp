@@ -48,8 +48,10 @@ gate::AuditReport audit_token(const std::string& file, const Arguments& argument
 }
 
 gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& registry,
-                                 Progress& progress) {
-  gate::AuditReport report = gate::audit(registry, progress.report());
+                                 const Session& session, Progress& progress) {
+  Progress assessments(session, "assessments");
+  gate::AuditReport report = gate::audit(registry, progress.report(), assessments.report());
+  assessments.clear();
   if (const auto file = arguments.text("--against")) {
     const auto fault = gate::fault_against(
         registry, gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file));
@@ -90,7 +92,7 @@ ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
     refuse_unless(!arguments.has("--proof") && !arguments.has("--trust"),
                   "--proof and --trust are for a token or a published log");
     const auto registry = session.open_to_read();
-    report = audit_registry(arguments, *registry, progress);
+    report = audit_registry(arguments, *registry, session, progress);
     const auto pack = arguments.text("--pack");
     if (pack && report.is_sound()) write_pack(*registry, *pack, reply);
     if (pack && !report.is_sound()) reply.note("no pack is made of a registry with faults");
@@ -118,10 +120,12 @@ std::vector<Command> audit_commands() {
        .description =
            "Replays the log from its bytes: every signature, role and transition, every "
            "digest, hash and table; checks every checkpoint, status list and document, and "
-           "assesses every request again. Nothing in the file is believed. Lists every fault, "
-           "the first bad event first, and ends with 20 when there is one. With a folder as "
-           "TARGET, the same for a published log, as far as its files say; with a token's "
-           "file, for that token and its proof.",
+           "computes every assessment again. Nothing in the file is believed. Lists every fault, "
+           "the first bad event first, and ends with 20 when there is one. An assessment of "
+           "another version of octroi that comes out otherwise here is listed apart, as not "
+           "checked; one whose documents were erased is counted. With a folder as TARGET, the "
+           "same for a published log, as far as its files say; with a token's file, for that "
+           "token and its proof.",
        .positionals = {{.name = "TARGET",
                         .help = "a published log's folder, or a token's file; none: the "
                                 "registry",

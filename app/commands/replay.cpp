@@ -25,7 +25,7 @@ ExitCode replay(const Arguments& arguments, Session& session, Reply& reply) {
   const auto replayed = gate::replay_assessments(*session.open_to_read(), wishes);
   reply.show(replayed);
   const bool is_reproduced = std::all_of(replayed.begin(), replayed.end(), [](const auto& one) {
-    return one.result == gate::ReplayResult::same;
+    return one.result == gate::ReplayResult::same || one.result == gate::ReplayResult::erased;
   });
   return is_reproduced ? ExitCode::yes : ExitCode::damaged;
 }
@@ -40,7 +40,9 @@ std::vector<Command> replay_commands() {
                "Assesses again what was assessed: the documents and rulebooks that an assessment "
                "names by digest, as of its day. They have to be those of the registry at that "
                "time, and the result has to be the same bytes. Says for each whether it is, else "
-               "the first difference, and ends with 20 when one is not reproduced. Another version "
+               "the first difference, and ends with 20 when one is not reproduced. One that rests "
+               "on "
+               "a document erased for good cannot be, and is said to be erased. Another version "
                "of octroi may compute other facts; an assessment says which one computed it. The "
                "tables are believed here; 'octroi audit' recomputes them.",
            .positionals = {{.name = "REQUEST",

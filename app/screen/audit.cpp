@@ -16,6 +16,12 @@ void add_faults(Page& page, const gate::AuditReport& report) {
   for (const gate::AuditFault& fault : report.faults) page.item(text_of(fault, page.style()), 2);
 }
 
+void add_notes(Page& page, const gate::AuditReport& report) {
+  if (report.notes.empty()) return;
+  page.heading(say(Word::audit_notes, page.style()));
+  for (const gate::AuditFault& note : report.notes) page.item(text_of(note, page.style()), 2);
+}
+
 void add_touched(Page& page, const gate::AuditReport& report) {
   if (report.touched.empty()) return;
   const Style& style = page.style();
@@ -44,10 +50,15 @@ std::string render(const gate::AuditReport& report, const Style& style) {
                {std::string(say(Word::documents_count, style)), std::to_string(report.documents)},
                {std::string(say(Word::erased_count, style)),
                 report.erased == 0 ? "" : std::to_string(report.erased)},
+               {std::string(say(Word::assessments_replayed, style)),
+                report.assessments == 0 ? "" : std::to_string(report.assessments)},
+               {std::string(say(Word::assessments_erased, style)),
+                report.erased_assessments == 0 ? "" : std::to_string(report.erased_assessments)},
                {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
                {std::string(say(Word::head, style)), report.head}},
               2);
   add_faults(page, report);
+  add_notes(page, report);
   add_touched(page, report);
   return std::move(page).take();
 }

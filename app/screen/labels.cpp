@@ -128,6 +128,11 @@ constexpr Entry k_entries[] = {
      "chaque évaluation a été recalculée, octet pour octet."},
     {Word::replayed_other, "{} of {} could not be reproduced.",
      "{} sur {} n'ont pu être reproduites."},
+    {Word::replayed_erased,
+     "{} of {} rest on erased documents and cannot be computed again; the others were, byte for "
+     "byte.",
+     "{} sur {} reposent sur des documents effacés et ne peuvent être recalculées\u00a0; les "
+     "autres l'ont été, octet pour octet."},
     {Word::result, "Result", "Résultat"},
     {Word::result_same, "SAME", "IDENTIQUE"},
     {Word::result_differs, "DIFFERS", "DIFFÈRE"},
@@ -379,6 +384,11 @@ constexpr Entry k_entries[] = {
      "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
      "sauf si le comité le confirme."},
     {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
+    {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
+    {Word::assessments_erased, "Assessments with erased documents",
+     "Évaluations aux documents effacés"},
+    {Word::audit_notes, "Could not be checked by this version of octroi",
+     "N'a pu être vérifié par cette version d'octroi"},
     {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::erased, "erased", "effacé"},
     {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},

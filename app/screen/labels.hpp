@@ -100,6 +100,7 @@ enum class Word {
   no_value,
   replayed_same,
   replayed_other,
+  replayed_erased,
   result,
   result_same,
   result_differs,
@@ -305,6 +306,9 @@ enum class Word {
   touched_why,
   touched_item,
   erased_count,
+  assessments_replayed,
+  assessments_erased,
+  audit_notes,
   // keys, endorsements, erasures
   erased,
   erased_why,

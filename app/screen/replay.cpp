@@ -21,12 +21,18 @@ bool is_same(const ReplayedAssessment& one) {
   return one.result == ReplayResult::same;
 }
 
+bool is_erased(const ReplayedAssessment& one) {
+  return one.result == ReplayResult::erased;
+}
+
 Cell result_cell(ReplayResult result, const Style& style) {
   switch (result) {
     case ReplayResult::same:
       return {title(Word::result_same, style), Tone::good};
     case ReplayResult::differs:
       return {title(Word::result_differs, style), Tone::bad};
+    case ReplayResult::erased:
+      return {title(Word::erased_for_good, style), Tone::caution};
     case ReplayResult::unavailable:
       return {title(Word::result_unavailable, style), Tone::bad};
   }
@@ -86,8 +92,12 @@ void add_fault(Page& page, const ReplayedAssessment& one) {
 std::string render(const std::vector<ReplayedAssessment>& replayed, const Style& style) {
   Page page(style);
   const auto same = std::count_if(replayed.begin(), replayed.end(), is_same);
-  const auto others = static_cast<std::ptrdiff_t>(replayed.size()) - same;
-  if (others == 0) {
+  const auto erased = std::count_if(replayed.begin(), replayed.end(), is_erased);
+  const auto others = static_cast<std::ptrdiff_t>(replayed.size()) - same - erased;
+  if (others == 0 && erased > 0) {
+    page.lead(say(Word::erased_for_good, style), Tone::caution,
+              say_with(Word::replayed_erased, style, erased, replayed.size()));
+  } else if (others == 0) {
     page.lead(say(Word::result_same, style), Tone::good, say(Word::replayed_same, style));
   } else {
     page.lead(say(Word::result_differs, style), Tone::bad,

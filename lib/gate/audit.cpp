@@ -6,10 +6,12 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/safe_text.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
 #include "gate/checkpoint_audit.hpp"
 #include "gate/conflict.hpp"
+#include "gate/replaying.hpp"
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token.hpp"
@@ -17,6 +19,7 @@
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
+#include "registry/assessments.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
 #include "registry/endorsements.hpp"
@@ -27,7 +30,6 @@
 #include "registry/replay.hpp"
 #include "registry/requests.hpp"
 #include "registry/statuses.hpp"
-#include "rules/assessment.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -37,11 +39,12 @@ using model::DocumentKind;
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
  public:
-  DocumentAudit(Database& database, AuditReport& report) : database_(database), report_(report) {}
+  DocumentAudit(Database& database, AuditReport& report)
+      : database_(database), report_(report), has_document_faults_(!report.is_sound()) {}
 
-  void run() {
+  void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+    replay_assessments(assessed);
     for (const registry::Request& request : registry::all_requests(database_)) {
-      guard(request.id, [&] { check_assessment(request); });
       for (const registry::Decision& decision : registry::decisions_of(database_, request.id)) {
         guard(decision.id, [&] { check_decision(decision); });
       }
@@ -68,20 +71,39 @@ class DocumentAudit {
     if (!holds) throw Error(ErrorCode::damaged, what);
   }
 
-  /// The last assessment's document says what its event says, of this request's bytes.
-  void check_assessment(const registry::Request& request) {
-    const auto row = registry::last_assessment(database_, request.id, request.version);
-    if (!row || is_erased(row->document) || is_erased(request.document)) return;
-    const model::Document document =
-        load(database_, row->document, DocumentKind::assessment, "assessment");
-    const auto assessment = rules::Assessment::from(document);
-    const model::Document assessed =
-        load(database_, request.document, DocumentKind::request, request.id);
-    require(document.sha256.hex() == row->sha256, "the assessment is not the one on record");
-    require(assessment.documents.request == assessed.sha256,
-            "the assessment is of other bytes of the request");
-    require(rules::name_of(assessment.verdict) == row->verdict && assessment.as_of == row->as_of,
-            "the assessment says something else than its event");
+  void replay_assessments(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+    const auto records = registry::all_assessments(database_);
+    const auto all = static_cast<std::int64_t>(records.size());
+    AssessmentReplayer replayer(database_);
+    std::int64_t done = 0;
+    for (const registry::RecordedAssessment& record : records) {
+      take(replayer.replay(record));
+      if (assessed) assessed(++done, all);
+    }
+  }
+
+  void take(const ReplayedAssessment& one) {
+    std::string what = fmt::format("{}: {}", one.request, one.what);
+    if (!one.pointer.empty()) what += ", first at " + printable(one.pointer);
+    switch (one.result) {
+      case ReplayResult::same:
+        ++report_.assessments;
+        return;
+      case ReplayResult::erased:
+        ++report_.erased_assessments;
+        return;
+      case ReplayResult::unavailable:
+        // The document's own fault is listed already, once and not for each assessment of it.
+        if (has_document_faults_) return;
+        break;
+      case ReplayResult::differs:
+        if (!one.is_of_other_engine()) break;
+        report_.notes.push_back({one.seq, what + ", and another engine computed it (" +
+                                              printable(one.engine ? one.engine->rules : "") +
+                                              ")"});
+        return;
+    }
+    report_.faults.push_back({one.seq, std::move(what)});
   }
 
   void check_decision(const registry::Decision& decision) {
@@ -154,7 +176,16 @@ class DocumentAudit {
 
   Database& database_;
   AuditReport& report_;
+  bool has_document_faults_;  ///< before this began
 };
+
+/// Faults in events first, by position; the others as they were found.
+void put_in_order(std::vector<AuditFault>& faults) {
+  std::stable_sort(faults.begin(), faults.end(), [](const auto& left, const auto& right) {
+    if (left.seq && right.seq) return *left.seq < *right.seq;
+    return left.seq.has_value() && !right.seq.has_value();
+  });
+}
 
 }  // namespace
 
@@ -170,7 +201,8 @@ AuditReport report_of(const Verification& verification, std::string origin) {
 }
 
 AuditReport audit(Database& database,
-                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                  const std::function<void(std::int64_t, std::int64_t)>& progress,
+                  const std::function<void(std::int64_t, std::int64_t)>& assessed) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
   const registry::Head head = registry::read_head(database);
   const registry::Replay replay = registry::replay(database, progress);
@@ -183,12 +215,13 @@ AuditReport audit(Database& database,
   }
   registry::visit_documents(database, [&report](const Digest&, const std::string&, ByteView,
                                                 const std::string&) { ++report.documents; });
-  if (report.is_sound()) {
-    DocumentAudit(database, report).run();
-    for (std::string& fault : faults_of_checkpoints(database)) {
+  if (replay.are_tables_sound) DocumentAudit(database, report).run(assessed);
+  if (replay.is_log_whole) {
+    for (std::string& fault : faults_of_checkpoints(database, *replay.tables)) {
       report.faults.push_back({std::nullopt, std::move(fault)});
     }
   }
+  put_in_order(report.faults);
   if (replay.faults.empty()) {
     report.touched = touched_items(database);
     report.erased = static_cast<std::int64_t>(registry::all_erasures(database).size());

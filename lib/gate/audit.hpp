@@ -40,6 +40,12 @@ struct AuditReport {
   std::vector<TouchedItem> touched;  ///< by compromised keys, in the order of the log
   std::int64_t erased = 0;           ///< documents that are gone for good
 
+  std::int64_t assessments = 0;         ///< that were computed again, byte for byte
+  std::int64_t erased_assessments = 0;  ///< that cannot be: a document they rest on was erased
+  /// Assessments that another engine computed of the right documents and this one computes
+  /// otherwise: no fault, and not checked either.
+  std::vector<AuditFault> notes;
+
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };
 [[nodiscard]] json::Value to_json(const AuditReport& report);
@@ -48,8 +54,10 @@ struct AuditReport {
 [[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
 
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
-/// digests, tables; nothing in the file is believed. `progress` is called with events done and all.
-[[nodiscard]] AuditReport audit(Database& database,
-                                const std::function<void(std::int64_t, std::int64_t)>& progress);
+/// digests, tables, and every assessment; nothing in the file is believed. `progress` is called
+/// with events done and all, `assessed` likewise with assessments.
+[[nodiscard]] AuditReport audit(
+    Database& database, const std::function<void(std::int64_t, std::int64_t)>& progress,
+    const std::function<void(std::int64_t, std::int64_t)>& assessed = {});
 
 }  // namespace octroi::gate

@@ -46,9 +46,15 @@ rules::Case CaseDocuments::borrow() const {
 }
 
 std::vector<std::string> systems_named(const std::vector<model::Document>& datasets) {
+  std::vector<const model::Document*> borrowed;
+  for (const model::Document& dataset : datasets) borrowed.push_back(&dataset);
+  return systems_named(borrowed);
+}
+
+std::vector<std::string> systems_named(const std::vector<const model::Document*>& datasets) {
   std::set<std::string> systems;
-  for (const model::Document& dataset : datasets) {
-    const Value* terms = dataset.value.find("duo");
+  for (const model::Document* dataset : datasets) {
+    const Value* terms = dataset->value.find("duo");
     if (terms == nullptr) continue;
     for (const Value& term : terms->as_array()) {
       if (const Value* diseases = term.find("diseases")) systems.insert(diseases->text("system"));

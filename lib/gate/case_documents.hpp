@@ -29,6 +29,8 @@ struct CaseDocuments {
 
 /// The coding systems of the diseases that the datasets' consent terms name, each once, sorted.
 [[nodiscard]] std::vector<std::string> systems_named(const std::vector<model::Document>& datasets);
+[[nodiscard]] std::vector<std::string> systems_named(
+    const std::vector<const model::Document*>& datasets);
 
 /// Throws Error(bad_input) when a dataset use asks for components its dataset does not have.
 void require_components(const CaseDocuments& documents);

@@ -43,13 +43,13 @@ std::string fault_of_stored(Database& database, const registry::StoredCheckpoint
 
 }  // namespace
 
-std::vector<std::string> faults_of_checkpoints(Database& database) {
+std::vector<std::string> faults_of_checkpoints(Database& database, Database& tables) {
   std::vector<std::string> faults;
-  const std::vector<note::VerifierKey> keys = log_keys(database);
+  const std::vector<note::VerifierKey> keys = log_keys(tables);
   registry::visit_checkpoints(database, [&](const registry::StoredCheckpoint& stored) {
     std::string fault;
     try {
-      fault = fault_of_stored(database, stored, keys);
+      fault = fault_of_stored(tables, stored, keys);
     } catch (const Error& error) {
       fault = error.what();
     }

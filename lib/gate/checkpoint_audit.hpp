@@ -12,7 +12,7 @@ namespace octroi::gate {
 
 /// What is wrong with the checkpoints in a registry whose log and tables are known to be sound:
 /// each must be signed by a log key of the board and have the root of this log at its size.
-[[nodiscard]] std::vector<std::string> faults_of_checkpoints(Database& database);
+[[nodiscard]] std::vector<std::string> faults_of_checkpoints(Database& database, Database& tables);
 
 /// Why a checkpoint from elsewhere (a copy, a backup, an earlier publication) is not of the past of
 /// this registry's log; nothing when it is: then that copy is a prefix of this one. Throws

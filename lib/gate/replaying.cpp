@@ -14,6 +14,7 @@
 #include "json/pointer.hpp"
 #include "json/write.hpp"
 #include "registry/catalogue.hpp"
+#include "registry/erasures.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -91,9 +92,12 @@ class AssessmentReplayer::Catalogue {
   [[nodiscard]] Database& database() { return database_; }
 
   /// The version that has those bytes and was the latest when the assessment was recorded, or
-  /// nullptr.
+  /// nullptr. Throws Error(not_allowed) when that one was erased, so that its bytes are not known.
   [[nodiscard]] const Document* find(DocumentKind kind, const std::string& id, const Digest& sha256,
                                      Instant at);
+
+  /// Whether a version was on record before that time for certain.
+  [[nodiscard]] bool is_known(DocumentKind kind, const std::string& id, Instant at);
 
   /// The rulebooks that were in force on a day, as the log stood before an event.
   [[nodiscard]] std::vector<rules::CompiledRulebook> rulebooks(Date as_of, std::int64_t before);
@@ -103,7 +107,7 @@ class AssessmentReplayer::Catalogue {
  private:
   struct Version {
     Instant added;
-    Document document;
+    std::optional<Document> document;  ///< nothing once it was erased
   };
   [[nodiscard]] const std::vector<Version>& versions(DocumentKind kind, const std::string& id);
   [[nodiscard]] std::optional<registry::Entry> entry(DocumentKind kind, const std::string& id,
@@ -118,8 +122,9 @@ class AssessmentReplayer::Catalogue {
 std::optional<registry::Entry> AssessmentReplayer::Catalogue::entry(DocumentKind kind,
                                                                     const std::string& id,
                                                                     int version) {
-  return kind == DocumentKind::dataset ? registry::find_dataset(database_, id, version)
-                                       : registry::find_provider(database_, id, version);
+  if (kind == DocumentKind::dataset) return registry::find_dataset(database_, id, version);
+  if (kind == DocumentKind::hierarchy) return registry::find_hierarchy(database_, id, version);
+  return registry::find_provider(database_, id, version);
 }
 
 const std::vector<AssessmentReplayer::Catalogue::Version>& AssessmentReplayer::Catalogue::versions(
@@ -130,7 +135,10 @@ const std::vector<AssessmentReplayer::Catalogue::Version>& AssessmentReplayer::C
   for (int version = 1;; ++version) {
     const std::optional<registry::Entry> found = entry(kind, id, version);
     if (!found) break;
-    result.push_back({found->added, load(database_, found->document, kind, id)});
+    const bool is_erased = registry::find_erasure(database_, found->document).has_value();
+    result.push_back(
+        {found->added,
+         is_erased ? std::nullopt : std::optional(load(database_, found->document, kind, id))});
   }
   return versions_.emplace(std::pair(kind, id), std::move(result)).first->second;
 }
@@ -138,14 +146,26 @@ const std::vector<AssessmentReplayer::Catalogue::Version>& AssessmentReplayer::C
 const Document* AssessmentReplayer::Catalogue::find(DocumentKind kind, const std::string& id,
                                                     const Digest& sha256, Instant at) {
   const std::vector<Version>& all = versions(kind, id);
+  bool may_be_erased = false;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].document.sha256 != sha256) continue;
+    if (all[i].document && all[i].document->sha256 != sha256) continue;
     // Versions of the same second as the event may have come before or after it.
     const bool is_added = all[i].added <= at;
     const bool is_latest = i + 1 == all.size() || all[i + 1].added >= at;
-    if (is_added && is_latest) return &all[i].document;
+    if (!is_added || !is_latest) continue;
+    if (all[i].document) return &*all[i].document;
+    may_be_erased = true;
+  }
+  if (may_be_erased) {
+    throw Error(ErrorCode::not_allowed, fmt::format("the {} {} of that time was erased",
+                                                    model::name_of(kind), printable(id)));
   }
   return nullptr;
+}
+
+bool AssessmentReplayer::Catalogue::is_known(DocumentKind kind, const std::string& id, Instant at) {
+  const std::vector<Version>& all = versions(kind, id);
+  return !all.empty() && all.front().added < at;
 }
 
 std::vector<rules::CompiledRulebook> AssessmentReplayer::Catalogue::rulebooks(Date as_of,
@@ -214,6 +234,17 @@ Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& 
     if (dataset == nullptr) return other_document(DocumentKind::dataset, id);
     documents.datasets.push_back(dataset);
   }
+  for (const auto& [system, sha256] : named.hierarchies) {
+    const Document* one = catalogue.find(DocumentKind::hierarchy, system, sha256, record.at);
+    if (one == nullptr) return other_document(DocumentKind::hierarchy, system);
+    documents.hierarchies.push_back(one);
+  }
+  for (const std::string& system : systems_named(documents.datasets)) {
+    if (named.hierarchies.contains(system)) continue;
+    if (!catalogue.is_known(DocumentKind::hierarchy, system, record.at)) continue;
+    return fmt::format("it names no hierarchy {}, which the registry had at that time",
+                       printable(system));
+  }
   const auto rulebooks = catalogue.rulebooks(assessment.as_of, record.row.seq);
   if (digests_of(rulebooks) != named.rulebooks) {
     return "the rulebooks that it names are not those that were in force";
@@ -244,17 +275,25 @@ void compare(ReplayedAssessment& replayed, const Document& recorded, rules::Asse
   replayed.computed = copy_at(now, *pointer);
 }
 
-void judge(ReplayedAssessment& replayed, const registry::RecordedAssessment& record,
-           const Document& recorded, const rules::Assessment& assessment,
-           const Computed& computed) {
+void judge_computed(ReplayedAssessment& replayed, const Document& recorded,
+                    const Computed& computed) {
+  if (const auto* fault = std::get_if<std::string>(&computed)) {
+    fail(replayed, ReplayResult::differs, *fault);
+  } else {
+    compare(replayed, recorded, std::get<rules::Assessment>(computed));
+  }
+}
+
+template <typename Catalogue>
+void judge(ReplayedAssessment& replayed, Catalogue& catalogue,
+           const registry::RecordedAssessment& record, const Document& recorded,
+           const rules::Assessment& assessment) {
   if (recorded.sha256.hex() != record.row.sha256) {
     fail(replayed, ReplayResult::differs, "the assessment is not the one that its event names");
   } else if (const auto fault = fault_of_event(record.row, assessment)) {
     fail(replayed, ReplayResult::differs, *fault);
-  } else if (const auto* fault_of_documents = std::get_if<std::string>(&computed)) {
-    fail(replayed, ReplayResult::differs, *fault_of_documents);
   } else {
-    compare(replayed, recorded, std::get<rules::Assessment>(computed));
+    judge_computed(replayed, recorded, computed_now(catalogue, record, assessment));
   }
 }
 
@@ -274,9 +313,11 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
     const auto assessment = rules::Assessment::from(recorded);
     replayed.engine = assessment.engine;
     replayed.is_same_engine = !assessment.engine || *assessment.engine == rules::this_engine();
-    judge(replayed, record, recorded, assessment, computed_now(*catalogue_, record, assessment));
+    judge(replayed, *catalogue_, record, recorded, assessment);
   } catch (const Error& error) {
-    fail(replayed, ReplayResult::unavailable, error.what());
+    // Only what the log says was erased is refused so; what is missing otherwise is damage.
+    const bool is_erased = error.code() == ErrorCode::not_allowed;
+    fail(replayed, is_erased ? ReplayResult::erased : ReplayResult::unavailable, error.what());
   }
   return replayed;
 }

@@ -20,7 +20,8 @@ namespace octroi::gate {
 enum class ReplayResult {
   same,         ///< byte for byte
   differs,      ///< this program computes something else, or the record is not one of its own
-  unavailable,  ///< a document that it names is not there any more, or cannot be read
+  erased,       ///< a document that it rests on was erased for good, as the log says
+  unavailable,  ///< a document that it names is missing without an erasure, or cannot be read
 };
 
 struct ReplayedAssessment {
@@ -37,6 +38,12 @@ struct ReplayedAssessment {
   std::optional<json::Value> computed;  ///< the same of what was computed now
   std::optional<rules::Engine> engine;  ///< what computed it then
   bool is_same_engine = true;           ///< as far as it says what that was
+
+  /// Of the same documents another engine computed something else: neither right nor wrong can be
+  /// shown by this program.
+  [[nodiscard]] bool is_of_other_engine() const {
+    return result == ReplayResult::differs && !is_same_engine && !pointer.empty();
+  }
 };
 [[nodiscard]] json::Value to_json(const std::vector<ReplayedAssessment>& replayed);
 

@@ -11,6 +11,7 @@
 #include "gate/case_documents.hpp"
 #include "gate/catalogue.hpp"
 #include "registry/catalogue.hpp"
+#include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 #include "rules/assessment.hpp"
 
@@ -186,7 +187,7 @@ Value to_json(const RuleEffect& effect) {
   for (const RequestChange& one : effect.changed) changed.push(to_json(one));
   Value unassessed = Value::Array{};
   for (const UnassessedRequest& one : effect.unassessed) {
-    unassessed.push(json::object({{"id", one.id}, {"why", one.why}}));
+    unassessed.push(json::object({{"id", one.id}, {"why", one.why}, {"is_erased", one.is_erased}}));
   }
   return json::object({{"as_of", format_date(effect.as_of)},
                        {"old_is_in_force", effect.is_old_in_force},
@@ -198,7 +199,8 @@ Value to_json(const RuleEffect& effect) {
 }  // namespace
 
 bool RuleEffect::keeps_every_verdict() const {
-  return unassessed.empty() &&
+  return std::all_of(unassessed.begin(), unassessed.end(),
+                     [](const UnassessedRequest& one) { return one.is_erased; }) &&
          std::none_of(changed.begin(), changed.end(),
                       [](const RequestChange& one) { return one.has_other_verdict(); });
 }
@@ -226,8 +228,11 @@ RuleEffect effect_of(Database& database, const Document& before, const Document&
       if (is_changed(change)) effect.changed.push_back(std::move(change));
     } catch (const Error& error) {
       // A request that no longer goes with its datasets says nothing about the others.
-      if (error.code() != ErrorCode::bad_input) throw;
-      effect.unassessed.push_back({request.id, error.what()});
+      const bool is_erased = registry::find_erasure(database, request.document).has_value();
+      const bool is_expected =
+          error.code() == ErrorCode::bad_input || error.code() == ErrorCode::not_allowed;
+      if (!is_expected) throw;
+      effect.unassessed.push_back({request.id, error.what(), is_erased});
     }
     progress(++done, requests.size());
   }

@@ -44,6 +44,7 @@ struct RequestChange {
 struct UnassessedRequest {
   std::string id;
   std::string why;
+  bool is_erased = false;  ///< its document is gone for good: nobody can assess it again
 };
 
 /// What putting one rulebook in another's place does to the requests of a registry.
@@ -54,7 +55,7 @@ struct RuleEffect {
   std::vector<RequestChange> changed;  ///< by id
   std::vector<UnassessedRequest> unassessed;
 
-  /// True when every request was assessed and none would have another verdict.
+  /// True when every request that is still there was assessed and none would have another verdict.
   [[nodiscard]] bool keeps_every_verdict() const;
 };
 

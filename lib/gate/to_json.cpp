@@ -146,6 +146,8 @@ std::string_view name_of(ReplayResult result) {
       return "same";
     case ReplayResult::differs:
       return "differs";
+    case ReplayResult::erased:
+      return "erased";
     case ReplayResult::unavailable:
       return "unavailable";
   }
@@ -313,6 +315,9 @@ Value to_json(const AuditReport& report) {
                        {"head", report.head},
                        {"is_sound", report.is_sound()},
                        {"erased", report.erased},
+                       {"assessments", report.assessments},
+                       {"erased_assessments", report.erased_assessments},
+                       {"notes", list_of(report.notes)},
                        {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }

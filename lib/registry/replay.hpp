@@ -23,6 +23,9 @@ struct Replay {
   std::unique_ptr<Database> tables;  ///< as far as the log could be followed
   std::int64_t events = 0;           ///< that are good
   std::vector<ReplayFault> faults;
+  bool is_log_whole = false;  ///< every event could be followed
+  /// File, schema, log and every table are as the log says: what is wrong is in documents only.
+  bool are_tables_sound = false;
 };
 
 /// Replays the log from its bytes into empty tables, stopping at the first event that is not good,

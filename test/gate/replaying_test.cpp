@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "gate/acting.hpp"
 #include "gate/audit.hpp"
+#include "gate/erasing.hpp"
 #include "gate/sample_board.hpp"
 #include "json/pointer.hpp"
 
@@ -66,8 +67,12 @@ Value recorded_value(Board& board, const std::string& request) {
   return show_request(board.database(), request).assessment.value().to_json();
 }
 
+AuditReport audit_of(Board& board) {
+  return audit(board.database(), [](std::int64_t, std::int64_t) {});
+}
+
 bool is_sound(Board& board) {
-  return audit(board.database(), [](std::int64_t, std::int64_t) {}).is_sound();
+  return audit_of(board).is_sound();
 }
 
 }  // namespace
@@ -152,7 +157,7 @@ TEST_CASE("an assessment without its findings is found out") {
   value.set("verdict", "clear");
   value.set("datasets", json::object({{"snds-main-base", "clear"}}));
   record(board, board.request, value);
-  CHECK(is_sound(board));
+  CHECK_FALSE(is_sound(board));
   const auto replayed = replay_all(board);
   REQUIRE(replayed.size() == 2);
   CHECK(replayed[1].result == ReplayResult::differs);
@@ -223,4 +228,53 @@ TEST_CASE("what cannot be replayed is named") {
         "event 1 recorded no assessment of " + board.request);
   const std::string second = board.submit();
   static_cast<void>(sample::error_of(ErrorCode::not_yet, replay_of({second, {}})));
+}
+
+TEST_CASE("an assessment whose documents were erased is said to be so, and is no fault") {
+  Assessed board;
+  const std::string kept = board.submit();
+  static_cast<void>(assess(board.database(), board.as("secretary-1"), kept, board.context()));
+  static_cast<void>(
+      withdraw(board.database(), board.as("researcher-1"), board.request, board.context()));
+  static_cast<void>(erase_documents(board.database(), board.as("secretary-1"),
+                                    {{}, board.request, "data-subject", "gdpr-17"}, false,
+                                    board.context()));
+  const auto replayed = replay_all(board);
+  REQUIRE(replayed.size() == 2);
+  CHECK(replayed[0].result == ReplayResult::erased);
+  CHECK(replayed[0].what.find("was erased") != std::string::npos);
+  CHECK(replayed[1].result == ReplayResult::same);
+  const AuditReport report = audit_of(board);
+  CHECK(report.is_sound());
+  CHECK(report.assessments == 1);
+  CHECK(report.erased_assessments == 1);
+}
+
+TEST_CASE("an audit names the request and event of every assessment that is not reproduced") {
+  Assessed board;
+  Value value = recorded_value(board, board.request);
+  REQUIRE(json::set_at(value, "/findings/0/because/en", "Other words."));
+  record(board, board.request, value);
+  // A good one after it does not hide it.
+  static_cast<void>(board.submit());
+  const AuditReport report = audit_of(board);
+  REQUIRE(report.faults.size() == 1);
+  CHECK(report.faults[0].seq == replay_all(board)[1].seq);
+  CHECK(report.faults[0].what.find(board.request) == 0);
+  CHECK(report.faults[0].what.find("/findings/0/because/en") != std::string::npos);
+}
+
+TEST_CASE("what another engine computed otherwise is a note; other documents are a fault") {
+  Assessed board;
+  Value value = recorded_value(board, board.request);
+  REQUIRE(json::set_at(value, "/engine/rules", "octroi/rules/0"));
+  REQUIRE(json::set_at(value, "/findings/0/because/en", "Other words."));
+  record(board, board.request, value);
+  const AuditReport report = audit_of(board);
+  CHECK(report.is_sound());
+  REQUIRE(report.notes.size() == 1);
+  CHECK(report.notes[0].seq.has_value());
+  REQUIRE(json::set_at(value, "/documents/provider", std::string(64, '0')));
+  record(board, board.request, value);
+  CHECK_FALSE(audit_of(board).is_sound());
 }
