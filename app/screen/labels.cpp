@@ -384,12 +384,12 @@ constexpr Entry k_entries[] = {
      "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
      "sauf si le comité le confirme."},
     {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
+    {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
     {Word::assessments_erased, "Assessments with erased documents",
      "Évaluations aux documents effacés"},
     {Word::audit_notes, "Could not be checked by this version of octroi",
      "N'a pu être vérifié par cette version d'octroi"},
-    {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::erased, "erased", "effacé"},
     {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},
     {Word::erase_dry_run, "WOULD BE ERASED", "SERAIT EFFACÉ"},
