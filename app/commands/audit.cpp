@@ -121,9 +121,8 @@ std::vector<Command> audit_commands() {
            "Replays the log from its bytes: every signature, role and transition, every "
            "digest, hash and table; checks every checkpoint, status list and document, and "
            "computes every assessment again. Nothing in the file is believed. Lists every fault, "
-           "the first bad event first, and ends with 20 when there is one. An assessment of "
-           "another version of octroi that comes out otherwise here is listed apart, as not "
-           "checked; one whose documents were erased is counted. With a folder as TARGET, the "
+           "the first bad event first, and ends with 20 when there is one. An assessment "
+           "whose documents were erased is only counted. With a folder as TARGET, the "
            "same for a published log, as far as its files say; with a token's file, for that "
            "token and its proof.",
        .positionals = {{.name = "TARGET",

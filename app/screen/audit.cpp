@@ -16,12 +16,6 @@ void add_faults(Page& page, const gate::AuditReport& report) {
   for (const gate::AuditFault& fault : report.faults) page.item(text_of(fault, page.style()), 2);
 }
 
-void add_notes(Page& page, const gate::AuditReport& report) {
-  if (report.notes.empty()) return;
-  page.heading(say(Word::audit_notes, page.style()));
-  for (const gate::AuditFault& note : report.notes) page.item(text_of(note, page.style()), 2);
-}
-
 void add_touched(Page& page, const gate::AuditReport& report) {
   if (report.touched.empty()) return;
   const Style& style = page.style();
@@ -58,7 +52,6 @@ std::string render(const gate::AuditReport& report, const Style& style) {
                {std::string(say(Word::head, style)), report.head}},
               2);
   add_faults(page, report);
-  add_notes(page, report);
   add_touched(page, report);
   return std::move(page).take();
 }

@@ -388,8 +388,6 @@ constexpr Entry k_entries[] = {
     {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
     {Word::assessments_erased, "Assessments with erased documents",
      "Évaluations aux documents effacés"},
-    {Word::audit_notes, "Could not be checked by this version of octroi",
-     "N'a pu être vérifié par cette version d'octroi"},
     {Word::erased, "erased", "effacé"},
     {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},
     {Word::erase_dry_run, "WOULD BE ERASED", "SERAIT EFFACÉ"},

@@ -308,7 +308,6 @@ enum class Word {
   erased_count,
   assessments_replayed,
   assessments_erased,
-  audit_notes,
   // keys, endorsements, erasures
   erased,
   erased_why,

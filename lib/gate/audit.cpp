@@ -98,10 +98,10 @@ class DocumentAudit {
         break;
       case ReplayResult::differs:
         if (!one.is_of_other_engine()) break;
-        report_.notes.push_back({one.seq, what + ", and another engine computed it (" +
-                                              printable(one.engine ? one.engine->rules : "") +
-                                              ")"});
-        return;
+        // Still a fault: else whoever names another engine would write what they like.
+        what += fmt::format("; it names another engine ({}): audit with that version of octroi",
+                            printable(one.engine ? one.engine->rules : ""));
+        break;
     }
     report_.faults.push_back({one.seq, std::move(what)});
   }
@@ -204,9 +204,13 @@ AuditReport audit(Database& database,
                   const std::function<void(std::int64_t, std::int64_t)>& progress,
                   const std::function<void(std::int64_t, std::int64_t)>& assessed) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
+  AuditReport report;
+  for (const std::string& table : registry::missing_tables(database)) {
+    report.faults.push_back({std::nullopt, fmt::format("table {} is missing", table)});
+  }
+  if (!report.is_sound()) return report;
   const registry::Head head = registry::read_head(database);
   const registry::Replay replay = registry::replay(database, progress);
-  AuditReport report;
   report.origin = head.origin;
   report.events = replay.events;
   report.head = registry::read_head(*replay.tables).digest.hex();

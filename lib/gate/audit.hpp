@@ -42,9 +42,6 @@ struct AuditReport {
 
   std::int64_t assessments = 0;         ///< that were computed again, byte for byte
   std::int64_t erased_assessments = 0;  ///< that cannot be: a document they rest on was erased
-  /// Assessments that another engine computed of the right documents and this one computes
-  /// otherwise: no fault, and not checked either.
-  std::vector<AuditFault> notes;
 
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };

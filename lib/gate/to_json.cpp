@@ -317,7 +317,6 @@ Value to_json(const AuditReport& report) {
                        {"erased", report.erased},
                        {"assessments", report.assessments},
                        {"erased_assessments", report.erased_assessments},
-                       {"notes", list_of(report.notes)},
                        {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }

@@ -58,8 +58,8 @@ struct TrustCheck {
 [[nodiscard]] json::Value to_json(const TrustCheck& check);
 
 /// Checks a signed trust file against one that is trusted already: the same board, not older, every
-/// key kept, no window opened again, no demand dropped, and a chain of handovers from a seal of the older file to
-/// the one that signed, over no key that was compromised by then.
+/// key kept, no window opened again, no demand dropped, and a chain of handovers from a seal of the
+/// older file to the one that signed, over no key that was compromised by then.
 [[nodiscard]] TrustCheck check_trust(const TrustFile& newer, const model::Document& older);
 
 }  // namespace octroi::gate

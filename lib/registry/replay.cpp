@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "registry/erasures.hpp"
 #include "registry/following.hpp"
 #include "registry/log.hpp"
+#include "registry/sqlite_database.hpp"
 #include "registry/statuses.hpp"
 
 namespace octroi::registry {
@@ -220,6 +222,18 @@ class Replayer {
 };
 
 }  // namespace
+
+std::vector<std::string> missing_tables(Database& registry) {
+  constexpr std::string_view k_names =
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' "
+      "ORDER BY name";
+  const std::vector<std::string> found = texts_of(registry, k_names);
+  std::vector<std::string> missing = texts_of(*open_sqlite_in_memory(), k_names);
+  std::erase_if(missing, [&found](const std::string& name) {
+    return std::find(found.begin(), found.end(), name) != found.end();
+  });
+  return missing;
+}
 
 Replay replay(Database& registry, const std::function<void(std::int64_t, std::int64_t)>& progress) {
   return Replayer(registry).run(progress);

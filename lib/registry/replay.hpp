@@ -28,6 +28,9 @@ struct Replay {
   bool are_tables_sound = false;
 };
 
+/// The tables that a registry must have and this one lacks, by name.
+[[nodiscard]] std::vector<std::string> missing_tables(Database& registry);
+
 /// Replays the log from its bytes into empty tables, stopping at the first event that is not good,
 /// then compares every table of the registry with these, cell by cell, and every document with
 /// the digest it is named by. Nothing is written to `registry`, which the caller holds in one

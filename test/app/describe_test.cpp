@@ -184,7 +184,7 @@ TEST_CASE("values are completed as what they stand for") {
   CHECK(kind_of(Positional{"ID", "a dataset's short name"}) == ValueKind::text);
 }
 
-TEST_CASE("--at is offered where it is taken") {
+TEST_CASE("the time option is offered where it is taken") {
   for (const Command& command : all_commands()) {
     const std::vector<Option> options = global_options_of(command);
     const bool has_at = std::any_of(options.begin(), options.end(),

@@ -68,7 +68,8 @@ const std::set<std::string> k_no_json = {
     "revoke --text-file", "suspend --text-file", "resume --text-file",     "status publish --out",
     "verify --status",    "verify --proof",      "audit TARGET",           "audit --proof",
     "audit --pack",       "checkpoint --out",    "checkpoint --cosigned",  "checkpoint --policy",
-    "prove --out",        "witness cosign FILE", "witness cosign --policy"};
+    "prove --out",        "witness cosign FILE", "witness cosign --policy",
+    "key trust --log-policy"};
 
 struct SuiteFile {
   std::string name;

@@ -48,9 +48,9 @@ TEST_CASE("a checkpoint is of the head, and the same head gives the same bytes")
 
 TEST_CASE("only the log key in force signs") {
   LoggedBoard board;
-  CHECK(contains(
-      error_of(ErrorCode::not_yet, [&] { static_cast<void>(gate::last_checkpoint(board.database())); }),
-      "octroi checkpoint"));
+  CHECK(contains(error_of(ErrorCode::not_yet,
+                          [&] { static_cast<void>(gate::last_checkpoint(board.database())); }),
+                 "octroi checkpoint"));
   error_of(ErrorCode::not_allowed,
            [&] { static_cast<void>(sign_head(board.database(), sample::key_of("other"))); });
   error_of(ErrorCode::not_allowed,
