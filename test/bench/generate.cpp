@@ -51,11 +51,11 @@ model::Document charter() {
   json::Value value = example("cnam-2021/charter.json");
   json::Value members = json::Value::Array{};
   for (const std::string_view id : k_members) {
-    members.push(json::object(
-        {{"id", std::string(id)},
-         {"name", "Name of " + std::string(id)},
-         {"key", test::key_of(id).public_key().paserk()},
-         {"roles", json::strings({std::string(id.substr(0, id.find('-')))})}}));
+    members.push(
+        json::object({{"id", std::string(id)},
+                      {"name", "Name of " + std::string(id)},
+                      {"key", test::key_of(id).public_key().paserk()},
+                      {"roles", json::strings({std::string(id.substr(0, id.find('-')))})}}));
   }
   value.set("members", std::move(members));
   return document(DocumentKind::charter, value);
@@ -91,9 +91,9 @@ class Generator {
   void add_case(int number) {
     json::Value request = request_;
     request.set("title", fmt::format("{} {}", request_.text("title"), number + 1));
-    const std::string id = gate::submit(*all_, researcher(),
-                                        document(DocumentKind::request, request), {}, context())
-                               .id;
+    const std::string id =
+        gate::submit(*all_, researcher(), document(DocumentKind::request, request), {}, context())
+            .id;
     next_act();
     const int fate = number % 10;
     if (fate == 0) return;
@@ -130,8 +130,8 @@ class Generator {
 
  private:
   void write_key(const std::string& name) {
-    crypto::create_key_files(folder_ / "keys", name, test::key_of(name),
-                             test::secret(k_passphrase), test::k_cheap);
+    crypto::create_key_files(folder_ / "keys", name, test::key_of(name), test::secret(k_passphrase),
+                             test::k_cheap);
   }
 
   void next_act() {
@@ -149,8 +149,10 @@ class Generator {
     draft.minutes_name = "minutes.txt";
     draft.minutes_sha256 = crypto::sha256("minutes\n");
     draft.minutes_bytes = 8;
-    if (is_granted) draft.resolves = {"snds-main-base/cnam-2021.case-by-case"};
-    else draft.reason = "The purpose is not shown.";
+    if (is_granted)
+      draft.resolves = {"snds-main-base/cnam-2021.case-by-case"};
+    else
+      draft.reason = "The purpose is not shown.";
     static_cast<void>(gate::decide(*all_, secretary(), draft, false, context()));
     next_act();
   }
