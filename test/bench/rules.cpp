@@ -44,8 +44,7 @@ rules::CompiledRulebook rulebook(const std::string& name, std::size_t rules_max)
 const std::vector<std::string>& conditions() {
   static const std::vector<std::string> all = {
       "dataset.collection == 'snds-main-base' && host.exclusively_eu_law != 'yes'",
-      "dataset.extent != 'whole'",
-      "request.project.kind == 'study' && request.project.name != ''",
+      "dataset.extent != 'whole'", "request.project.kind == 'study' && request.project.name != ''",
       "request.disease_scope == 'covid-19'",
       "request.necessity.degree in ['necessary', 'doubtful'] && "
       "request.necessity.serves.exists(use, use in ['prevention', 'treatment', 'care'])"};
@@ -89,8 +88,9 @@ int run(const std::string& peers) {
   replace_file(peers, json::pretty(shared), FileMode::everybody_reads);
 
   std::size_t findings = 0;
-  const double assessments = per_second(
-      [&] { findings = rules::assess({request, {&dataset}, provider}, facts, rulebooks).findings.size(); });
+  const double assessments = per_second([&] {
+    findings = rules::assess({request, {&dataset}, provider}, facts, rulebooks).findings.size();
+  });
   if (findings != 20) {
     throw Error(ErrorCode::bad_input, fmt::format("expected 20 findings, got {}", findings));
   }

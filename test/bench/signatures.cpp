@@ -13,8 +13,8 @@
 #include "support/secret.hpp"
 
 /// bench_signatures TOKENS THREADS
-///   The least that verifying these tokens can cost: libsodium's signature check over the bytes that
-///   were signed, nothing else, on so many threads. Prints seconds.
+///   The least that verifying these tokens can cost: libsodium's signature check over the bytes
+///   that were signed, nothing else, on so many threads. Prints seconds.
 namespace octroi::bench {
 namespace {
 
