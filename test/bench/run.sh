@@ -12,7 +12,7 @@ events=${OCTROI_BENCH_EVENTS:-20000}
 {
   cmake -S "$repository" -B "$build" -DCMAKE_BUILD_TYPE=Release -DOCTROI_TESTS=OFF -DOCTROI_BENCH=ON \
     ${OCTROI_BENCH_CMAKE:--DOCTROI_STATIC=ON}
-  cmake --build "$build" --parallel 2
+  cmake --build "$build" --parallel 2 --target octroi bench_generate bench_signatures bench_rules
 } >&2
 build=$(cd -- "$build" && pwd -P)
 octroi=$build/octroi
