@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/limits.hpp"
+#include "base/parallel.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "gate/trust.hpp"
@@ -9,9 +12,12 @@
 #include "note/tlog_proof.hpp"
 #include "reply.hpp"
 #include "session.hpp"
+#include "verify_batch.hpp"
 
 namespace octroi::app {
 namespace {
+
+constexpr int k_jobs_max = 256;
 
 std::string trust_file(const Arguments& arguments, const Session& session) {
   if (const auto file = arguments.text("--trust")) return *file;
@@ -22,7 +28,7 @@ std::string trust_file(const Arguments& arguments, const Session& session) {
               "'octroi key trust'");
 }
 
-/// A holder alone says who asks, not what is released.
+/// A holder alone says who asks, not what is released. The lines of a batch may say it themselves.
 gate::Use read_use(const Arguments& arguments) {
   gate::Use use;
   use.datasets = arguments.all("--dataset");
@@ -33,7 +39,7 @@ gate::Use read_use(const Arguments& arguments) {
   use.is_for_any = arguments.has("--any");
   const bool is_stated =
       !use.datasets.empty() || !use.purposes.empty() || use.environment || use.user;
-  if (!is_stated && !use.is_for_any) {
+  if (!is_stated && !use.is_for_any && !arguments.has("--batch")) {
     throw Error(ErrorCode::usage,
                 "say what is to be released, with one or more of --dataset ID, --purpose CODE, "
                 "--environment ID and --user ID; or --any to compare nothing");
@@ -44,7 +50,7 @@ gate::Use read_use(const Arguments& arguments) {
 /// Only one of the files can be standard input.
 void require_one_standard_input(const Arguments& arguments) {
   int count = 0;
-  for (const std::string_view name : {"TOKEN", "--trust", "--status", "--proof"}) {
+  for (const std::string_view name : {"TOKEN", "--batch", "--trust", "--status", "--proof"}) {
     count += int{arguments.text(name) == "-"};
   }
   if (count < 2) return;
@@ -68,10 +74,44 @@ gate::Evidence read_evidence(const Arguments& arguments) {
   return evidence;
 }
 
+std::size_t read_jobs(const Arguments& arguments) {
+  const std::optional<int> jobs = arguments.number("--jobs");
+  if (jobs && (*jobs == 0 || *jobs > k_jobs_max)) {
+    throw Error(ErrorCode::usage,
+                fmt::format("--jobs: expected a number from 1 to {}, got {}", k_jobs_max, *jobs));
+  }
+  return jobs ? static_cast<std::size_t>(*jobs) : machine_threads();
+}
+
+void require_batch_or_token(const Arguments& arguments) {
+  const bool is_batch = arguments.has("--batch");
+  if (!is_batch && !arguments.has("TOKEN")) {
+    throw Error(ErrorCode::usage,
+                "verify: expected TOKEN\n'octroi verify --help' shows what it takes");
+  }
+  if (is_batch && arguments.has("TOKEN")) {
+    throw Error(ErrorCode::usage, "verify: expected either TOKEN or --batch FILE");
+  }
+  if (is_batch && arguments.has("--proof")) {
+    throw Error(ErrorCode::usage,
+                "verify: --proof is of one token; in a batch each line can carry its own");
+  }
+  if (!is_batch && arguments.has("--jobs")) {
+    throw Error(ErrorCode::usage, "verify: --jobs is for --batch");
+  }
+}
+
 ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
+  require_batch_or_token(arguments);
   const gate::Use use = read_use(arguments);
   require_one_standard_input(arguments);
   const model::Document trust = read_trust_file(trust_file(arguments, session));
+  if (const auto batch = arguments.text("--batch")) {
+    const std::size_t jobs = read_jobs(arguments);
+    const gate::Evidence evidence = read_evidence(arguments);
+    const gate::TokenBatch tokens(trust, evidence.status, use, session.now());
+    return verify_batch(*batch, tokens, jobs, session.world());
+  }
   const gate::Verification verification =
       gate::verify_token(read_token_file(arguments.required("TOKEN")), trust, use, session.now(),
                          read_evidence(arguments));
@@ -95,6 +135,8 @@ std::vector<Option> verify_options() {
           {"--environment", "ID", "the provider where the data will be worked on"},
           {"--user", "ID", "the person who gets access"},
           {"--holder", "ID", "the data holder that the token must be for"},
+          {"--batch", "FILE", "verify each line of this; '-' is standard input"},
+          {"--jobs", "N", "how many lines of it at a time; default: what the machine can"},
           {"--any", "", "compare nothing; says only that the token is genuine and in time"}};
 }
 
@@ -112,8 +154,15 @@ std::vector<Command> verify_commands() {
            "revoked or suspended, 15 for another use, 16 when the status list is missing, "
            "refused or stale, 17 when the proof of its issue is missing or not good. A trust file "
            "can demand a status list and a proof; without them, whether the token was revoked, "
-           "or is in the board's log, is not known, and the answer says so.",
-       .positionals = {{"TOKEN", "the token's file; '-' is standard input"}},
+           "or is in the board's log, is not known, and the answer says so. A batch holds a token "
+           "a line, or an object with the token and what it is for "
+           "(schemas/verify-line.schema.json), beside what is stated for all. It is answered "
+           "line by line, in order, some thousand lines at a time "
+           "(schemas/output/verify-line.schema.json); it ends with the highest of their codes, "
+           "3 for a line that cannot be read.",
+       .positionals = {{.name = "TOKEN",
+                        .help = "the token's file; '-' is standard input",
+                        .is_optional = true}},
        .options = verify_options(),
        .examples = {{"octroi verify cnam.paseto --trust trust.json --dataset snds-main-base "
                      "--purpose snds:6 --environment azure-hub --user analyst-1",
@@ -121,6 +170,9 @@ std::vector<Command> verify_commands() {
                     {"octroi verify cnam.paseto --trust trust.json --status status.paseto "
                      "--max-age 2 --dataset snds-main-base",
                      "with a status list that is at most two days old"},
+                    {"octroi verify --batch tokens.txt --trust trust.json --dataset "
+                     "snds-main-base",
+                     "a token a line"},
                     {"octroi verify cnam.paseto --trust trust.json --any",
                      "whether it is genuine and in time, for whatever use"}},
        .looks_at_the_time = true,

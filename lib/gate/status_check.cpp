@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <variant>
-
 #include "base/error.hpp"
 #include "gate/status_token.hpp"
 #include "gate/trust.hpp"
@@ -19,8 +17,9 @@ using json::Value;
 
 constexpr int k_bits = 2;  // what octroi writes; a list of other bits is somebody else's
 
-/// The claims of a list that the board signed, or why they cannot be had.
-using SignedClaims = std::variant<StatusListClaims, std::string>;
+OpenedStatusList unusable(std::string why) {
+  return {std::nullopt, std::move(why)};
+}
 
 std::string_view list_text(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
@@ -33,28 +32,6 @@ std::optional<StatusListClaims> claims_in(const std::string& message) {
   } catch (const Error&) {
     return std::nullopt;  // the caller says that these are no claims
   }
-}
-
-SignedClaims open_list(const Value& trust, std::string_view text) {
-  const auto parts = paseto::parse(list_text(text));
-  const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
-  if (!kid) return "the status list is no v4.public token that names its key";
-  const Value* seal = find_seal(trust, *kid);
-  if (seal == nullptr) {
-    return fmt::format("the status list is signed by {}, which the trust file does not have",
-                       kid->text);
-  }
-  const auto key = crypto::PublicKey::from_paserk(seal->at("key").as_string());
-  if (!key || key->id() != *kid || !paseto::verify(*key, *parts)) {
-    return fmt::format("the status list is not what {} signed", kid->text);
-  }
-  std::optional<StatusListClaims> claims = claims_in(parts->message);
-  if (!claims) return std::string("the seal signed it, but it is no status list");
-  if (!window_of(*seal).covers(claims->issued)) {
-    return fmt::format("the status list was made {}, when its seal was not in force",
-                       format_instant(claims->issued));
-  }
-  return std::move(*claims);
 }
 
 /// Why a genuine list says nothing of this token, or "".
@@ -102,12 +79,39 @@ std::string good_detail(const StatusListClaims& claims, Instant now) {
 
 }  // namespace
 
+OpenedStatusList open_status_list(const Value& trust, std::string_view text) {
+  const auto parts = paseto::parse(list_text(text));
+  const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
+  if (!kid) return unusable("the status list is no v4.public token that names its key");
+  const Value* seal = find_seal(trust, *kid);
+  if (seal == nullptr) {
+    return unusable(fmt::format(
+        "the status list is signed by {}, which the trust file does not have", kid->text));
+  }
+  const auto key = crypto::PublicKey::from_paserk(seal->at("key").as_string());
+  if (!key || key->id() != *kid || !paseto::verify(*key, *parts)) {
+    return unusable(fmt::format("the status list is not what {} signed", kid->text));
+  }
+  std::optional<StatusListClaims> claims = claims_in(parts->message);
+  if (!claims) return unusable("the seal signed it, but it is no status list");
+  if (!window_of(*seal).covers(claims->issued)) {
+    return unusable(fmt::format("the status list was made {}, when its seal was not in force",
+                                format_instant(claims->issued)));
+  }
+  return {std::move(claims), ""};
+}
+
 StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
                              const std::string& list, const std::optional<int>& age_days_max,
                              Instant now) {
-  const SignedClaims opened = open_list(trust, list);
-  if (const auto* why = std::get_if<std::string>(&opened)) return {StatusAnswer::unusable, *why};
-  const auto& claims = std::get<StatusListClaims>(opened);
+  return look_up_status(entry, trust, open_status_list(trust, list), age_days_max, now);
+}
+
+StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
+                             const OpenedStatusList& list, const std::optional<int>& age_days_max,
+                             Instant now) {
+  if (!list.claims) return {StatusAnswer::unusable, list.fault};
+  const StatusListClaims& claims = *list.claims;
   if (std::string fault = fault_of(claims, entry, trust, now); !fault.empty()) {
     return {StatusAnswer::unusable, std::move(fault)};
   }

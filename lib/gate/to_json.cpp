@@ -93,34 +93,6 @@ std::string_view name_of(CheckOutcome outcome) {
   return "";
 }
 
-std::string_view name_of(TokenAnswer answer) {
-  switch (answer) {
-    case TokenAnswer::valid:
-      return "valid";
-    case TokenAnswer::malformed:
-      return "malformed";
-    case TokenAnswer::bad_signature:
-      return "bad-signature";
-    case TokenAnswer::expired:
-      return "expired";
-    case TokenAnswer::not_yet_valid:
-      return "not-yet-valid";
-    case TokenAnswer::revoked:
-      return "revoked";
-    case TokenAnswer::suspended:
-      return "suspended";
-    case TokenAnswer::status_stale:
-      return "status-stale";
-    case TokenAnswer::status_missing:
-      return "status-missing";
-    case TokenAnswer::bad_proof:
-      return "bad-proof";
-    case TokenAnswer::other_use:
-      return "other-use";
-  }
-  return "";
-}
-
 Value to_json(const TokenCheck& check) {
   return json::object(
       {{"name", check.name}, {"outcome", name_of(check.outcome)}, {"detail", check.detail}});
@@ -185,6 +157,34 @@ Value list_of(const std::vector<Row>& rows) {
 }
 
 }  // namespace
+
+std::string_view name_of(TokenAnswer answer) {
+  switch (answer) {
+    case TokenAnswer::valid:
+      return "valid";
+    case TokenAnswer::malformed:
+      return "malformed";
+    case TokenAnswer::bad_signature:
+      return "bad-signature";
+    case TokenAnswer::expired:
+      return "expired";
+    case TokenAnswer::not_yet_valid:
+      return "not-yet-valid";
+    case TokenAnswer::revoked:
+      return "revoked";
+    case TokenAnswer::suspended:
+      return "suspended";
+    case TokenAnswer::status_stale:
+      return "status-stale";
+    case TokenAnswer::status_missing:
+      return "status-missing";
+    case TokenAnswer::bad_proof:
+      return "bad-proof";
+    case TokenAnswer::other_use:
+      return "other-use";
+  }
+  return "";
+}
 
 Value to_json(const FoundedBoard& board) {
   return json::object({{"board", board.board},

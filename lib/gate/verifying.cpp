@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -14,6 +16,13 @@
 #include "paseto/v4_public.hpp"
 
 namespace octroi::gate {
+
+/// A seal of the trust document.
+struct KnownSeal {
+  std::optional<crypto::PublicKey> key;  ///< nothing when it is not the key that its kid names
+  TrustWindow window;
+};
+
 namespace {
 
 using json::Value;
@@ -32,11 +41,26 @@ std::optional<Value> read_payload(const std::string& message) {
   }
 }
 
+KnownSeal read_seal(const Value& seal) {
+  auto key = crypto::PublicKey::from_paserk(seal.at("key").as_string());
+  if (key && key->id().text != seal.at("kid").as_string()) key.reset();
+  return {std::move(key), window_of(seal)};
+}
+
+using FindSeal = std::function<std::optional<KnownSeal>(const crypto::KeyId&)>;
+using LookUpStatus = std::function<StatusFinding(const StatusReference&)>;
+
 /// Runs the checks in order and keeps the first cause of refusal.
 class Verifier {
  public:
-  Verifier(const Use& use, Instant now, const Evidence& evidence)
-      : use_(use), now_(now), status_(evidence.status), proof_(evidence.proof) {}
+  /// Without `look_up_status` no list was given.
+  Verifier(const Use& use, Instant now, const std::optional<std::string>& proof,
+           const FindSeal& find_seal, const LookUpStatus& look_up_status)
+      : use_(use),
+        now_(now),
+        proof_(proof),
+        find_seal_(find_seal),
+        look_up_status_(look_up_status) {}
 
   Verification verify(std::string_view token, const Value& trust) {
     const auto parts = paseto::parse(without_line_end(token));
@@ -46,7 +70,7 @@ class Verifier {
           : kid  ? "v4.public"
                  : "the footer is not {\"kid\":…}");
     if (!kid) return finish();
-    const std::optional<paseto::Verified> verified = check_signature(trust, *kid, *parts);
+    const std::optional<paseto::Verified> verified = check_signature(*kid, *parts);
     if (!verified) return finish();
     const std::optional<Value> payload = read_payload(verified->message());
     if (payload) result_.claims = read_claims(*payload);
@@ -77,21 +101,20 @@ class Verifier {
     return std::move(result_);
   }
 
-  std::optional<paseto::Verified> check_signature(const Value& trust, const crypto::KeyId& kid,
+  std::optional<paseto::Verified> check_signature(const crypto::KeyId& kid,
                                                   const paseto::Unverified& token) {
-    seal_ = find_seal(trust, kid);
-    if (seal_ == nullptr) {
+    seal_ = find_seal_(kid);
+    if (!seal_) {
       check("signature", false, TokenAnswer::bad_signature,
             fmt::format("signed by {}, which the trust file does not have", kid.text));
       return std::nullopt;
     }
-    const auto key = crypto::PublicKey::from_paserk(seal_->at("key").as_string());
-    if (!key || key->id() != kid) {
+    if (!seal_->key) {
       check("signature", false, TokenAnswer::bad_signature,
             "the trust file's kid is not that of its key");
       return std::nullopt;
     }
-    std::optional<paseto::Verified> verified = paseto::verify(*key, token);
+    std::optional<paseto::Verified> verified = paseto::verify(*seal_->key, token);
     check("signature", verified.has_value(), TokenAnswer::bad_signature,
           verified ? kid.text : "the bytes are not what " + kid.text + " signed");
     return verified;
@@ -106,7 +129,7 @@ class Verifier {
               : fmt::format("of {}, expected {}", result_.claims->issuer, origin));
     const Instant issued = result_.claims->issued;
     const Instant begins = result_.claims->not_before;
-    const TrustWindow window = window_of(*seal_);
+    const TrustWindow& window = seal_->window;
     check("seal in force", window.covers(issued) && window.covers(begins),
           TokenAnswer::bad_signature,
           fmt::format("issued {}, seal {}", format_instant(issued), window.text()));
@@ -136,14 +159,13 @@ class Verifier {
   }
 
   void check_status(const Value& trust) {
-    if (!status_.list) {
+    if (!look_up_status_) {
       const bool is_demanded = trust.flag("requires_status").value_or(false);
       if (!is_demanded) return skip("status", "no status list given");
       return check("status", false, TokenAnswer::status_missing,
                    "no status list given, which the trust file demands");
     }
-    StatusFinding found =
-        look_up_status(result_.claims->status, trust, *status_.list, status_.age_days_max, now_);
+    StatusFinding found = look_up_status_(result_.claims->status);
     check("status", found.answer == StatusAnswer::valid, cause_of(found.answer),
           std::move(found.detail));
   }
@@ -155,8 +177,7 @@ class Verifier {
       return check("log", false, TokenAnswer::bad_proof,
                    "no proof of its issue given, which the trust file demands");
     }
-    ProofFinding found =
-        look_up_issue(*result_.claims, without_line_end(token), *proof_, trust);
+    ProofFinding found = look_up_issue(*result_.claims, without_line_end(token), *proof_, trust);
     check("log", found.is_good, TokenAnswer::bad_proof, std::move(found.detail));
   }
 
@@ -192,17 +213,15 @@ class Verifier {
 
   const Use& use_;
   Instant now_;
-  const StatusGiven& status_;
   const std::optional<std::string>& proof_;
-  const Value* seal_ = nullptr;
+  const FindSeal& find_seal_;
+  const LookUpStatus& look_up_status_;
+  std::optional<KnownSeal> seal_;
   std::optional<TokenAnswer> cause_;
   Verification result_;
 };
 
-}  // namespace
-
-Verification verify_token(std::string_view token, const model::Document& trust, const Use& use,
-                          Instant now, const Evidence& evidence) {
+void require_use(const Use& use) {
   const bool is_stated =
       !use.datasets.empty() || !use.purposes.empty() || use.environment || use.user || use.holder;
   if (is_stated == use.is_for_any) {
@@ -210,7 +229,64 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
                 "say what the token is for (--dataset, --purpose, --environment, --user), or --any "
                 "to compare nothing");
   }
-  return Verifier(use, now, evidence).verify(token, trust.value);
+}
+
+}  // namespace
+
+Verification verify_token(std::string_view token, const model::Document& trust, const Use& use,
+                          Instant now, const Evidence& evidence) {
+  require_use(use);
+  const FindSeal find = [&](const crypto::KeyId& kid) -> std::optional<KnownSeal> {
+    const Value* seal = find_seal(trust.value, kid);
+    if (seal == nullptr) return std::nullopt;
+    return read_seal(*seal);
+  };
+  LookUpStatus look_up;
+  if (evidence.status.list) {
+    look_up = [&](const StatusReference& entry) {
+      return look_up_status(entry, trust.value, *evidence.status.list, evidence.status.age_days_max,
+                            now);
+    };
+  }
+  return Verifier(use, now, evidence.proof, find, look_up).verify(token, trust.value);
+}
+
+struct TokenVerifier::Prepared {
+  const Value& trust;
+  std::map<std::string, KnownSeal, std::less<>> seals;  ///< by kid
+  std::optional<OpenedStatusList> status;
+  std::optional<int> age_days_max;
+};
+
+TokenVerifier::TokenVerifier(const model::Document& trust, const StatusGiven& status) {
+  auto prepared =
+      std::make_unique<Prepared>(Prepared{trust.value, {}, std::nullopt, status.age_days_max});
+  for (const Value& seal : trust.value.at("seals").as_array()) {
+    prepared->seals.emplace(seal.at("kid").as_string(),
+                            read_seal(seal));  // the first, as one by one
+  }
+  if (status.list) prepared->status = open_status_list(trust.value, *status.list);
+  prepared_ = std::move(prepared);
+}
+
+TokenVerifier::~TokenVerifier() = default;
+
+Verification TokenVerifier::verify(std::string_view token, const Use& use, Instant now,
+                                   const std::optional<std::string>& proof) const {
+  require_use(use);
+  const FindSeal find = [this](const crypto::KeyId& kid) -> std::optional<KnownSeal> {
+    const auto seal = prepared_->seals.find(kid.text);
+    if (seal == prepared_->seals.end()) return std::nullopt;
+    return seal->second;
+  };
+  LookUpStatus look_up;
+  if (prepared_->status) {
+    look_up = [this, now](const StatusReference& entry) {
+      return look_up_status(entry, prepared_->trust, *prepared_->status, prepared_->age_days_max,
+                            now);
+    };
+  }
+  return Verifier(use, now, proof, find, look_up).verify(token, prepared_->trust);
 }
 
 Inspection inspect_token(std::string_view token) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,8 +68,25 @@ struct Evidence {
 /// status list and a proof that are given must be good; the trust document says whether they must
 /// be given.
 [[nodiscard]] Verification verify_token(std::string_view token, const model::Document& trust,
-                                        const Use& use, Instant now,
-                                        const Evidence& evidence = {});
+                                        const Use& use, Instant now, const Evidence& evidence = {});
+
+[[nodiscard]] std::string_view name_of(TokenAnswer answer);
+
+/// The same for many tokens: the keys of the trust document and the status list are read once. It
+/// keeps a reference to the document. Can be asked by several threads at once.
+class TokenVerifier {
+ public:
+  TokenVerifier(const model::Document& trust, const StatusGiven& status);
+  ~TokenVerifier();
+
+  /// What verify_token says with this trust document and this status list.
+  [[nodiscard]] Verification verify(std::string_view token, const Use& use, Instant now,
+                                    const std::optional<std::string>& proof = {}) const;
+
+ private:
+  struct Prepared;
+  std::unique_ptr<const Prepared> prepared_;
+};
 
 /// What a token says, nothing verified. Throws Error(bad_input) when it is no v4.public token.
 struct Inspection {

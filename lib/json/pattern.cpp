@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <regex>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "json/plain_pattern.hpp"
 
 namespace octroi::json {
 namespace {
@@ -38,16 +40,21 @@ void check_syntax(const std::string& expression) {
 }  // namespace
 
 struct Pattern::Compiled {
-  std::regex anywhere;
+  std::optional<PlainPattern> plain;
+  std::regex anywhere;  ///< unless it is plain
 };
 
 Pattern::Pattern(std::string expression) : expression_(std::move(expression)) {
   check_syntax(expression_);
+  if (std::optional<PlainPattern> plain = PlainPattern::compile(expression_)) {
+    compiled_ = std::make_shared<Compiled>(Compiled{std::move(plain), {}});
+    return;
+  }
   try {
     const std::regex alone(expression_, k_flags);  // what follows could balance a parenthesis
     // A whole match that skips what stands around: a search would start anew at every byte.
     compiled_ = std::make_shared<Compiled>(
-        Compiled{std::regex("[^]*(?:" + expression_ + ")[^]*", k_flags)});
+        Compiled{std::nullopt, std::regex("[^]*(?:" + expression_ + ")[^]*", k_flags)});
   } catch (const std::regex_error& error) {
     throw Error(ErrorCode::bad_input, fmt::format("expected a regular expression, got {}: {}",
                                                   octroi::in_quotes(expression_), error.what()));
@@ -56,6 +63,7 @@ Pattern::Pattern(std::string expression) : expression_(std::move(expression)) {
 
 bool Pattern::matches(std::string_view text) const {
   if (text.size() > k_text_bytes_max) broken_invariant("json: text too long for a pattern");
+  if (compiled_->plain) return compiled_->plain->matches(text);
   return std::regex_match(text.begin(), text.end(), compiled_->anywhere);
 }
 

@@ -13,13 +13,14 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 
 namespace octroi::model {
 namespace {
 
 constexpr std::array<std::string_view, 11> k_kind_names = {
-    "request",    "dataset",  "provider", "rulebook",   "charter",
-    "assessment", "decision", "trust",    "rule-tests", "holidays", "hierarchy",
+    "request",  "dataset", "provider",   "rulebook", "charter",   "assessment",
+    "decision", "trust",   "rule-tests", "holidays", "hierarchy",
 };
 
 json::Schema compile(DocumentKind kind) {
@@ -56,16 +57,16 @@ std::string_view name_of(DocumentKind kind) {
   return k_kind_names.at(static_cast<std::size_t>(kind));
 }
 
+// One by one: a command needs two or three of them, and all together cost it more than a signature.
 const json::Schema& schema_of(DocumentKind kind) {
-  static const std::array<json::Schema, k_kind_names.size()> schemas = {
-      compile(DocumentKind::request),    compile(DocumentKind::dataset),
-      compile(DocumentKind::provider),   compile(DocumentKind::rulebook),
-      compile(DocumentKind::charter),    compile(DocumentKind::assessment),
-      compile(DocumentKind::decision),   compile(DocumentKind::trust),
-      compile(DocumentKind::rule_tests), compile(DocumentKind::holidays),
-      compile(DocumentKind::hierarchy),
+  struct Slot {
+    std::once_flag once;
+    std::optional<json::Schema> schema;
   };
-  return schemas.at(static_cast<std::size_t>(kind));
+  static std::array<Slot, k_kind_names.size()> slots;
+  Slot& slot = slots.at(static_cast<std::size_t>(kind));
+  std::call_once(slot.once, [&] { slot.schema.emplace(compile(kind)); });
+  return *slot.schema;
 }
 
 std::string_view schema_text(std::string_view name) {

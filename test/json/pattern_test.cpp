@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "catch.hpp"
+#include "json/plain_pattern.hpp"
 #include "json/refusal.hpp"
 
 namespace octroi::json {
@@ -35,6 +36,74 @@ TEST_CASE("a pattern agrees with a search by backtracking") {
       CHECK(pattern.matches(text) == std::regex_search(text, reference));
     }
   }
+}
+
+TEST_CASE("a plain pattern agrees with a search by backtracking, on what nearly matches too") {
+  std::mt19937 random(11);
+  const std::string alphabet = "aab-/.01Z";
+  for (const char* expression :
+       {"^[a-z0-9]([a-z0-9.-]{0,3}[a-z0-9])?(/[a-z0-9][a-z0-9._-]{0,2}){0,2}$", "^(a|ab)(b|)+$",
+        "^a{2}b{1,}$", "^(?:a|b-)*0$", "^-?[01]+(\\.[01]{1,2})?$", "^(a?b?){0,3}Z$", "^((a|b)+/)*$",
+        "^[.-]+$", "^a{0,2}a{0,2}$", "^(ab?){2,3}$", "^(a|b/|)(0|1)$", "^(a*)*b$",
+        "^[a-]{0,}\\/$"}) {
+    REQUIRE(PlainPattern::compile(expression));
+    const Pattern pattern(expression);
+    const std::regex reference(expression);
+    int matched = 0;
+    for (int round = 0; round < 4000; ++round) {
+      std::string text;
+      for (auto length = random() % 7; length > 0; --length) {
+        text += alphabet[random() % alphabet.size()];
+      }
+      const bool expected = std::regex_search(text, reference);
+      matched += expected ? 1 : 0;
+      if (pattern.matches(text) != expected) FAIL(expression << " in " << text);
+    }
+    INFO(expression);
+    CHECK(matched > 0);
+  }
+}
+
+TEST_CASE("what a plain pattern does not know is left to the other matcher") {
+  for (const char* expression : {"a",
+                                 "^a",
+                                 "a$",
+                                 "^a|b$",
+                                 "^a\\d$",
+                                 "^.$",
+                                 "^[^a]$",
+                                 "^[\\d]$",
+                                 "^a+?$",
+                                 "^(?=a)$",
+                                 "^a{3,2}$",
+                                 "^a{,2}$",
+                                 "^a{x}$",
+                                 "^[b-a]$",
+                                 "^[]$",
+                                 "^(a$",
+                                 "^a)$",
+                                 "^*$",
+                                 "^a**$",
+                                 "^a\\$",
+                                 "^\\n$",
+                                 "^[a-z]{0,600}$",
+                                 "^((((((((((a))))))))))$",
+                                 "^a{0}$",
+                                 "^((((){500}){500}){500}){500}$",
+                                 "^a^$",
+                                 "^\xc3\xa9$",
+                                 "^a]$",
+                                 "^}$"}) {
+    INFO(expression);
+    CHECK_FALSE(PlainPattern::compile(expression));
+  }
+}
+
+TEST_CASE("the patterns of the schemas are plain") {
+  CHECK(PlainPattern::compile("^[a-z0-9][a-z0-9./_-]{0,383}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"));
+  CHECK(PlainPattern::compile("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"));
+  CHECK(PlainPattern::compile("^k4\\.public\\.[A-Za-z0-9_-]{43}$"));
+  CHECK(PlainPattern::compile("^https://[a-z0-9][a-z0-9./_-]*/status/[1-9][0-9]{0,5}$"));
 }
 
 TEST_CASE("an expression that would backtrack for ever answers at once") {

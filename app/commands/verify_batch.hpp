@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "exit_code.hpp"
+#include "gate/token_batch.hpp"
+#include "surroundings.hpp"
+
+namespace octroi::app {
+
+/// Answers every line of a file, or of standard input for "-", on standard output, in order, with
+/// `jobs` threads. A bounded part of it is held at a time. The highest of the lines' codes; a
+/// reader that leaves ends it.
+[[nodiscard]] ExitCode verify_batch(const std::string& path, const gate::TokenBatch& tokens,
+                                    std::size_t jobs, const Surroundings& world);
+
+}  // namespace octroi::app

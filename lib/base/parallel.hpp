@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace octroi {
+
+/// How many threads this machine runs at once; at least 1.
+[[nodiscard]] std::size_t machine_threads() noexcept;
+
+/// Calls `work` with every number below `count`, on up to `threads` threads, of which this one is
+/// one, and returns when all calls have ended. The order is not fixed. When calls throw, those that
+/// have not begun are left out and one of the exceptions is thrown here.
+void for_each_of(std::size_t count, std::size_t threads,
+                 const std::function<void(std::size_t)>& work);
+
+}  // namespace octroi

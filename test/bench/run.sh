@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# run.sh [BUILD_FOLDER]: builds octroi and the programs here as a release, measures, and prints the
+# table of RESULTS.md. Takes minutes. Every figure is a ratio to a baseline of the same run.
+#   OCTROI_BENCH_EVENTS   events of the large registry; default 20000. It is made once, at a few
+#                         milliseconds an event, and kept in the build folder.
+#   OCTROI_BENCH_CMAKE    options for cmake; default -DOCTROI_STATIC=ON, as releases are built
+set -euo pipefail
+repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+build=${1:-$repository/build-bench}
+events=${OCTROI_BENCH_EVENTS:-20000}
+{
+  cmake -S "$repository" -B "$build" -DCMAKE_BUILD_TYPE=Release -DOCTROI_TESTS=OFF -DOCTROI_BENCH=ON \
+    ${OCTROI_BENCH_CMAKE:--DOCTROI_STATIC=ON}
+  cmake --build "$build" --parallel 2 --target octroi bench_generate bench_signatures bench_rules
+} >&2
+build=$(cd -- "$build" && pwd -P)
+octroi=$build/octroi
+programs=$build/test/bench
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+cd -- "$work"
+export OCTROI_TRUST=$work/small/trust.json
+
+say() { printf '%s\n' "$*"; }
+row() { printf '| %s | %s | %s | %s | %s |\n' "$@"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b + 0 == 0) print "-"; else printf "%.2f\n", a / b }'; }
+
+# judge RATIO least|most GOAL
+judge() {
+  awk -v r="$1" -v how="$2" -v g="$3" \
+    'BEGIN { ok = how == "least" ? r >= g : r <= g; print ok ? "met" : "missed" }'
+}
+
+# seconds TIMES COMMAND...: of one of so many runs after another, the best of five rounds.
+seconds() {
+  local times=$1 best= start end passed i
+  shift
+  for _ in 1 2 3 4 5; do
+    start=$(date +%s%N)
+    for ((i = 0; i < times; ++i)); do "$@" >/dev/null 2>&1 || true; done
+    end=$(date +%s%N)
+    passed=$((end - start))
+    if [[ -z $best ]] || ((passed < best)); then best=$passed; fi
+  done
+  awk -v n="$best" -v t="$times" 'BEGIN { printf "%.9f\n", n / t / 1e9 }'
+}
+
+# peak COMMAND...: its largest resident memory, in MiB.
+peak() {
+  if [[ ! -x /usr/bin/time ]]; then say -; return; fi
+  /usr/bin/time -f %M -o peak "$@" >/dev/null 2>&1 || true
+  awk '{ printf "%.0f\n", $1 / 1024 }' <(tail -1 peak)
+}
+
+best_of() {
+  local best= value i
+  for i in 1 2 3; do
+    value=$("$@")
+    best=$(awk -v a="$value" -v b="$best" 'BEGIN { print b == "" || a < b ? a : b }')
+  done
+  say "$best"
+}
+
+milliseconds() { awk -v s="$1" 'BEGIN { printf "%.2f ms", s * 1000 }'; }
+
+"$programs/bench_generate" small 1000 >&2
+if [[ ! -s $build/registry-$events/trust.json ]]; then
+  rm -rf -- "$build/registry-$events"
+  "$programs/bench_generate" "$build/registry-$events" "$events" >&2
+fi
+cp -r -- "$build/registry-$events" large
+
+say "Machine: $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) threads," \
+  "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo);" \
+  "$(. /etc/os-release && echo "$PRETTY_NAME"), $(c++ --version | head -1)," \
+  "libsodium $(pkg-config --modversion libsodium)."
+say "Load when it began: $(cut -d' ' -f1 /proc/loadavg)."
+say
+row work baseline ratio goal ''
+row --- --- --- --- ---
+
+# One token, whole process.
+# What the token is for, so that the whole of verify is measured.
+verify_one() { "$octroi" verify small/token.paseto --dataset snds-main-base --trust small/trust.json; }
+verify_one >/dev/null
+one=$(seconds 100 "$octroi" verify small/token.paseto --dataset snds-main-base)
+if command -v minisign >/dev/null; then
+  cp small/token.paseto signed
+  printf '\n\n' | minisign -G -W -p minisign.pub -s minisign.key >/dev/null 2>&1
+  minisign -S -s minisign.key -m signed >/dev/null 2>&1
+  minisign -V -p minisign.pub -m signed >/dev/null
+  peer=$(seconds 100 minisign -V -p minisign.pub -m signed)
+  r=$(ratio "$one" "$peer")
+  row "verify, one token, whole process ($(milliseconds "$one"))" \
+    "minisign -V, a file of that size ($(milliseconds "$peer"))" "$r" '≤ 1.0' "$(judge "$r" most 1.0)"
+else
+  row "verify, one token, whole process ($(milliseconds "$one"))" 'minisign: not installed' - '≤ 1.0' ''
+fi
+start=$(seconds 100 "$octroi" --version)
+row "octroi --version, whole process ($(milliseconds "$start"))" 'verify, one token' \
+  "$(ratio "$start" "$one")" '' ''
+
+# Many tokens. Whole process less its start, as the baseline has none.
+tokens=$(wc -l <large/tokens.txt)
+batch() { "$octroi" verify --batch large/tokens.txt --trust large/trust.json --dataset snds-main-base --jobs "$1"; }
+batch_seconds() { seconds 1 "$octroi" verify --batch large/tokens.txt --trust large/trust.json \
+  --dataset snds-main-base --jobs "$1"; }
+test "$(batch 2 | grep -c '"answer":"valid"')" = "$tokens"
+bare=$(best_of "$programs/bench_signatures" large/tokens.txt 1)
+alone=$(batch_seconds 1)
+r=$(ratio "$bare" "$(awk -v a="$alone" -v b="$start" 'BEGIN { print a - b }')")
+row "verify --batch, $tokens tokens, one thread ($(ratio "$tokens" "$alone") a second)" \
+  'crypto_sign_verify_detached alone, per core' "$r" '≥ 0.95' "$(judge "$r" least 0.95)"
+if (($(nproc) > 1)); then
+  both=$(batch_seconds 2)
+  r=$(ratio "$alone" "$both")
+  row 'the same on two threads' 'one thread' "$r" '≥ 1.9' "$(judge "$r" least 1.9)"
+  bare_both=$(best_of "$programs/bench_signatures" large/tokens.txt 2)
+  row 'crypto_sign_verify_detached alone, two threads' 'one thread' "$(ratio "$bare" "$bare_both")" '' ''
+fi
+row 'verify --batch, peak memory' "$(peak "$octroi" verify --batch large/tokens.txt --any) MiB" '' '' ''
+
+# In process: rules and conditions, against other engines.
+npm_folder=$build/peers
+if command -v npm >/dev/null && [[ ! -d $npm_folder/node_modules ]]; then
+  mkdir -p "$npm_folder"
+  (cd "$npm_folder" && npm init -y && timeout 300 npm install --no-audit --no-fund \
+    @marcbachmann/cel-js @bufbuild/cel @cedar-policy/cedar-wasm casbin) >&2 || true
+fi
+"$programs/bench_rules" peers.json >ours
+: >theirs
+if command -v node >/dev/null && [[ -d $npm_folder ]]; then
+  (cd "$npm_folder" && node "$repository/test/bench/peers.mjs" "$work/peers.json") >theirs
+fi
+ours() { awk -v n="$1" '$1 == n { print $2 }' ours; }
+theirs() { awk -v n="$1" '$1 == n && $2 != "-" { print $2 }' theirs; }
+against() {  # WORK OURS PEER NAME_OF_PEER GOAL
+  local mine peer r
+  mine=$(ours "$2") peer=$(theirs "$3")
+  if [[ -z $peer ]]; then
+    row "$1 ($mine a second)" "$4: peer not installed" - "≥ $5" ''
+  else
+    r=$(ratio "$mine" "$peer")
+    row "$1 ($mine a second)" "$4 ($peer a second)" "$r" "≥ $5" "$(judge "$r" least "$5")"
+  fi
+}
+against 'assess a request against 20 rules' assessments cedar-wasm 'Cedar in WebAssembly, 20 policies' 20
+against 'assess a request against 20 rules' assessments casbin 'casbin, synchronous, 20 policies' 8
+against 'conditions, compiled once' conditions cel-js '@marcbachmann/cel-js' 3
+against 'conditions, compiled once' conditions bufbuild-cel '@bufbuild/cel' 3
+
+# Size.
+count=$(grep -c . large/granted.txt)
+row "registry of $events events: size of its file" \
+  "$(du -m large/octroi.db | cut -f1) MiB, $count granted and not issued" '' '' ''
+audited=$(seconds 1 "$octroi" audit --registry large/octroi.db)
+row "audit of $events events ($(awk -v s="$audited" 'BEGIN { printf "%.1f s", s }'))" \
+  'its signature checks alone, same cores' \
+  "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
+    'BEGIN { print b / t * (e + t) / n }')" "$audited")" '≥ 0.8' \
+  "$(judge "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
+    'BEGIN { print b / t * (e + t) / n }')" "$audited")" least 0.8)"
+row "audit of $events events: peak memory" "$(peak "$octroi" audit --registry large/octroi.db) MiB" '' '' ''
+
+grows() {  # NAME TIMES COMMAND... with REGISTRY standing for small or large
+  local name=$1 times=$2 small large r
+  shift 2
+  small=$(seconds "$times" "${@//REGISTRY/small}")
+  large=$(seconds "$times" "${@//REGISTRY/large}")
+  r=$(ratio "$large" "$small")
+  row "$name: $events events ($(milliseconds "$large"), $(peak "${@//REGISTRY/large}") MiB)" \
+    "1000 events ($(milliseconds "$small"), $(peak "${@//REGISTRY/small}") MiB)" "$r" '≤ 1.5' \
+    "$(judge "$r" most 1.5)"
+}
+grows list 1 "$octroi" list --registry REGISTRY/octroi.db
+grows show 20 "$octroi" show R-2026-0006 --registry REGISTRY/octroi.db
+grows 'issue (the tokens are there already)' 20 "$octroi" issue R-2026-0006 --as secretary-1 \
+  --keys REGISTRY/keys --passphrase-file REGISTRY/passphrase --registry REGISTRY/octroi.db
+grows 'submit' 5 "$octroi" submit REGISTRY/request.json --as researcher-1 \
+  --keys REGISTRY/keys --passphrase-file REGISTRY/passphrase --registry REGISTRY/octroi.db
+grows verify 50 "$octroi" verify REGISTRY/token.paseto --dataset snds-main-base --trust REGISTRY/trust.json
