@@ -69,14 +69,16 @@ run 5 octroi check request-treatment.json --rulebook cnam-2021.json \
   --dataset dataset-snds-main-base.json --provider provider-azure-hub.json --at 2021-03-15
 
 tell '4. The board keeps a registry. Every act in it is signed with the key of who acts; the seal' \
-  '   signs tokens. (Passphrases come from a file here; otherwise octroi asks for them.)'
+  '   signs tokens, the log key signs the head of the log. (Passphrases come from a file here;' \
+  '   otherwise octroi asks for them.)'
 (umask 077 && printf 'correct horse battery\n' >passphrase)
-for name in secretary-1 researcher-1 seal; do
+for name in secretary-1 researcher-1 seal log; do
   run 0 octroi key new "$name" --passphrase-file passphrase
 done
 run 0 octroi init --board 'Council of the health insurer (example)' \
   --origin council.example/data-access --majority unanimity-of-positions --seats 20 \
-  --present-min 11 --secretary secretary-1 --researcher researcher-1 --passphrase-file passphrase
+  --present-min 11 --secretary secretary-1 --researcher researcher-1 --log-key log \
+  --passphrase-file passphrase
 as secretary-1
 run 0 octroi dataset add dataset-snds-main-base.json --passphrase-file passphrase
 run 0 octroi provider add provider-azure-hub.json --passphrase-file passphrase
@@ -97,14 +99,14 @@ run 0 octroi decide "$request" --date "$(date -u +%F)" --reference 'example 1' \
   --minutes minutes.txt --for 12 --against 0 --abstaining 3 --absent 5 \
   --resolves snds-main-base/cnam-2021.case-by-case --passphrase-file passphrase
 
-tell '7. One token is issued for the data holder.'
-run 0 octroi issue "$request" --out . --passphrase-file passphrase
+tell '7. One token is issued for the data holder, with the proof that its issue is in the log.'
+run 0 octroi issue "$request" --out . --receipts --passphrase-file passphrase
 run 0 octroi key trust --out trust.json
 
 tell '8. The data holder verifies it offline, with nothing but the trust file, for what is about to' \
   '   happen: this dataset, for this purpose, there, by this person.'
 use=(--trust trust.json --purpose snds:6 --environment azure-hub --user analyst-1)
-run 0 octroi verify cnam.paseto "${use[@]}" --dataset snds-main-base
+run 0 octroi verify cnam.paseto "${use[@]}" --dataset snds-main-base --proof cnam.tlog-proof
 
 tell '   For another dataset it is worth nothing,'
 run 15 octroi verify cnam.paseto "${use[@]}" --dataset another-dataset
@@ -125,8 +127,12 @@ run 0 octroi revoke --request "$request" --reason purpose-ended --yes --passphra
 run 0 octroi status publish --out status.paseto --passphrase-file passphrase
 run 14 octroi verify cnam.paseto "${use[@]}" --dataset snds-main-base --status status.paseto
 
-tell '9. An auditor recomputes the whole registry from its signed log.'
-run 0 octroi audit
+tell '9. The log is published as files. An auditor checks them with no registry, recomputes the' \
+  '   whole registry from its signed log, and sees that it still begins with what was published.'
+run 0 octroi checkpoint --out checkpoint --passphrase-file passphrase
+run 0 octroi publish public
+run 0 octroi audit public --trust trust.json
+run 0 octroi audit --against checkpoint
 
 tell '10. The same study on a host that is exclusively under European law: the interim rulebook does' \
   '    not bite, and says why.'
