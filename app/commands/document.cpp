@@ -80,7 +80,10 @@ std::vector<Command> document_commands() {
            "name it stay, every proof and token stays valid, and 'octroi show' says that it was "
            "erased. Reason and authority are recorded. Refused for what is still needed: the "
            "charter, a rulebook in force, a dataset or provider that an open request names, what "
-           "belongs to an open request, a token that has not ended. It cannot be undone.",
+           "belongs to an open request; a token that has neither ended nor been revoked, and all "
+           "that it rests on: its request, assessments and decisions, and the versions of "
+           "rulebooks, datasets and provider that it was assessed with. The texts of revocations "
+           "and suspensions can always go. It cannot be undone.",
        .positionals = {{"DOCUMENT", "its digest, as 'octroi document list' shows it", true, true}},
        .options = erase_options(),
        .examples = {{"octroi document erase --request R-2026-0001 --reason data-subject "
