@@ -34,7 +34,8 @@ ExitCode document_erase(const Arguments& arguments, Session& session, Reply& rep
     const gate::ErasedDocuments planned =
         gate::erase_documents(*registry, actor, order, true, session.context());
     const std::string question =
-        fmt::format("Erase {} document(s) for good?", planned.documents.size());
+        fmt::format("Erase {} {} for good?", planned.documents.size(),
+                    planned.documents.size() == 1 ? "document" : "documents");
     if (!session.confirm(question, "--yes")) {
       throw Error(ErrorCode::not_allowed, "nothing was erased");
     }
