@@ -385,7 +385,7 @@ constexpr Entry k_entries[] = {
      "Somebody else may have had the key by then. What it signed from that moment on counts for "
      "nothing unless the board stands by it.",
      "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
-     "sauf si le comité le confirme."},
+     "sauf si le conseil le confirme."},
     {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
     {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
@@ -411,7 +411,7 @@ constexpr Entry k_entries[] = {
     {Word::not_trusted, "NOT TRUSTED", "NON FIABLE"},
     {Word::not_trusted_rest,
      "keep the older trust file, and get the newer one from the board itself.",
-     "gardez l'ancien fichier de confiance, et obtenez le nouveau du comité lui-même."},
+     "gardez l'ancien fichier de confiance, et obtenez le nouveau du conseil lui-même."},
 };
 
 constexpr bool is_in_order() {
