@@ -75,7 +75,7 @@ std::string render(const std::vector<gate::DocumentRow>& rows, const Style& styl
   for (const gate::DocumentRow& row : rows) {
     const std::string state = row.erased
                                   ? say_with(Word::erased_why, style, format_instant(*row.erased),
-                                             row.reason, row.authority)
+                                             reason_word(row.reason, style), row.authority)
                                   : "";
     table.add({{row.kind},
                {row.owner},
