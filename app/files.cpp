@@ -21,6 +21,13 @@ bool holds(const std::filesystem::path& path, std::string_view content) {
          read_input(path, content.size()) == content;
 }
 
+[[noreturn]] void refuse_existing(const std::filesystem::path& path) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: exists already and holds something else; name another file, or say "
+                          "--replace",
+                          path.string()));
+}
+
 }  // namespace
 
 model::Document read_document_file(model::DocumentKind kind, const std::string& path) {
@@ -55,15 +62,48 @@ void print_document(const model::Document& document, const Session& session, Rep
   reply.print(is_for_eyes ? json::pretty(document.value) : document.bytes);
 }
 
+void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode) {
+  std::error_code ignored;  // creating it says what is wrong
+  if (!std::filesystem::exists(path, ignored)) return create_file(path, content, mode);
+  if (!holds(path, content)) refuse_existing(path);
+}
+
+std::vector<Option> out_options(std::string_view help) {
+  return {{"--out", "FILE", help}, {"--replace", "", "with --out: in the place of what is there"}};
+}
+
+void write_out(const Arguments& arguments, const std::filesystem::path& path,
+               std::string_view content, FileMode mode) {
+  if (arguments.has("--replace")) return replace_file(path, content, mode);
+  write_file_once(path, content, mode);
+}
+
+void answer_file(const Arguments& arguments, Reply& reply, const std::string& text,
+                 const json::Value* value, std::string_view said) {
+  const auto path = arguments.text("--out");
+  if (path) {
+    write_out(arguments, *path, text);
+    reply.note(fmt::format("{}: {}", *path, said));
+  }
+  if (reply.is_json() && value != nullptr) {
+    reply.print(json::pretty(*value));
+  } else if (!path) {
+    reply.print(text);
+  }
+}
+
+void require_out_free(const Arguments& arguments) {
+  const auto path = arguments.text("--out");
+  std::error_code ignored;  // writing it says what is wrong
+  if (!path || arguments.has("--replace") || !std::filesystem::exists(*path, ignored)) return;
+  refuse_existing(*path);
+}
+
 void require_absent(const std::filesystem::path& path, std::string_view option) {
   std::error_code ignored;  // creating it says what is wrong
   if (!std::filesystem::exists(path, ignored)) return;
   throw Error(ErrorCode::bad_input,
               fmt::format("{}: exists already; name another file with {}", path.string(), option));
-}
-
-void write_file_once(const std::filesystem::path& path, std::string_view content, FileMode mode) {
-  if (!holds(path, content)) create_file(path, content, mode);
 }
 
 }  // namespace octroi::app

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t k_prose_max = 100;  // longer lines are hard to read
 constexpr std::size_t k_gap = 2;
+constexpr std::size_t k_usage_indent = 6;    // of a usage's further lines, among others
+constexpr std::size_t k_summary_indent = 4;  // of what the command above it does
 
 using Row = HelpRow;
 
@@ -193,21 +195,27 @@ std::string main_help(const std::vector<Command>& table, std::size_t width) {
           table_of(rows_of(global_options()), width);
   text += "\nExit codes\n" + table_of(exit_code_rows(), width);
   text +=
-      "\n'-' is standard input wherever a file is read.\n"
+      "\n'-' is standard input wherever a file is read. A file that is written is a new\n"
+      "one: what is there already stays, and is an error unless it holds just that, or\n"
+      "--replace is given.\n"
       "'octroi COMMAND --help' explains a command and shows examples.\n";
   return text;
 }
 
 std::string noun_help(const std::vector<Command>& table, const std::string& noun,
                       std::size_t width) {
-  std::vector<Row> rows;
+  const std::size_t prose = std::min(width, k_prose_max);
+  std::string text;
   for (const Command& command : table) {
-    if (command.name.starts_with(noun + " ")) {
-      rows.push_back({usage_of(command), std::string(command.summary)});
-    }
+    if (!command.name.starts_with(noun + " ")) continue;
+    text += wrap_units(fmt::format("  octroi {}", command.name), usage_units(command), prose,
+                       k_usage_indent) +
+            "\n" + wrap(command.summary, prose, std::string(k_summary_indent, ' ')) + "\n\n";
   }
-  return fmt::format("{}\n'octroi {} VERB --help' explains one of them and shows examples.\n",
-                     table_of(rows, width), noun);
+  return text +
+         wrap(fmt::format("'octroi {} VERB --help' explains one of them and shows examples.", noun),
+              prose, "") +
+         "\n";
 }
 
 std::string usage_of(const Command& command) {

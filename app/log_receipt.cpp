@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "files.hpp"
 #include "gate/checkpointing.hpp"
+#include "gate/key_changes.hpp"
 #include "gate/proving.hpp"
 
 namespace octroi::app {
@@ -26,12 +27,18 @@ std::vector<Option> receipt_options() {
 
 crypto::SecretKey open_log_key(const Arguments& arguments, Session& session,
                                gate::Database& registry) {
+  if (gate::is_without_log_key(registry)) {
+    throw Error(ErrorCode::not_yet,
+                "this board has no log key, so that nothing signs its log; a secretary makes one "
+                "with 'octroi key new log' and gives it to the board with 'octroi key rotate log "
+                "--use log'");
+  }
   std::optional<std::string> name = arguments.text("--log-key");
   if (!name) name = session.key_name_in_force(registry, "log");
   if (!name) {
     throw Error(ErrorCode::usage,
-                "the log key in force is not in the keys folder; name it with --log-key, or give "
-                "the board one with 'octroi key rotate NAME --use log'");
+                "the log key in force is not in the keys folder; name it with --log-key, or the "
+                "folder with --keys");
   }
   crypto::SecretKey key = session.open_key(*name, arguments.text("--log-passphrase-file"));
   gate::require_log_key_in_force(registry, key);

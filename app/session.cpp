@@ -43,6 +43,12 @@ std::string keys_in(const fs::path& folder) {
 void require_key(const fs::path& folder, const std::string& name) {
   const std::vector<std::string> names = crypto::key_names(folder);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  if (crypto::lacks_public_half(folder, name)) {
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("the public half of key {} is missing; 'octroi key public {}' writes it", name,
+                    name));
+  }
   throw Error(
       ErrorCode::bad_input,
       fmt::format("there is no key {}; {}\nname another folder with --keys, or make the key "
@@ -84,7 +90,7 @@ gate::Actor Session::actor(const std::string& member) {
 
 crypto::SecretKey Session::open_key(const std::string& name,
                                     const std::optional<fs::path>& passphrase_file) {
-  require_key(options_.keys, name);
+  if (!crypto::lacks_public_half(options_.keys, name)) require_key(options_.keys, name);
   if (passphrase_file) {
     return crypto::open_key(options_.keys, name, crypto::read_passphrase_file(*passphrase_file));
   }

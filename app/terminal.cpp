@@ -9,7 +9,9 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <span>
 
@@ -21,6 +23,8 @@ namespace octroi::app {
 namespace {
 
 constexpr std::size_t k_columns_default = 80;
+constexpr std::size_t k_columns_min = 20;  // of COLUMNS; what lies outside is no wish
+constexpr std::size_t k_columns_max = 1000;
 
 // Signals that would leave the terminal without echo.
 constexpr std::array k_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
@@ -164,6 +168,14 @@ void write_answer(std::string_view text) {
 }
 
 std::size_t terminal_columns() {
+  if (const char* text = std::getenv("COLUMNS")) {
+    const std::string_view wanted = text;
+    std::size_t columns = 0;
+    const auto [end, error] =
+        std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
+    const bool is_number = error == std::errc() && end == wanted.data() + wanted.size();
+    if (is_number && columns >= k_columns_min && columns <= k_columns_max) return columns;
+  }
   struct winsize size {};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return k_columns_default;
   return size.ws_col;

@@ -16,15 +16,9 @@ namespace octroi::app {
 namespace {
 
 void answer_note(const gate::LogCheckpoint& checkpoint, const Arguments& arguments, Reply& reply) {
-  if (const auto path = arguments.text("--out")) {
-    replace_file(*path, checkpoint.note, FileMode::everybody_reads);
-    reply.note(fmt::format("{}: the checkpoint of {} events", *path, checkpoint.size));
-  }
-  if (reply.is_json()) {
-    reply.print(json::pretty(to_json(checkpoint)));
-  } else if (!arguments.has("--out")) {
-    reply.print(checkpoint.note);
-  }
+  const json::Value value = to_json(checkpoint);
+  answer_file(arguments, reply, checkpoint.note, &value,
+              fmt::format("the checkpoint of {} events", checkpoint.size));
 }
 
 gate::LogCheckpoint add_answer(const std::string& file, const Arguments& arguments,
@@ -58,12 +52,14 @@ ExitCode checkpoint(const Arguments& arguments, Session& session, Reply& reply) 
 }
 
 std::vector<Option> checkpoint_options() {
-  std::vector<Option> options = {
-      {"--out", "FILE", "write the checkpoint there, in place of an older one"},
-      {"--last", "", "sign nothing; show the last one that was signed"},
-      {"--cosigned", "FILE",
-       "sign nothing; add a witness's answer to the checkpoint that it is about"},
-      {"--policy", "FILE", "with --cosigned: the witnesses (C2SP tlog-policy)"}};
+  std::vector<Option> options = out_options("write the checkpoint there");
+  for (const Option& option : std::vector<Option>{
+           {"--last", "", "sign nothing; show the last one that was signed"},
+           {"--cosigned", "FILE",
+            "sign nothing; add a witness's answer to the checkpoint that it is about"},
+           {"--policy", "FILE", "with --cosigned: the witnesses (C2SP tlog-policy)"}}) {
+    options.push_back(option);
+  }
   for (const Option& option : log_key_options()) options.push_back(option);
   return options;
 }
@@ -81,7 +77,7 @@ std::vector<Command> checkpoint_commands() {
                "heads that contradict each other are never signed. With --cosigned, the lines that "
                "'octroi witness cosign', or any tlog-witness, answered are checked and added.",
            .options = checkpoint_options(),
-           .examples = {{"octroi checkpoint --out checkpoint", ""},
+           .examples = {{"octroi checkpoint --out checkpoint --replace", ""},
                         {"octroi checkpoint --cosigned answer.txt --policy policy", ""}},
            .run = checkpoint}};
 }

@@ -75,10 +75,7 @@ ExitCode decide(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::RecordedDecision decision =
       gate::decide(*registry, session.actor(), draft, is_dry_run, session.context());
   reply.show(decision);
-  if (is_dry_run) {
-    reply.note("dry run: nothing was recorded");
-    return ExitCode::yes;
-  }
+  if (is_dry_run) return ExitCode::yes;
   receipt.write(*registry, decision.id, reply);
   if (decision.result == "granted") {
     reply.next(fmt::format("octroi issue {}", decision.request));

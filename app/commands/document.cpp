@@ -34,7 +34,8 @@ ExitCode document_erase(const Arguments& arguments, Session& session, Reply& rep
     const gate::ErasedDocuments planned =
         gate::erase_documents(*registry, actor, order, true, session.context());
     const std::string question =
-        fmt::format("Erase {} document(s) for good?", planned.documents.size());
+        fmt::format("Erase {} {} for good?", planned.documents.size(),
+                    planned.documents.size() == 1 ? "document" : "documents");
     if (!session.confirm(question, "--yes")) {
       throw Error(ErrorCode::not_allowed, "nothing was erased");
     }
@@ -80,7 +81,10 @@ std::vector<Command> document_commands() {
            "name it stay, every proof and token stays valid, and 'octroi show' says that it was "
            "erased. Reason and authority are recorded. Refused for what is still needed: the "
            "charter, a rulebook in force, a dataset or provider that an open request names, what "
-           "belongs to an open request, a token that has not ended. It cannot be undone.",
+           "belongs to an open request; a token that has neither ended nor been revoked, and all "
+           "that it rests on: its request, assessments and decisions, and the versions of "
+           "rulebooks, datasets and provider that it was assessed with. The texts of revocations "
+           "and suspensions can always go. It cannot be undone.",
        .positionals = {{"DOCUMENT", "its digest, as 'octroi document list' shows it", true, true}},
        .options = erase_options(),
        .examples = {{"octroi document erase --request R-2026-0001 --reason data-subject "

@@ -26,10 +26,11 @@ std::string line_of(const gate::IssuedToken& token) {
 
 /// Writes one file per holder and says which. Were one to fail, issuing again gives the same
 /// tokens.
-void write_tokens(const fs::path& folder, const gate::Issue& issue, Reply& reply) {
+void write_tokens(const Arguments& arguments, const fs::path& folder, const gate::Issue& issue,
+                  Reply& reply) {
   for (const gate::IssuedToken& token : issue.tokens) {
     const fs::path path = folder / (token.holder + ".paseto");
-    write_file_once(path, token.text + "\n", FileMode::owner_only);
+    write_out(arguments, path, token.text + "\n", FileMode::owner_only);
     reply.tell(fmt::format("{}: {}", path.string(), line_of(token)));
   }
 }
@@ -53,19 +54,31 @@ std::optional<crypto::SecretKey> receipts_key(const Arguments& arguments, Sessio
 }
 
 /// Writes the proof of each token beside it.
-void write_receipts(gate::Database& registry, const crypto::SecretKey& log_key,
-                    const fs::path& folder, const gate::Issue& issue, Reply& reply) {
+void write_receipts(const Arguments& arguments, gate::Database& registry,
+                    const crypto::SecretKey& log_key, const fs::path& folder,
+                    const gate::Issue& issue, Reply& reply) {
   static_cast<void>(gate::sign_head(registry, log_key));
   for (const gate::IssuedToken& token : issue.tokens) {
     const gate::EventProof proof = gate::prove_event(registry, gate::event_of(registry, token.id));
     const fs::path path = folder / (token.holder + ".tlog-proof");
-    replace_file(path, proof.text, FileMode::everybody_reads);
+    write_out(arguments, path, proof.text);
     reply.note(fmt::format("{}: the proof of event {} ({})", path.string(), proof.seq, proof.type));
   }
 }
 
-void answer(const gate::Issue& issue, const std::optional<std::string>& folder, Reply& reply) {
-  if (folder) write_tokens(*folder, issue, reply);
+/// The folder is made once there is something to put into it.
+fs::path make_folder(const fs::path& folder) {
+  std::error_code failure;
+  fs::create_directory(folder, failure);
+  if (!failure) return folder;
+  throw Error(ErrorCode::could_not,
+              fmt::format("{}: cannot be made: {}; issue again, which gives the same tokens",
+                          folder.string(), failure.message()));
+}
+
+void answer(const Arguments& arguments, const gate::Issue& issue, Reply& reply) {
+  const auto folder = arguments.text("--out");
+  if (folder) write_tokens(arguments, make_folder(*folder), issue, reply);
   if (reply.is_json()) {
     reply.show(issue);
   } else if (!folder) {
@@ -73,10 +86,18 @@ void answer(const gate::Issue& issue, const std::optional<std::string>& folder, 
   }
 }
 
+/// It is there, or can be made.
 void require_folder(const std::optional<std::string>& folder) {
   std::error_code ignored;  // what cannot be looked at is no folder for us
   if (!folder || fs::is_directory(*folder, ignored)) return;
-  throw Error(ErrorCode::bad_input, fmt::format("--out: expected a folder, got {}", *folder));
+  if (fs::exists(*folder, ignored)) {
+    throw Error(ErrorCode::bad_input, fmt::format("--out: expected a folder, got {}", *folder));
+  }
+  const fs::path above = fs::absolute(*folder).lexically_normal().parent_path();
+  const bool ends_in_slash = folder->ends_with('/');
+  if (fs::is_directory(ends_in_slash ? above.parent_path() : above, ignored)) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("--out: there is no folder to make {} in", *folder));
 }
 
 ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
@@ -96,15 +117,16 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
     reply.show(issued);
     return ExitCode::yes;
   }
-  answer(issued, folder, reply);
-  if (log_key) write_receipts(*registry, *log_key, *folder, issued, reply);
+  answer(arguments, issued, reply);
+  if (log_key) write_receipts(arguments, *registry, *log_key, *folder, issued, reply);
   reply.next("the data holder runs octroi verify, with the trust file of octroi key trust");
   return ExitCode::yes;
 }
 
 std::vector<Option> issue_options() {
   std::vector<Option> options = {
-      {"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto"},
+      {"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto; made where it is missing"},
+      {"--replace", "", "with --out: in the place of what is there"},
       {"--receipts", "",
        "with --out: write the proof that each is in the log to FOLDER/HOLDER.tlog-proof; needs the "
        "log key"},

@@ -43,6 +43,14 @@ ExitCode key_list(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
+ExitCode key_public(const Arguments& arguments, Session& session, Reply& reply) {
+  const std::string& name = arguments.required("NAME");
+  const gate::KeyRow key = gate::complete_key(session.options().keys, name, session.open_key(name));
+  reply.say(key, lines_of(key));
+  reply.note(fmt::format("{}/{}.k4.public is there", session.options().keys.string(), name));
+  return ExitCode::yes;
+}
+
 ExitCode key_show(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::KeyRow key =
       gate::row_of(arguments.required("NAME"), session.public_key(arguments.required("NAME")));
@@ -73,14 +81,21 @@ ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
   const std::string trust =
       arguments.has("--sign") ? signed_trust(*registry, arguments, session) + "\n"
                               : json::pretty(gate::export_trust(*registry, log_demands(arguments)));
-  if (const auto path = arguments.text("--out")) {
-    write_file_once(*path, trust, FileMode::everybody_reads);
-    reply.tell(fmt::format("{} is written", *path));
-    reply.note("hand it to whoever verifies tokens, in a way that they trust");
-  } else {
-    reply.print(trust);
-  }
+  answer_file(arguments, reply, trust, nullptr,
+              "the trust file; hand it to whoever verifies tokens, in a way that they trust");
   return ExitCode::yes;
+}
+
+std::vector<Option> trust_options() {
+  std::vector<Option> options = out_options("write it there instead of on standard output");
+  for (const Option& option : std::vector<Option>{
+           {"--sign", "", "as a token that the seal in force signs"},
+           {"--seal", "NAME", "the key to sign with (default: the seal in force)"},
+           {"--log-policy", "FILE", "log keys, witnesses and quorum (C2SP tlog-policy)"},
+           {"--requires-proof", "", "tokens count only with the proof of their issue"}}) {
+    options.push_back(option);
+  }
+  return options;
 }
 
 }  // namespace
@@ -117,6 +132,15 @@ std::vector<Command> key_commands() {
        .positionals = {name},
        .examples = {{"octroi key show dupont", ""}},
        .run = key_show},
+      {.name = "key public",
+       .reader = Reader::secretary,
+       .summary = "write a key's public half again",
+       .description = "Opens the secret key and writes NAME.k4.public beside it, where that file "
+                      "is lost or 'octroi key new' was cut off before it. A public half of another "
+                      "key is left as it is, and refused.",
+       .positionals = {name},
+       .examples = {{"octroi key public dupont", ""}},
+       .run = key_public},
       {.name = "key trust",
        .reader = Reader::secretary,
        .summary = "the trust file that verifiers need",
@@ -128,11 +152,7 @@ std::vector<Command> key_commands() {
            "witnesses whose cosignatures a proof or a published log must carry, and with "
            "--requires-proof a token counts only with the proof of its issue. Give both each time: "
            "'octroi trust check' refuses a newer file that asks for less.",
-       .options = {{"--out", "PATH", "write a new file instead of standard output"},
-                   {"--sign", "", "as a token that the seal in force signs"},
-                   {"--seal", "NAME", "the key to sign with (default: the seal in force)"},
-                   {"--log-policy", "FILE", "log keys, witnesses and quorum (C2SP tlog-policy)"},
-                   {"--requires-proof", "", "tokens count only with the proof of their issue"}},
+       .options = trust_options(),
        .examples = {{"octroi key trust --out trust.json", ""},
                     {"octroi key trust --sign --out trust.paseto", "one that proves itself"}},
        .run = key_trust},

@@ -30,6 +30,7 @@ std::optional<crypto::SecretKey> open_old_key(gate::Database& registry, const st
 
 ExitCode key_rotate(const Arguments& arguments, Session& session, Reply& reply) {
   const std::string& use = arguments.required("--use");
+  const bool is_dry_run = arguments.has("--dry-run");
   const auto registry = session.open_to_write();
   const gate::Actor actor = session.actor();
   const crypto::SecretKey key =
@@ -37,7 +38,11 @@ ExitCode key_rotate(const Arguments& arguments, Session& session, Reply& reply) 
   const std::optional<crypto::SecretKey> old = open_old_key(*registry, use, arguments, session);
   const auto rotate = use == "seal" ? gate::rotate_seal : gate::rotate_log_key;
   const gate::BoardKey row =
-      rotate(*registry, actor, key, old ? &*old : nullptr, session.context());
+      rotate(*registry, actor, key, old ? &*old : nullptr, session.context(), is_dry_run);
+  if (is_dry_run) {
+    reply.say(row, fmt::format("dry run: {} would be the {} key from now on", row.kid, use));
+    return ExitCode::yes;
+  }
   reply.say(row, fmt::format("{} is the {} key from now on", row.kid, use));
   reply.next("octroi key trust --sign, and hand the new trust file to whoever verifies");
   return ExitCode::yes;
@@ -53,8 +58,16 @@ ExitCode key_retire(const Arguments& arguments, Session& session, Reply& reply) 
   const std::optional<Instant> from = arguments.time("--compromised-from");
   const crypto::KeyId kid = read_key_id(arguments.required("KEY"), session);
   const auto registry = session.open_to_write();
-  const gate::BoardKey row =
-      gate::retire_key(*registry, session.actor(), kid, from.value(), session.context());
+  const bool is_dry_run = arguments.has("--dry-run");
+  const gate::BoardKey row = gate::retire_key(*registry, session.actor(), kid, from.value(),
+                                              session.context(), is_dry_run);
+  if (is_dry_run) {
+    reply.say(row, fmt::format("dry run: {} ({}{}{}) would be retired: nothing that it signed from "
+                               "{} on would be believed",
+                               row.kid, row.use, row.owner.empty() ? "" : " of ", row.owner,
+                               format_instant(*row.compromised_from)));
+    return ExitCode::yes;
+  }
   reply.say(row, fmt::format("{} ({}) is retired: nothing that it signed from {} on is believed",
                              row.kid, row.use, format_instant(*row.compromised_from)));
   reply.next("octroi audit shows what it signed since; octroi key trust makes the new trust file");
@@ -93,6 +106,7 @@ std::vector<Command> key_change_commands() {
                     .choices = {"seal", "log"}},
                    {"--old", "NAME", "the key that hands over (default: the one in force)"},
                    {"--lost", "", "the key in force is lost or compromised and cannot hand over"},
+                   {"--dry-run", "", "check everything, record nothing"},
                    {"--key-passphrase-file", "FILE",
                     "the new key's passphrase, if not that of --passphrase-file"},
                    {"--old-passphrase-file", "FILE",
@@ -112,7 +126,8 @@ std::vector<Command> key_change_commands() {
        .options = {{.name = "--compromised-from",
                     .value = "TIME",
                     .help = "from when on nothing that it signed is believed",
-                    .is_required = true}},
+                    .is_required = true},
+                   {"--dry-run", "", "check everything, record nothing"}},
        .examples = {{"octroi key retire seal --compromised-from 2026-11-20T08:00:00Z --as martin",
                      ""}},
        .run = key_retire},

@@ -20,6 +20,12 @@ ExitCode member_add(const Arguments& arguments, Session& session, Reply& reply) 
   const gate::MemberRow member = gate::add_member(*registry, session.actor(), id, key,
                                                   arguments.all("--role"), session.context());
   reply.say(member, fmt::format("{} is a member: {}", member.id, fmt::join(member.roles, ", ")));
+  if (!member.proposed_by.empty()) {
+    reply.next(
+        fmt::format("another secretary than {} adds {} too, with the same key and roles: no "
+                    "secretary before that",
+                    member.proposed_by, member.id));
+  }
   return ExitCode::yes;
 }
 
@@ -32,6 +38,12 @@ ExitCode member_retire(const Arguments& arguments, Session& session, Reply& repl
   const auto registry = session.open_to_write();
   const gate::MemberRow member =
       gate::retire_member(*registry, session.actor(), arguments.required("ID"), session.context());
+  if (!member.retired) {
+    reply.say(member, fmt::format("{} is still a secretary", member.id));
+    reply.next(
+        fmt::format("another secretary than {} retires {} too", member.retiring_by, member.id));
+    return ExitCode::yes;
+  }
   reply.say(member,
             fmt::format("{} is no member any more; what they signed stays valid", member.id));
   return ExitCode::yes;
@@ -58,7 +70,10 @@ std::vector<Command> member_commands() {
        .reader = Reader::secretary,
        .summary = "let somebody act in the registry",
        .description = "Adds a member with a key and roles. A secretary runs the registry, a "
-                      "researcher submits requests, an auditor reads and audits.",
+                      "researcher submits requests, an auditor reads and audits. Where the charter "
+                      "asks for endorsements, a secretary is added by two secretaries, with the "
+                      "same key and roles, and is none before; otherwise one person could hold two "
+                      "keys and endorse their own releases.",
        .positionals = {id},
        .options = {{"--key", "FILE",
                     "the member's k4.public file; default: the key ID of the keys folder"},
@@ -98,8 +113,12 @@ std::vector<Command> member_commands() {
       {.name = "member retire",
        .reader = Reader::secretary,
        .summary = "end a member's powers",
-       .description = "From now on the member's key is refused. What it signed before stays valid. "
-                      "The last secretary cannot be retired.",
+       .description =
+           "From now on the member's key is refused. What it signed before stays valid. "
+           "The last secretary cannot be retired. Where the charter asks for endorsements, "
+           "two secretaries retire another one (or they do it themselves), and as many "
+           "stay as a release takes. A key that was stolen is ended at once by one: see "
+           "'octroi key retire'.",
        .positionals = {id},
        .examples = {{"octroi member retire dupont --as martin", ""}},
        .run = member_retire},

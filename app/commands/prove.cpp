@@ -16,15 +16,8 @@ namespace {
 
 template <typename Proof>
 void answer_proof(const Proof& proof, const Arguments& arguments, Reply& reply) {
-  if (const auto path = arguments.text("--out")) {
-    write_file_once(*path, proof.text, FileMode::everybody_reads);
-    reply.note(fmt::format("{} is written", *path));
-  }
-  if (reply.is_json()) {
-    reply.print(json::pretty(to_json(proof)));
-  } else if (!arguments.has("--out")) {
-    reply.print(proof.text);
-  }
+  const json::Value value = to_json(proof);
+  answer_file(arguments, reply, proof.text, &value, "the proof");
 }
 
 /// The event that ID, or --event, names.
@@ -60,6 +53,15 @@ ExitCode prove(const Arguments& arguments, Session& session, Reply& reply) {
   return ExitCode::yes;
 }
 
+std::vector<Option> prove_options() {
+  std::vector<Option> options = {
+      {"--event", "N", "the event at that position, from 0"},
+      {"--from", "CHECKPOINT", "an older checkpoint; '-' is standard input"},
+      {"--from-size", "N", "a size that a witness has, 0 for none"}};
+  for (const Option& option : out_options("write the proof there")) options.push_back(option);
+  return options;
+}
+
 }  // namespace
 
 std::vector<Command> prove_commands() {
@@ -76,10 +78,7 @@ std::vector<Command> prove_commands() {
            .positionals = {{.name = "ID",
                             .help = "a token's id, D-2026-0001 or R-2026-0001",
                             .is_optional = true}},
-           .options = {{"--event", "N", "the event at that position, from 0"},
-                       {"--from", "CHECKPOINT", "an older checkpoint; '-' is standard input"},
-                       {"--from-size", "N", "a size that a witness has, 0 for none"},
-                       {"--out", "FILE", "write the proof there"}},
+           .options = prove_options(),
            .examples = {{"octroi prove R-2026-0001 --out request.tlog-proof", ""},
                         {"octroi prove --from old-checkpoint", "for a witness, or an auditor"}},
            .run = prove}};

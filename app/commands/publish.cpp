@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
 #include <fmt/format.h>
 
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
 #include "commands.hpp"
 #include "gate/publishing.hpp"
 #include "progress.hpp"
@@ -13,6 +17,11 @@ namespace {
 ExitCode publish(const Arguments& arguments, Session& session, Reply& reply) {
   Progress progress(session, "files");
   const std::string& folder = arguments.required("FOLDER");
+  std::error_code ignored;  // making it says what is wrong
+  if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_directory(folder, ignored)) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("FOLDER: expected a folder, got the file {}", in_quotes(folder)));
+  }
   const gate::Publication publication =
       gate::publish(*session.open_to_read(), folder, arguments.has("--all"), progress.report());
   progress.clear();

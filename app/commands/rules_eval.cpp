@@ -42,6 +42,9 @@ ExitCode rules_eval(const Arguments& arguments, Session& session, Reply& reply) 
       rules::evaluate_expression(arguments.required("EXPR"), facts ? &*facts : nullptr,
                                  arguments.text("--dataset").value_or(""));
   reply.show(answer);
+  if (!answer.missing.empty() && !facts) {
+    reply.next("octroi check REQUEST … --facts > facts.json, and the same with --facts facts.json");
+  }
   return answer.value ? ExitCode::yes : ExitCode::not_yet;
 }
 

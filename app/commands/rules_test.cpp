@@ -48,6 +48,8 @@ std::optional<rules::TestedCase> read_case(const json::Value& tests, const Path&
 
 rules::RuleTestReport run(const std::string& file, std::string_view filter) {
   const Path path = tests_path(file);
+  // A rulebook that is missing or broken is the fault to tell of, not that of its tests.
+  if (path != file) static_cast<void>(read_value(DocumentKind::rulebook, file));
   const model::Document tests = read_document_file(DocumentKind::rule_tests, path.string());
   const Path folder = path.parent_path();
   const Path rulebook_path = folder / tests.value.text("rulebook");
@@ -105,7 +107,7 @@ std::vector<Command> rules_test_commands() {
        .options = {{"--filter", "TEXT", "only tests whose name holds this"},
                    {"--coverage", "", "show which outcomes of which rules no test reached"},
                    {"--coverage-min", "PERCENT", "the part of them that has to be reached"},
-                   {"--junit", "FILE", "write the results as JUnit XML too"}},
+                   {"--junit", "FILE", "write the results as JUnit XML too, over older ones"}},
        .examples = {{"octroi rules test cnam-2021.json", ""},
                     {"octroi rules test cnam-2021.tests.json --coverage-min 100", ""}},
        .run = rules_test},

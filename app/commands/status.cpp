@@ -23,20 +23,16 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
   draft.list = arguments.number("--list");
   draft.valid_days = arguments.number("--valid-for").value_or(draft.valid_days);
   draft.next_update_days = arguments.number("--next-update").value_or(draft.next_update_days);
+  require_out_free(arguments);
   const auto registry = session.open_to_write();
   const gate::Actor actor = session.actor();
   const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
                                                   arguments.text("--seal-passphrase-file"));
   const gate::PublishedList list =
       gate::publish_status(*registry, actor, seal, draft, session.context());
-  const auto path = arguments.text("--out");
-  if (path) replace_file(*path, list.text + "\n", FileMode::everybody_reads);
-  if (path || reply.is_json()) {
-    reply.say(list, printable(fmt::format("{}: {}", path.value_or(""), line_of_list(list))));
-  } else {
-    reply.print_line(list.text);
-    reply.note(line_of_list(list));
-  }
+  if (!arguments.has("--out")) reply.note(line_of_list(list));
+  const json::Value value = to_json(list);
+  answer_file(arguments, reply, list.text + "\n", &value, line_of_list(list));
   reply.next("hand it to data holders; they run octroi verify with --status");
   return ExitCode::yes;
 }
@@ -44,6 +40,20 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
 ExitCode status_show(const Arguments&, Session& session, Reply& reply) {
   reply.show(gate::token_statuses(*session.open_to_read(), session.options().at));
   return ExitCode::yes;
+}
+
+std::vector<Option> publish_options() {
+  std::vector<Option> options = out_options("write it there");
+  for (const Option& option :
+       std::vector<Option>{{"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
+                           {"--next-update", "DAYS", "when the next one is there (default: 1)"},
+                           {"--list", "N", "which list, once there are several"},
+                           {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+                           {"--seal-passphrase-file", "FILE",
+                            "its passphrase, if not that of --passphrase-file"}}) {
+    options.push_back(option);
+  }
+  return options;
 }
 
 }  // namespace
@@ -68,14 +78,8 @@ std::vector<Command> status_commands() {
            "Makes a list of how all tokens stand, as an IETF Token Status List signed with the "
            "seal, and logs it. It goes to standard output or, with --out, into a file that it "
            "replaces. Publish one after every revocation and before the last one ends.",
-       .options = {{"--out", "FILE", "write it there, over an older list"},
-                   {"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
-                   {"--next-update", "DAYS", "when the next one is there (default: 1)"},
-                   {"--list", "N", "which list, once there are several"},
-                   {"--seal", "NAME", "the key that signs tokens (default: seal)"},
-                   {"--seal-passphrase-file", "FILE",
-                    "its passphrase, if not that of --passphrase-file"}},
-       .examples = {{"octroi status publish --out status.paseto --as martin", ""},
+       .options = publish_options(),
+       .examples = {{"octroi status publish --out status.paseto --replace --as martin", ""},
                     {"octroi status publish --out status.paseto --valid-for 30 --next-update 7 "
                      "--as martin",
                      "for data holders that are seldom reached"}},

@@ -147,6 +147,8 @@ constexpr Entry k_entries[] = {
     {Word::unknown_engine, "It does not say which version of octroi computed it.",
      "Elle ne dit pas quelle version d'octroi l'a calculée."},
     {Word::no_members, "There are no members.", "Il n'y a aucun membre."},
+    {Word::member_proposed, "once a second secretary adds them",
+     "dès qu'un second secrétaire l'ajoute aussi"},
     {Word::no_catalogue, "There is nothing here yet.", "Il n'y a encore rien ici."},
     {Word::no_adoptions, "No rulebook has been adopted.", "Aucun référentiel n'a été adopté."},
     {Word::no_requests, "There are no requests.", "Il n'y a aucune demande."},
@@ -154,6 +156,7 @@ constexpr Entry k_entries[] = {
     {Word::roles, "Roles", "Rôles"},
     {Word::since, "Since", "Depuis"},
     {Word::retired, "Retired", "Retiré"},
+    {Word::retiring, "asked for by", "demandé par"},
     {Word::id, "Id", "Identifiant"},
     {Word::version_number, "version {}", "version {}"},
     {Word::version_short, "V", "V"},
@@ -382,7 +385,7 @@ constexpr Entry k_entries[] = {
      "Somebody else may have had the key by then. What it signed from that moment on counts for "
      "nothing unless the board stands by it.",
      "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
-     "sauf si le comité le confirme."},
+     "sauf si le conseil le confirme."},
     {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
     {Word::erased_count, "Erased documents", "Documents effacés"},
     {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
@@ -408,7 +411,7 @@ constexpr Entry k_entries[] = {
     {Word::not_trusted, "NOT TRUSTED", "NON FIABLE"},
     {Word::not_trusted_rest,
      "keep the older trust file, and get the newer one from the board itself.",
-     "gardez l'ancien fichier de confiance, et obtenez le nouveau du comité lui-même."},
+     "gardez l'ancien fichier de confiance, et obtenez le nouveau du conseil lui-même."},
 };
 
 constexpr bool is_in_order() {

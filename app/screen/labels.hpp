@@ -113,6 +113,7 @@ enum class Word {
   unknown_engine,
   // tables
   no_members,
+  member_proposed,
   no_catalogue,
   no_adoptions,
   no_requests,
@@ -120,6 +121,7 @@ enum class Word {
   roles,
   since,
   retired,
+  retiring,
   id,
   version_number,
   version_short,

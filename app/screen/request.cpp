@@ -146,9 +146,11 @@ void add_history(Page& page, const gate::RequestDetails& details) {
                {label(Word::act, style), Column::Kind::whole},
                {label(Word::who, style), Column::Kind::whole}});
   for (const gate::HistoryEntry& entry : details.history) {
-    table.add(
-        {{std::to_string(entry.seq)}, {format_instant(entry.at)}, {entry.type}, {entry.member}},
-        entry.note);
+    table.add({{std::to_string(entry.seq)},
+               {format_instant(entry.at)},
+               {act_word(entry.type, style)},
+               {entry.member}},
+              reason_word(entry.note, style));
   }
   page.block(table.text(style));
 }

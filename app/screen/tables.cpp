@@ -75,7 +75,7 @@ std::string render(const std::vector<gate::DocumentRow>& rows, const Style& styl
   for (const gate::DocumentRow& row : rows) {
     const std::string state = row.erased
                                   ? say_with(Word::erased_why, style, format_instant(*row.erased),
-                                             row.reason, row.authority)
+                                             reason_word(row.reason, style), row.authority)
                                   : "";
     table.add({{row.kind},
                {row.owner},
@@ -119,11 +119,19 @@ std::string render(const std::vector<gate::MemberRow>& members, const Style& sty
                whole(Word::retired, style)});
   for (const gate::MemberRow& member : members) {
     std::vector<std::string> roles;
-    for (const std::string& role : member.roles) roles.push_back(role_word(role, style));
+    for (const std::string& role : member.roles) {
+      const bool is_proposed = role == "secretary" && !member.proposed_by.empty();
+      roles.push_back(role_word(role, style) +
+                      (is_proposed ? fmt::format(" ({})", say(Word::member_proposed, style)) : ""));
+    }
     table.add({{member.id},
                {joined(roles, style)},
                {day(member.since)},
-               {member.retired ? day(*member.retired) : "", Tone::bad}},
+               {member.retired ? day(*member.retired)
+                : member.retiring_by.empty()
+                    ? ""
+                    : fmt::format("{} {}", say(Word::retiring, style), member.retiring_by),
+                Tone::bad}},
               member.kid);
   }
   return shown(table, Word::no_members, style);

@@ -60,7 +60,7 @@ std::string render(const gate::TokenChanges& changes, const Style& style) {
             say_count(Word::changes_one, Word::changes_many, changes.tokens.size(), style));
   page.blank();
   page.fields(
-      {{std::string(say(Word::reason_code, style)), changes.reason},
+      {{std::string(say(Word::reason_code, style)), reason_word(changes.reason, style)},
        {std::string(say(Word::counts_from, style)),
         changes.from ? format_instant(*changes.from) : std::string(say(Word::from_now_on, style))}},
       2);

@@ -159,7 +159,7 @@ std::string token_status_word(std::string_view status, const Style& style) {
 std::string status_detail(const std::string& reason, const std::optional<Instant>& since,
                           const Style& style) {
   if (!since) return "";
-  return say_with(Word::since_when, style, reason, format_instant(*since));
+  return say_with(Word::since_when, style, reason_word(reason, style), format_instant(*since));
 }
 
 std::string date_text(const std::optional<Date>& date) {

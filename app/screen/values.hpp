@@ -35,6 +35,11 @@ namespace octroi::screen {
 [[nodiscard]] std::string majority_word(std::string_view majority, const Style& style);
 [[nodiscard]] std::string extent_word(std::string_view extent, const Style& style);
 
+/// What an event did: "token.revoked", in French "jeton révoqué".
+[[nodiscard]] std::string act_word(std::string_view type, const Style& style);
+/// Why: "data-breach", in French "violation de données [data-breach]". Other texts as they are.
+[[nodiscard]] std::string reason_word(std::string_view code, const Style& style);
+
 /// How a token stands: "valid", "suspended", "revoked".
 [[nodiscard]] std::string token_status_word(std::string_view status, const Style& style);
 /// "under-inquiry, since 2026-11-20T10:00:00Z", or "" before the first act on a token.

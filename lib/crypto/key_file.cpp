@@ -92,6 +92,15 @@ void make_folder(const fs::path& folder, Rollback& rollback) {
   }
 }
 
+/// What a `key new` that was cut off has left is not made again, but completed.
+void require_new(const fs::path& folder, const std::string& name) {
+  if (!lacks_public_half(folder, name)) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: exists already, but its public half does not; 'octroi key public "
+                          "{}' writes it",
+                          secret_path(folder, name).string(), name));
+}
+
 [[noreturn]] void refuse_unwrap(const fs::path& path, UnwrapFailure failure) {
   switch (failure) {
     case UnwrapFailure::malformed:
@@ -121,6 +130,7 @@ void create_key_files(const fs::path& folder, const std::string& name, const Sec
                       const SecretBytes& passphrase, const PassphraseCost& cost) {
   require_name(name);
   require_good_length(passphrase);
+  require_new(folder, name);
   const std::string wrapped = wrap_with_passphrase(key, passphrase, cost);
   Rollback rollback;
   make_folder(folder, rollback);
@@ -130,6 +140,22 @@ void create_key_files(const fs::path& folder, const std::string& name, const Sec
   create_file(public_path(folder, name), key.public_key().paserk() + "\n",
               FileMode::everybody_reads);
   rollback.keep();
+}
+
+bool lacks_public_half(const fs::path& folder, const std::string& name) {
+  std::error_code ignored;  // whoever reads or creates them says what is wrong
+  return is_key_name(name) && fs::exists(secret_path(folder, name), ignored) &&
+         !fs::exists(public_path(folder, name), ignored);
+}
+
+void complete_key_files(const fs::path& folder, const std::string& name, const SecretKey& key) {
+  const fs::path path = public_path(folder, name);
+  std::error_code ignored;  // creating it says what is wrong
+  if (!fs::exists(path, ignored)) {
+    return create_file(path, key.public_key().paserk() + "\n", FileMode::everybody_reads);
+  }
+  if (read_public_key(folder, name) == key.public_key()) return;
+  throw Error(ErrorCode::bad_input, path.string() + ": is not the public half of this key");
 }
 
 void replace_passphrase(const fs::path& folder, const std::string& name, const SecretKey& key,

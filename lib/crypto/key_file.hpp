@@ -23,10 +23,18 @@ constexpr std::size_t k_passphrase_characters_min = 8;
 /// Writes both files, exclusively; makes the folder, and those above it, when missing (mode 0700).
 /// Throws Error(bad_input) when either file exists (a key is never overwritten), or the
 /// passphrase is too short or longer than limits::k_passphrase_bytes_max. On failure nothing is
-/// left behind.
+/// left behind; killed in between, the secret file alone is, which complete_key_files mends.
 void create_key_files(const std::filesystem::path& folder, const std::string& name,
                       const SecretKey& key, const SecretBytes& passphrase,
                       const PassphraseCost& cost = k_passphrase_cost);
+
+/// Whether only the secret half is there: what a killed create_key_files leaves.
+[[nodiscard]] bool lacks_public_half(const std::filesystem::path& folder, const std::string& name);
+
+/// Writes NAME's public file again, of the secret key, where it is missing or the same already.
+/// Throws Error(bad_input) when it holds another key.
+void complete_key_files(const std::filesystem::path& folder, const std::string& name,
+                        const SecretKey& key);
 
 /// Writes NAME's secret key under another passphrase, in the place of the file that holds it now,
 /// as one step; on failure that file stands. Throws Error(bad_input) when NAME's public key is

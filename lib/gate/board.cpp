@@ -64,8 +64,8 @@ Value founding_body(const Value& charter, const crypto::PublicKey& seal,
 }
 
 MemberRow member_row(const registry::Member& member) {
-  return {member.id,           member.roles, member.key.id().text,
-          member.key.paserk(), member.added, member.retired};
+  return {member.id,    member.roles,   member.key.id().text, member.key.paserk(),
+          member.added, member.retired, member.proposed_by,   member.retiring_by};
 }
 
 MemberRow member_row(Database& database, const std::string& id) {

@@ -40,6 +40,8 @@ struct MemberRow {
   std::string key;  ///< k4.public
   Instant since;
   std::optional<Instant> retired;
+  std::string proposed_by;  ///< who added a secretary that a second one has yet to add, or ""
+  std::string retiring_by;  ///< who asked first that a secretary be retired, or ""
 };
 [[nodiscard]] json::Value to_json(const MemberRow& member);
 [[nodiscard]] json::Value to_json(const std::vector<MemberRow>& members);

@@ -63,9 +63,12 @@ int next_version(Database& database, const std::optional<Entry>& latest,
   std::vector<std::string> ids;
   for (const Entry& entry : known) ids.push_back(entry.id);
   const std::string which = version ? fmt::format(" version {}", *version) : "";
+  const std::string_view noun = model::name_of(kind);
+  const std::string near = hint(id, ids);
   throw Error(ErrorCode::bad_input,
-              fmt::format("there is no {} {}{} in the registry{}", model::name_of(kind),
-                          in_quotes(id), which, hint(id, ids)));
+              fmt::format("there is no {} {}{} in the registry{}; 'octroi {} list' shows them, and "
+                          "a secretary adds one with 'octroi {} add'",
+                          noun, in_quotes(id), which, near, noun, noun));
 }
 
 AdoptionRow row_of(Database& database, const Adoption& adoption) {

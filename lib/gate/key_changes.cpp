@@ -42,7 +42,7 @@ BoardKey board_key(Database& database, const crypto::KeyId& kid) {
 /// A new seal or log key: what both have in common.
 BoardKey rotate_board_key(Database& database, const Actor& actor, KeyUse use,
                           const crypto::SecretKey& key, const crypto::SecretKey* old_key,
-                          const Context& context) {
+                          const Context& context, bool is_dry_run) {
   Transaction transaction(database, Transaction::Kind::write);
   require_role(database, actor, "secretary");
   const std::string origin = registry::read_head(database).origin;
@@ -58,7 +58,7 @@ BoardKey rotate_board_key(Database& database, const Actor& actor, KeyUse use,
   act(database, actor, is_seal ? EventType::seal_rotated : EventType::log_key_rotated,
       std::move(body), context);
   BoardKey row = board_key(database, key.public_key().id());
-  transaction.commit();
+  if (!is_dry_run) transaction.commit();
   return row;
 }
 
@@ -104,13 +104,14 @@ std::vector<BoardKey> list_board_keys(Database& database) {
 }
 
 BoardKey rotate_seal(Database& database, const Actor& actor, const crypto::SecretKey& seal,
-                     const crypto::SecretKey* old_seal, const Context& context) {
-  return rotate_board_key(database, actor, KeyUse::seal, seal, old_seal, context);
+                     const crypto::SecretKey* old_seal, const Context& context, bool is_dry_run) {
+  return rotate_board_key(database, actor, KeyUse::seal, seal, old_seal, context, is_dry_run);
 }
 
 BoardKey rotate_log_key(Database& database, const Actor& actor, const crypto::SecretKey& log_key,
-                        const crypto::SecretKey* old_log_key, const Context& context) {
-  return rotate_board_key(database, actor, KeyUse::log, log_key, old_log_key, context);
+                        const crypto::SecretKey* old_log_key, const Context& context,
+                        bool is_dry_run) {
+  return rotate_board_key(database, actor, KeyUse::log, log_key, old_log_key, context, is_dry_run);
 }
 
 BoardKey rekey_member(Database& database, const Actor& actor, const std::string& id,
@@ -140,7 +141,7 @@ BoardKey rekey_member(Database& database, const Actor& actor, const std::string&
 }
 
 BoardKey retire_key(Database& database, const Actor& actor, const crypto::KeyId& kid,
-                    Instant compromised_from, const Context& context) {
+                    Instant compromised_from, const Context& context, bool is_dry_run) {
   Transaction transaction(database, Transaction::Kind::write);
   require_role(database, actor, "secretary");
   if (!registry::find_key(database, kid)) {
@@ -153,7 +154,7 @@ BoardKey retire_key(Database& database, const Actor& actor, const crypto::KeyId&
       json::object({{"kid", kid.text}, {"compromised_from", format_instant(compromised_from)}}),
       context);
   BoardKey row = board_key(database, kid);
-  transaction.commit();
+  if (!is_dry_run) transaction.commit();
   return row;
 }
 

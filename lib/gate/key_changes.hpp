@@ -28,16 +28,19 @@ struct BoardKey {
 /// Seals, log keys, members' keys; each in the order of the log.
 [[nodiscard]] std::vector<BoardKey> list_board_keys(Database& database);
 
+// A dry run checks everything and records nothing.
+
 /// Puts a new seal in the place of the one in force (secretaries). The old one, where it is at
 /// hand, hands over, so that holders of a trust file can follow.
 [[nodiscard]] BoardKey rotate_seal(Database& database, const Actor& actor,
                                    const crypto::SecretKey& seal, const crypto::SecretKey* old_seal,
-                                   const Context& context);
+                                   const Context& context, bool is_dry_run = false);
 
 /// The same for the log key; the first one has no other before it.
 [[nodiscard]] BoardKey rotate_log_key(Database& database, const Actor& actor,
                                       const crypto::SecretKey& log_key,
-                                      const crypto::SecretKey* old_log_key, const Context& context);
+                                      const crypto::SecretKey* old_log_key, const Context& context,
+                                      bool is_dry_run = false);
 
 /// Gives a member a new key, which proves itself: a member their own, or a secretary that of a
 /// member who lost theirs.
@@ -46,7 +49,8 @@ struct BoardKey {
 
 /// Ends a key for good (secretaries), because somebody else may have had it from that moment on.
 [[nodiscard]] BoardKey retire_key(Database& database, const Actor& actor, const crypto::KeyId& kid,
-                                  Instant compromised_from, const Context& context);
+                                  Instant compromised_from, const Context& context,
+                                  bool is_dry_run = false);
 
 /// Whether the board never had a log key.
 [[nodiscard]] bool is_without_log_key(Database& database);

@@ -28,6 +28,12 @@ KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
   return row_of(name, key.public_key());
 }
 
+KeyRow complete_key(const std::filesystem::path& folder, const std::string& name,
+                    const crypto::SecretKey& key) {
+  crypto::complete_key_files(folder, name, key);
+  return row_of(name, key.public_key());
+}
+
 KeyRow change_passphrase(const std::filesystem::path& folder, const std::string& name,
                          const crypto::SecretKey& key, const crypto::SecretBytes& passphrase) {
   crypto::replace_passphrase(folder, name, key, passphrase);

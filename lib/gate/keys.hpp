@@ -25,6 +25,10 @@ struct KeyRow {
 [[nodiscard]] KeyRow new_key(const std::filesystem::path& folder, const std::string& name,
                              const crypto::SecretBytes& passphrase);
 
+/// Writes the public half of a key that lost it. Throws as crypto::complete_key_files does.
+[[nodiscard]] KeyRow complete_key(const std::filesystem::path& folder, const std::string& name,
+                                  const crypto::SecretKey& key);
+
 /// Encrypts the key under a new passphrase and replaces its file in one step; on failure the old
 /// file stands. Throws Error(bad_input) when the passphrase is too short or too long.
 [[nodiscard]] KeyRow change_passphrase(const std::filesystem::path& folder, const std::string& name,

@@ -200,6 +200,8 @@ Value to_json(const MemberRow& member) {
                               {"key", member.key},
                               {"since", format_instant(member.since)}});
   set_time(value, "retired", member.retired);
+  if (!member.proposed_by.empty()) value.set("proposed_by", member.proposed_by);
+  if (!member.retiring_by.empty()) value.set("retiring_by", member.retiring_by);
   return value;
 }
 

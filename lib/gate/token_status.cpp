@@ -16,6 +16,7 @@
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
+#include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 
 namespace octroi::gate {
@@ -27,21 +28,15 @@ using registry::Transaction;
 
 constexpr std::size_t k_tokens_of_event_max = 500;  // schemas/event.schema.json
 
-/// A token of the registry and what it says.
+/// A token of the registry and what it says: nothing once its text was erased.
 struct ReadToken {
   registry::Token row;
-  TokenClaims claims;
+  std::vector<std::string> datasets;
+  std::vector<std::string> rulebooks;
+  std::vector<std::string> users;
+  std::string environment;
   std::string kid;
 };
-
-ReadToken read_token(Database& database, const registry::Token& row) {
-  const std::string text = registry::load_document(database, row.document, "token");
-  const auto parts = paseto::parse(text);
-  const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
-  auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
-  if (!claims || !kid) throw Error(ErrorCode::damaged, fmt::format("token {} is damaged", row.id));
-  return {row, std::move(*claims), kid->text};
-}
 
 std::vector<std::string> released_datasets(const TokenClaims& claims) {
   std::vector<std::string> ids;
@@ -55,6 +50,17 @@ std::vector<std::string> rulebook_ids(const TokenClaims& claims) {
   return ids;
 }
 
+ReadToken read_token(Database& database, const registry::Token& row) {
+  if (registry::find_erasure(database, row.document)) return {row, {}, {}, {}, "", ""};
+  const std::string text = registry::load_document(database, row.document, "token");
+  const auto parts = paseto::parse(text);
+  const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
+  auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
+  if (!claims || !kid) throw Error(ErrorCode::damaged, fmt::format("token {} is damaged", row.id));
+  return {row,           released_datasets(*claims), rulebook_ids(*claims),
+          claims->users, claims->environment,        kid->text};
+}
+
 /// Whether nothing is asked for, or one of what is there.
 bool fits(const std::vector<std::string>& asked, const std::vector<std::string>& there) {
   const auto is_there = [&there](const std::string& one) {
@@ -64,11 +70,10 @@ bool fits(const std::vector<std::string>& asked, const std::vector<std::string>&
 }
 
 bool is_selected(const TokenSelection& selection, const ReadToken& token) {
-  const TokenClaims& claims = token.claims;
   return fits(selection.tokens, {token.row.id}) && fits(selection.requests, {token.row.request}) &&
-         fits(selection.datasets, released_datasets(claims)) &&
-         fits(selection.providers, {claims.environment}) && fits(selection.users, claims.users) &&
-         fits(selection.rulebooks, rulebook_ids(claims)) && fits(selection.keys, {token.kid});
+         fits(selection.datasets, token.datasets) &&
+         fits(selection.providers, {token.environment}) && fits(selection.users, token.users) &&
+         fits(selection.rulebooks, token.rulebooks) && fits(selection.keys, {token.kid});
 }
 
 TokenStatusRow status_row(Database& database, const ReadToken& token, std::optional<Instant> at) {
@@ -77,7 +82,7 @@ TokenStatusRow status_row(Database& database, const ReadToken& token, std::optio
   TokenStatusRow row{token.row.id,
                      token.row.request,
                      token.row.holder,
-                     released_datasets(token.claims),
+                     token.datasets,
                      token.row.not_before,
                      token.row.expires,
                      std::string(registry::name_of(standing.state)),

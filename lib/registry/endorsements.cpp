@@ -120,12 +120,12 @@ std::vector<Endorsement> require_endorsements(Database& database, const Release&
   endorsements.erase(std::remove_if(endorsements.begin(), endorsements.end(), is_own),
                      endorsements.end());
   if (static_cast<int>(endorsements.size()) >= wanted) return endorsements;
-  throw Error(
-      ErrorCode::not_yet,
-      fmt::format("the charter asks for {} endorsement(s) by other secretaries than the "
-                  "one who issues; {} under {} has {}; another secretary gives theirs with "
-                  "'octroi endorse {}'",
-                  wanted, release.request, release.decision, endorsements.size(), release.request));
+  throw Error(ErrorCode::not_yet,
+              fmt::format("the charter asks for {} {} by other secretaries than the "
+                          "one who issues; {} under {} has {}; another secretary gives theirs with "
+                          "'octroi endorse {}'",
+                          wanted, wanted == 1 ? "endorsement" : "endorsements", release.request,
+                          release.decision, endorsements.size(), release.request));
 }
 
 }  // namespace octroi::registry

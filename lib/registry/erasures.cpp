@@ -6,9 +6,10 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "registry/assessments.hpp"
 #include "registry/catalogue.hpp"
-#include "registry/decisions.hpp"
 #include "registry/requests.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::registry {
 namespace {
@@ -29,7 +30,9 @@ constexpr std::string_view k_case_documents =
     "SELECT document, 'request', request, version FROM request_versions "
     "UNION ALL SELECT document, 'assessment', request, version FROM assessments "
     "UNION ALL SELECT document, 'decision', request, version FROM decisions "
-    "UNION ALL SELECT document, 'token', request, 0 FROM tokens ORDER BY 3, 2, 4, 1";
+    "UNION ALL SELECT document, 'token', request, 0 FROM tokens "
+    "UNION SELECT a.document, 'status-text', t.request, 0 FROM token_acts AS a "
+    "JOIN tokens AS t ON t.id = a.token WHERE a.document IS NOT NULL ORDER BY 3, 2, 4, 1";
 
 Erasure read_erasure(const Statement& row) {
   return {row.digest(0), row.text(1), row.text(2), row.text(3), row.text(4), read_instant(row, 5)};
@@ -60,29 +63,61 @@ void require_rulebook_unused(const NamedDocument& document, Date day, Database& 
   }
 }
 
-void require_token_ended(const NamedDocument& document, Instant now, Database& database) {
-  for (const Token& token : tokens_of(database, document.owner)) {
-    if (token.document == document.digest && now <= token.expires) {
-      refuse_needed(document, fmt::format("token {} is valid until {}", token.id,
-                                          format_instant(token.expires)));
+std::string who_keeps(const LivingToken& living) {
+  return fmt::format("token {} of {} rests on it, and is valid until {} unless it is revoked",
+                     living.token.id, living.token.request, format_instant(living.token.expires));
+}
+
+/// Any assessment of what was decided may be the one that a token was issued on.
+bool rests_on(const LivingToken& living, const Adoption& adoption, Database& database) {
+  const auto is_it = [&adoption](const Adoption& one) { return one.document == adoption.document; };
+  return std::any_of(living.assessments.begin(), living.assessments.end(), [&](const auto& one) {
+    const auto then = adoptions_in_force(database, one.row.as_of, one.row.seq);
+    return std::any_of(then.begin(), then.end(), is_it);
+  });
+}
+
+void require_no_token_under(const NamedDocument& document, Instant now, Database& database) {
+  const std::vector<LivingToken> tokens = living_tokens(database, now);
+  for (const Adoption& adoption : all_adoptions(database)) {
+    if (adoption.document != document.digest) continue;
+    for (const LivingToken& living : tokens) {
+      if (rests_on(living, adoption, database)) refuse_needed(document, who_keeps(living));
     }
   }
 }
 
-/// What the tables know of it. Whether an open request names a dataset or provider stands in the
-/// request's document, which only the gate reads.
+void require_no_token_on(const NamedDocument& dataset, Instant now, Database& database) {
+  for (const LivingToken& living : living_tokens(database, now)) {
+    for (const RecordedAssessment& one : living.assessments) {
+      const auto is_it = [&dataset](const auto& verdict) {
+        return verdict.dataset == dataset.owner;
+      };
+      if (std::any_of(one.row.datasets.begin(), one.row.datasets.end(), is_it)) {
+        require_not_looked_at(database, dataset, living);
+      }
+    }
+  }
+}
+
+/// What the tables know of it. Which requests name a dataset or provider stands in the requests'
+/// documents, which only the gate reads.
 void require_not_needed(const NamedDocument& document, const Event& event, Database& database) {
   if (document.kind == "charter") refuse_needed(document, "the board rests on its charter");
-  if (document.kind == "dataset" || document.kind == "provider") return;
+  if (document.kind == "provider" || document.kind == k_status_text_kind) return;
+  if (document.kind == "dataset") return require_no_token_on(document, event.at, database);
   if (document.kind == "rulebook") {
-    return require_rulebook_unused(document, date_of(event.at), database);
+    require_rulebook_unused(document, date_of(event.at), database);
+    return require_no_token_under(document, event.at, database);
   }
   const Request request = require_request(database, document.owner);
   if (is_open(request)) {
     refuse_needed(document, fmt::format("{} is {}; it has to be withdrawn, refused or issued first",
                                         request.id, request.state));
   }
-  if (document.kind == "token") require_token_ended(document, event.at, database);
+  for (const LivingToken& living : living_tokens(database, event.at, request.id)) {
+    refuse_needed(document, who_keeps(living));
+  }
 }
 
 }  // namespace
@@ -131,6 +166,42 @@ std::optional<Erasure> find_erasure(Database& database, const Digest& document) 
   const auto row = database.query(k_erasure, document);
   if (!row->step()) return std::nullopt;
   return read_erasure(*row);
+}
+
+std::vector<LivingToken> living_tokens(Database& database, Instant now,
+                                       const std::optional<std::string>& request) {
+  std::vector<LivingToken> living;
+  for (Token& token : request ? tokens_of(database, *request) : all_tokens(database)) {
+    if (token.expires < now) continue;
+    if (standing_of(acts_on(database, token.id), now).state == TokenState::revoked) continue;
+    const std::vector<Decision> decisions = decisions_of(database, token.request);
+    const auto decision =
+        std::find_if(decisions.begin(), decisions.end(),
+                     [&token](const Decision& one) { return one.id == token.decision; });
+    if (decision == decisions.end()) {
+      throw Error(ErrorCode::damaged, fmt::format("token {} has no decision", token.id));
+    }
+    std::vector<RecordedAssessment> assessments = assessments_of(database, token.request);
+    std::erase_if(assessments, [&decision](const RecordedAssessment& one) {
+      return one.version != decision->version;
+    });
+    living.push_back({std::move(token), decision->version, std::move(assessments)});
+  }
+  return living;
+}
+
+// Times are whole seconds: a version that was added or superseded in an assessment's own second
+// counts as looked at.
+void require_not_looked_at(Database& database, const NamedDocument& document,
+                           const LivingToken& living) {
+  const auto find = document.kind == "dataset" ? find_dataset : find_provider;
+  const std::optional<Entry> entry = find(database, document.owner, document.version);
+  const std::optional<Entry> next = find(database, document.owner, document.version + 1);
+  for (const RecordedAssessment& one : living.assessments) {
+    if (entry && entry->added <= one.at && (!next || one.at <= next->added)) {
+      refuse_needed(document, who_keeps(living));
+    }
+  }
 }
 
 std::vector<NamedDocument> named_documents(Database& database,

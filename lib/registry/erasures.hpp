@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "registry/assessments.hpp"
 #include "registry/database.hpp"
+#include "registry/decisions.hpp"
 #include "registry/event.hpp"
 #include "registry/members.hpp"
 
@@ -41,6 +43,22 @@ void apply_document_erased(const Event& event, const Member& member, Database& d
 /// By document.
 [[nodiscard]] std::vector<Erasure> all_erasures(Database& database);
 [[nodiscard]] std::optional<Erasure> find_erasure(Database& database, const Digest& document);
+
+/// A token that has not ended: it is neither past its end nor revoked, whether or not suspended.
+struct LivingToken {
+  Token token;
+  int version = 1;                              ///< of the request, that was granted
+  std::vector<RecordedAssessment> assessments;  ///< of that version, in the order of the log
+};
+
+/// The tokens that live at that moment, of all requests or of one.
+[[nodiscard]] std::vector<LivingToken> living_tokens(
+    Database& database, Instant now, const std::optional<std::string>& request = {});
+
+/// Throws Error(not_allowed) when this version of a dataset or provider was the latest one when
+/// the request of that token was assessed.
+void require_not_looked_at(Database& database, const NamedDocument& document,
+                           const LivingToken& living);
 
 /// Every document that the log names; those of a request only when one is given.
 [[nodiscard]] std::vector<NamedDocument> named_documents(

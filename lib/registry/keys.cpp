@@ -125,7 +125,7 @@ void require_may_rekey(const Member& member, const Member& signer, Database& dat
                 fmt::format("{} may change their own key only; a secretary may change that of {}",
                             signer.id, member.id));
   }
-  if (member.has_role("secretary") && read_charter(database).endorsements > 0) {
+  if (member.is_named_secretary() && read_charter(database).endorsements > 0) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("this board's releases take several secretaries, so {} alone may "
                             "change the key of {}; one who lost theirs is retired and added anew",

@@ -19,14 +19,20 @@ constexpr std::string_view k_insert_charter =
 constexpr std::string_view k_charter =
     "SELECT document, majority, seats, present_min, endorsements FROM charters WHERE log = 1";
 constexpr std::string_view k_insert_member =
-    "INSERT INTO members (id, kid, key, roles, added_at) VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO members (id, kid, key, roles, added_at, proposed_by) "
+    "VALUES ($1, $2, $3, $4, $5, $6)";
+constexpr std::string_view k_confirm = "UPDATE members SET proposed_by = NULL WHERE id = $1";
+constexpr std::string_view k_begin_retiring = "UPDATE members SET retiring_by = $1 WHERE id = $2";
 constexpr std::string_view k_retire = "UPDATE members SET retired_at = $1 WHERE id = $2";
 constexpr std::string_view k_members =
-    "SELECT id, key, roles, added_at, retired_at FROM members ORDER BY id";
+    "SELECT id, key, roles, added_at, retired_at, proposed_by, retiring_by "
+    "FROM members ORDER BY id";
 constexpr std::string_view k_member =
-    "SELECT id, key, roles, added_at, retired_at FROM members WHERE id = $1";
+    "SELECT id, key, roles, added_at, retired_at, proposed_by, retiring_by "
+    "FROM members WHERE id = $1";
 constexpr std::string_view k_member_of_key =
-    "SELECT id, key, roles, added_at, retired_at FROM members WHERE kid = $1";
+    "SELECT id, key, roles, added_at, retired_at, proposed_by, retiring_by "
+    "FROM members WHERE kid = $1";
 
 crypto::PublicKey read_key(const std::string& text) {
   const std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
@@ -61,13 +67,20 @@ std::string joined_roles(const json::Value& member) {
 }
 
 Member read_member(const Statement& row) {
-  Member member{row.text(0), read_key(row.text(1)), split(row.text(2)), read_instant(row, 3), {}};
+  Member member{row.text(0),
+                read_key(row.text(1)),
+                split(row.text(2)),
+                read_instant(row, 3),
+                {},
+                row.text_or_none(5).value_or(""),
+                row.text_or_none(6).value_or("")};
   if (!row.is_null(4)) member.retired = read_instant(row, 4);
   return member;
 }
 
+/// `proposer`: the secretary who adds another one and is not enough for it.
 void insert_member(Database& database, const std::string& id, const json::Value& member,
-                   const Event& event) {
+                   const Event& event, const std::optional<std::string>& proposer = {}) {
   const crypto::PublicKey key = admissible_key(member.at("key").as_string(), "member " + id);
   if (database.query(k_member, id)->step()) {
     throw Error(ErrorCode::not_allowed,
@@ -75,7 +88,7 @@ void insert_member(Database& database, const std::string& id, const json::Value&
   }
   enter_key(database, KeyUse::member, id, key, event);
   database.run(k_insert_member, id, key.id().text, key.paserk(), joined_roles(member),
-               format_instant(event.at));
+               format_instant(event.at), proposer);
 }
 
 void enter_log_key(Database& database, const Event& event) {
@@ -95,10 +108,51 @@ bool is_in_force(Database& database, const Member& member) {
   return !member.retired && key && !key->until;
 }
 
+/// A second secretary adds whom a first one has added: in the same words, or one of them could put
+/// a key of their own in the place of the other's.
+void confirm_member(const Member& proposed, const Event& event, const Member& signer,
+                    Database& database) {
+  if (proposed.proposed_by == signer.id) {
+    throw Error(ErrorCode::not_allowed,
+                fmt::format("{} added {} already; this board's releases take several secretaries, "
+                            "so another one has to add them too",
+                            signer.id, proposed.id));
+  }
+  if (event.body.at("key").as_string() != proposed.key.paserk() ||
+      joined_roles(event.body) != fmt::format("{}", fmt::join(proposed.roles, ","))) {
+    throw Error(
+        ErrorCode::not_allowed,
+        fmt::format("{} added {} with another key or other roles: {}, {}", proposed.proposed_by,
+                    proposed.id, proposed.key.paserk(), fmt::join(proposed.roles, ", ")));
+  }
+  database.run(k_confirm, proposed.id);
+}
+
+/// Enough secretaries stay: one, or as many as a release takes.
+void require_secretaries_left(const Member& leaving, Database& database) {
+  const std::vector<Member> members = all_members(database);
+  const auto is_other_secretary = [&](const Member& other) {
+    return other.id != leaving.id && other.has_role("secretary") && is_in_force(database, other);
+  };
+  const auto left = std::count_if(members.begin(), members.end(), is_other_secretary);
+  const int needed = read_charter(database).endorsements + 1;
+  if (!leaving.has_role("secretary") || left >= needed) return;
+  throw Error(ErrorCode::not_allowed,
+              left == 0 ? fmt::format("{} is the last secretary; add another one first", leaving.id)
+                        : fmt::format("without {} there are fewer than the {} secretaries that a "
+                                      "release takes; add another one first",
+                                      leaving.id, needed));
+}
+
 }  // namespace
 
 bool Member::has_role(std::string_view role) const {
+  if (role == "secretary" && !proposed_by.empty()) return false;
   return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+bool Member::is_named_secretary() const {
+  return std::find(roles.begin(), roles.end(), "secretary") != roles.end();
 }
 
 crypto::PublicKey founder_key(const Event& event) {
@@ -136,11 +190,20 @@ void apply_board_founded(const Event& event, Database& database) {
   }
 }
 
-void apply_member_added(const Event& event, Database& database) {
-  insert_member(database, event.body.at("member").as_string(), event.body, event);
+void apply_member_added(const Event& event, const Member& signer, Database& database) {
+  const std::string& id = event.body.at("member").as_string();
+  const std::optional<Member> known = find_member(database, id);
+  if (known && !known->retired && !known->proposed_by.empty()) {
+    return confirm_member(*known, event, signer, database);
+  }
+  const std::vector<std::string> roles = json::to_strings(event.body.find("roles"));
+  const bool is_secretary = std::find(roles.begin(), roles.end(), "secretary") != roles.end();
+  const bool takes_two = is_secretary && read_charter(database).endorsements > 0;
+  insert_member(database, id, event.body, event,
+                takes_two ? std::optional(signer.id) : std::nullopt);
 }
 
-void apply_member_retired(const Event& event, Database& database) {
+void apply_member_retired(const Event& event, const Member& signer, Database& database) {
   const std::string& id = event.body.at("member").as_string();
   const std::optional<Member> member = find_member(database, id);
   if (!member) throw Error(ErrorCode::bad_input, "there is no member " + in_quotes(id));
@@ -148,13 +211,18 @@ void apply_member_retired(const Event& event, Database& database) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("member {} was retired on {}", id, format_instant(*member->retired)));
   }
-  const std::vector<Member> members = all_members(database);
-  const auto is_other_secretary = [&](const Member& other) {
-    return other.id != id && other.has_role("secretary") && is_in_force(database, other);
-  };
-  if (std::none_of(members.begin(), members.end(), is_other_secretary)) {
+  require_secretaries_left(*member, database);
+  const bool takes_two =
+      member->has_role("secretary") && signer.id != id && read_charter(database).endorsements > 0;
+  if (takes_two && member->retiring_by.empty()) {
+    database.run(k_begin_retiring, signer.id, id);
+    return;
+  }
+  if (takes_two && member->retiring_by == signer.id) {
     throw Error(ErrorCode::not_allowed,
-                fmt::format("{} is the last secretary; add another one first", id));
+                fmt::format("{} asked already that {} be retired; this board's releases take "
+                            "several secretaries, so another one has to retire them too",
+                            signer.id, id));
   }
   database.run(k_retire, format_instant(event.at), id);
   end_key(database, member->key.id(), event.at);

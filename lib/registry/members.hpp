@@ -21,8 +21,13 @@ struct Member {
   std::vector<std::string> roles;  ///< sorted
   Instant added;
   std::optional<Instant> retired;
+  std::string proposed_by;  ///< while another secretary has to add them too; "" otherwise
+  std::string retiring_by;  ///< the secretary who asked first that they be retired, or ""
 
+  /// Whether they may act in it now: not as a secretary whom only one has added.
   [[nodiscard]] bool has_role(std::string_view role) const;
+  /// Whether they are a secretary, or would be once a second one adds them.
+  [[nodiscard]] bool is_named_secretary() const;
 };
 
 /// The charter's rule for decisions, and its document.
@@ -35,8 +40,11 @@ struct CharterRow {
 };
 
 void apply_board_founded(const Event& event, Database& database);
-void apply_member_added(const Event& event, Database& database);
-void apply_member_retired(const Event& event, Database& database);
+/// Where the charter asks for endorsements, a secretary is added by two: the same act by a second
+/// one counts. Otherwise one alone could hold two keys and endorse with the other.
+void apply_member_added(const Event& event, const Member& signer, Database& database);
+/// The same for retiring a secretary, unless they retire themselves.
+void apply_member_retired(const Event& event, const Member& signer, Database& database);
 
 /// The key of a founding event's signer: one of the members in its body, a secretary.
 [[nodiscard]] crypto::PublicKey founder_key(const Event& event);

@@ -66,9 +66,9 @@ void dispatch(const SignedEvent& signed_event, const Member& member, Database& d
     case EventType::board_founded:
       throw Error(ErrorCode::not_allowed, "the board is founded already");
     case EventType::member_added:
-      return apply_member_added(event, database);
+      return apply_member_added(event, member, database);
     case EventType::member_retired:
-      return apply_member_retired(event, database);
+      return apply_member_retired(event, member, database);
     case EventType::dataset_added:
       return apply_dataset_added(event, database);
     case EventType::provider_added:

@@ -33,6 +33,7 @@ constexpr std::string_view k_token =
 constexpr std::string_view k_insert_list =
     "INSERT INTO status_lists (seq, list, sha256, document, issued_at, next_update, expires) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+constexpr std::string_view k_is_published = "SELECT 1 FROM status_lists WHERE sha256 = $1";
 constexpr std::string_view k_lists =
     "SELECT seq, list, sha256, document, issued_at, next_update, expires FROM status_lists "
     "ORDER BY seq";
@@ -293,6 +294,11 @@ void apply_status_published(const Event& event, Database& database) {
   if (next_update <= event.at || expires < next_update) {
     throw Error(ErrorCode::not_allowed,
                 "a status list is followed by another one after its issue and before its end");
+  }
+  if (database.query(k_is_published, body.at("sha256").as_string())->step()) {
+    throw Error(ErrorCode::not_allowed,
+                "this very status list was published in this second; the next one is another a "
+                "second later");
   }
   database.run(k_insert_list, event.seq, list, body.at("sha256").as_string(),
                read_digest(body.at("document")), format_instant(event.at),

@@ -81,7 +81,10 @@ CREATE TABLE members (
   key         TEXT NOT NULL,
   roles       TEXT NOT NULL, -- sorted, separated by commas
   added_at    TEXT NOT NULL,
-  retired_at  TEXT
+  retired_at  TEXT,
+  -- Where releases take several secretaries, adding and retiring one takes two: who began it.
+  proposed_by TEXT, -- while a second secretary has not added them too: no secretary yet
+  retiring_by TEXT  -- who asked first that they be retired
 ) STRICT;
 
 CREATE TABLE datasets (

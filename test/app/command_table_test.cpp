@@ -47,7 +47,7 @@ TEST_CASE("every command of the design is there, once") {
         "resume",        "status show",    "status publish", "checkpoint",    "prove",
         "publish",       "witness cosign", "witness key",    "trust check",   "endorse",
         "document list", "document erase", "key passphrase", "key retire",    "key rotate",
-        "member rekey"}) {
+        "member rekey",  "key public"}) {
     INFO(name);
     CHECK(names.count(name) == 1);
     names.erase(name);

@@ -80,6 +80,24 @@ TEST_CASE("a noun's help lists its verbs and no others") {
   CHECK_FALSE(contains(help, "dataset add"));
 }
 
+TEST_CASE("a noun's help fits the window, narrow or not, with what each verb does below it") {
+  for (const std::size_t width : {40, 80}) {
+    for (const Command& command : all_commands()) {
+      const std::size_t blank = command.name.find(' ');
+      if (blank == std::string_view::npos) continue;
+      const std::string help =
+          noun_help(all_commands(), std::string(command.name.substr(0, blank)), width);
+      for (const std::string& line : lines_of(help)) {
+        INFO(line);
+        CHECK(display_width(line) <= width);
+        CHECK_FALSE(line.ends_with(' '));
+      }
+    }
+  }
+  CHECK(contains(noun_help(all_commands(), "rules", 80),
+                 "  octroi rules check FILE… [--strict]\n    find what is wrong"));
+}
+
 TEST_CASE("help fits the window, lines to copy aside, and has no trailing blanks") {
   std::vector<std::string> texts = {main_help(all_commands(), 80)};
   for (const Command& command : all_commands()) texts.push_back(command_help(command, 80));

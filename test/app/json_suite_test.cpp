@@ -61,21 +61,21 @@ const std::vector<Reading>& readings() {
 
 /// Places for a file that holds no JSON: PASERK, PASETO, a note, a proof, minutes, text, NDJSON
 /// (whose lines have a test of their own), a file to write. `rules eval --facts` takes any object.
-const std::set<std::string> k_no_json = {"verify TOKEN",          "inspect TOKEN",
-                                         "member add --key",      "decide --minutes",
-                                         "rules test --junit",    "init --secretary",
-                                         "init --researcher",     "init --auditor",
-                                         "submit --receipt",      "decide --receipt",
-                                         "rules eval --batch",    "rules eval --facts",
-                                         "revoke --text-file",    "suspend --text-file",
-                                         "resume --text-file",    "status publish --out",
-                                         "verify --status",       "verify --proof",
-                                         "verify --batch",        "audit TARGET",
-                                         "audit --proof",         "audit --pack",
-                                         "checkpoint --out",      "checkpoint --cosigned",
-                                         "checkpoint --policy",   "prove --out",
-                                         "witness cosign FILE",   "witness cosign --policy",
-                                         "key trust --log-policy"};
+const std::set<std::string> k_no_json = {"verify TOKEN",           "inspect TOKEN",
+                                         "member add --key",       "decide --minutes",
+                                         "rules test --junit",     "init --secretary",
+                                         "init --researcher",      "init --auditor",
+                                         "submit --receipt",       "decide --receipt",
+                                         "rules eval --batch",     "rules eval --facts",
+                                         "revoke --text-file",     "suspend --text-file",
+                                         "resume --text-file",     "status publish --out",
+                                         "verify --status",        "verify --proof",
+                                         "verify --batch",         "audit TARGET",
+                                         "audit --proof",          "audit --pack",
+                                         "checkpoint --out",       "checkpoint --cosigned",
+                                         "checkpoint --policy",    "prove --out",
+                                         "witness cosign FILE",    "witness cosign --policy",
+                                         "key trust --log-policy", "key trust --out"};
 
 struct SuiteFile {
   std::string name;

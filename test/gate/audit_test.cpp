@@ -72,9 +72,12 @@ constexpr Corruption k_corruptions[] = {
     {"a member made secretary", "UPDATE members SET roles = 'secretary' WHERE id = 'auditor-1'",
      "members"},
     {"a member slipped in",
-     "INSERT INTO members SELECT 'ghost', 'k4.pid.x', key, roles, added_at, NULL FROM members "
-     "LIMIT 1",
+     "INSERT INTO members SELECT 'ghost', 'k4.pid.x', key, roles, added_at, NULL, NULL, NULL "
+     "FROM members LIMIT 1",
      "members"},
+    {"a secretary made out of one who was proposed", "UPDATE members SET proposed_by = 'ghost'",
+     "members"},
+    {"a retirement that nobody asked for", "UPDATE members SET retiring_by = 'ghost'", "members"},
     {"a decision turned", "UPDATE decisions SET result = 'refused'", "decisions"},
     {"a ballot added", "UPDATE decisions SET votes_for = 20", "decisions"},
     {"a token's end moved", "UPDATE tokens SET expires = '2099-01-01T00:00:00Z'", "tokens"},

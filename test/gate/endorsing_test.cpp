@@ -115,8 +115,10 @@ TEST_CASE("who recorded the decision, is named, or is no secretary does not endo
 TEST_CASE("who submitted a request does not endorse its release") {
   Granted board;
   const crypto::SecretKey both = sample::key_of("both");
-  static_cast<void>(add_member(board.database(), board.as("secretary-1"), "both", both.public_key(),
-                               {"researcher", "secretary"}, board.context()));
+  for (const char* secretary : {"secretary-1", "secretary-2"}) {
+    static_cast<void>(add_member(board.database(), board.as(secretary), "both", both.public_key(),
+                                 {"researcher", "secretary"}, board.context()));
+  }
   const std::string own =
       submit(board.database(), {"both", both},
              sample::document(model::DocumentKind::request,
@@ -230,4 +232,146 @@ TEST_CASE("no more endorsements than there can be, and none where the charter as
   error_of(ErrorCode::not_allowed, [&] {
     static_cast<void>(endorse(board.database(), board.as("secretary-2"), id, board.context()));
   });
+}
+
+namespace {
+
+/// A secretary of that name and key, as one of the board's adds them.
+MemberRow add_secretary(Board& board, const char* by, const std::string& id,
+                        std::vector<std::string> roles = {"secretary"}) {
+  return add_member(board.database(), board.as(by), id, sample::key_of(id).public_key(), roles,
+                    board.context());
+}
+
+}  // namespace
+
+TEST_CASE("a secretary whom one secretary added is none: no endorsing, deciding, issuing, adding") {
+  Granted board;
+  CHECK(add_secretary(board, "secretary-1", "second-key").proposed_by == "secretary-1");
+  const Actor second{"second-key", sample::key_of("second-key")};
+  const auto refused = [&](const std::function<void()>& call) {
+    const Digest before = registry::read_head(board.database()).digest;
+    const std::string message = error_of(ErrorCode::not_allowed, call);
+    CHECK(message.find("role secretary") != std::string::npos);
+    CHECK(registry::read_head(board.database()).digest == before);
+  };
+  refused([&] { static_cast<void>(endorse(board.database(), second, board.id, board.context())); });
+  refused([&] {
+    static_cast<void>(
+        decide(board.database(), second, board.grant(board.id), false, board.context()));
+  });
+  refused([&] {
+    static_cast<void>(
+        issue(board.database(), second, board.seal(), board.id, false, board.context()));
+  });
+  const auto append = [&](EventType type, json::Value body) {
+    registry::Transaction transaction(board.database(), registry::Transaction::Kind::write);
+    registry::append(board.database(), type, std::move(body), second.key, board.now(),
+                     board.context().random);
+  };
+  const json::Value third =
+      json::object({{"member", "third-key"},
+                    {"key", sample::key_of("third-key").public_key().paserk()},
+                    {"roles", json::strings({"secretary"})}});
+  refused([&] { append(EventType::member_added, third); });
+  refused([&] { append(EventType::member_retired, json::object({{"member", "secretary-3"}})); });
+  // They cannot add themselves, nor can who added them do it twice.
+  refused([&] {
+    append(EventType::member_added, json::object({{"member", "second-key"},
+                                                  {"key", second.key.public_key().paserk()},
+                                                  {"roles", json::strings({"secretary"})}}));
+  });
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(add_secretary(board, "secretary-1", "second-key")); });
+  check_sound(board);
+}
+
+TEST_CASE("a secretary whom two secretaries added is one") {
+  Granted board;
+  static_cast<void>(add_secretary(board, "secretary-1", "fourth"));
+  CHECK(add_secretary(board, "secretary-2", "fourth").proposed_by.empty());
+  const Actor fourth{"fourth", sample::key_of("fourth")};
+  CHECK(endorse(board.database(), fourth, board.id, board.context()).endorsers.size() == 1);
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(add_secretary(board, "secretary-3", "fourth")); });
+  CHECK(claims_of(board.issue_as("secretary-1")).endorsements.size() == 1);
+  check_sound(board);
+}
+
+TEST_CASE("between the two who add a secretary, nobody changes the key or the roles") {
+  Granted board;
+  static_cast<void>(add_secretary(board, "secretary-1", "fourth"));
+  const crypto::SecretKey other = sample::key_of("other");
+  error_of(ErrorCode::not_allowed, [&] {
+    static_cast<void>(
+        rekey_member(board.database(), board.as("secretary-1"), "fourth", other, board.context()));
+  });
+  error_of(ErrorCode::not_allowed, [&] {
+    static_cast<void>(add_member(board.database(), board.as("secretary-2"), "fourth",
+                                 other.public_key(), {"secretary"}, board.context()));
+  });
+  error_of(ErrorCode::not_allowed, [&] {
+    static_cast<void>(add_secretary(board, "secretary-2", "fourth", {"researcher", "secretary"}));
+  });
+  // Who was proposed changes their own key: the second secretary then has to name that one.
+  static_cast<void>(rekey_member(board.database(), {"fourth", sample::key_of("fourth")}, "fourth",
+                                 other, board.context()));
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(add_secretary(board, "secretary-2", "fourth")); });
+  // One secretary takes the proposal back; the id is never used again.
+  CHECK(retire_member(board.database(), board.as("secretary-2"), "fourth", board.context())
+            .retired.has_value());
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(add_secretary(board, "secretary-2", "fourth")); });
+  check_sound(board);
+}
+
+TEST_CASE("two secretaries retire another one, or they do it themselves") {
+  Granted board;
+  const auto retire_as = [&](const char* by, const char* id) {
+    return retire_member(board.database(), board.as(by), id, board.context());
+  };
+  const MemberRow asked = retire_as("secretary-1", "secretary-3");
+  CHECK_FALSE(asked.retired.has_value());
+  CHECK(asked.retiring_by == "secretary-1");
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(retire_as("secretary-1", "secretary-3")); });
+  static_cast<void>(board.endorse_as("secretary-3"));  // still a secretary
+  CHECK(retire_as("secretary-2", "secretary-3").retired.has_value());
+  // Two are left, and a release takes two.
+  error_of(ErrorCode::not_allowed,
+           [&] { static_cast<void>(retire_as("secretary-1", "secretary-1")); });
+  CHECK(retire_as("secretary-1", "researcher-2").retired.has_value());
+  check_sound(board);
+  Granted other;
+  CHECK(retire_as("secretary-1", "auditor-1").retired.has_value());
+  CHECK(retire_member(other.database(), other.as("secretary-3"), "secretary-3", other.context())
+            .retired.has_value());
+  check_sound(other);
+}
+
+TEST_CASE("retiring the keys of all others leaves one secretary without an endorsement") {
+  Granted board;
+  for (const char* other : {"secretary-2", "secretary-3"}) {
+    static_cast<void>(retire_key(board.database(), board.as("secretary-1"),
+                                 board.as(other).key.public_key().id(), board.now(),
+                                 board.context()));
+  }
+  static_cast<void>(add_secretary(board, "secretary-1", "second-key"));
+  error_of(ErrorCode::not_allowed, [&] {
+    static_cast<void>(rekey_member(board.database(), board.as("secretary-1"), "secretary-2",
+                                   sample::key_of("mine"), board.context()));
+  });
+  error_of(ErrorCode::not_allowed, [&] {
+    static_cast<void>(endorse(board.database(), {"second-key", sample::key_of("second-key")},
+                              board.id, board.context()));
+  });
+  board.refuse_issue("secretary-1");
+}
+
+TEST_CASE("a board without endorsements adds and retires secretaries by one") {
+  Board board;
+  CHECK(add_secretary(board, "secretary-1", "third").proposed_by.empty());
+  CHECK(retire_member(board.database(), board.as("secretary-1"), "third", board.context())
+            .retired.has_value());
 }

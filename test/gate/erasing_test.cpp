@@ -7,8 +7,7 @@
 #include "catch.hpp"
 #include "gate/audit.hpp"
 #include "gate/sample_board.hpp"
-#include "gate/trust.hpp"
-#include "gate/verifying.hpp"
+#include "gate/token_status.hpp"
 #include "registry/log.hpp"
 
 using namespace octroi;
@@ -36,6 +35,37 @@ struct Told : Board {
     const std::string message = error_of(code, [&] { static_cast<void>(erase(order)); });
     CHECK(registry::read_head(database()).digest == before);
     return message;
+  }
+  IssuedToken release() {
+    static_cast<void>(assess(database(), as("secretary-1"), id, context()));
+    static_cast<void>(decide(database(), as("secretary-1"), grant(id), false, context()));
+    return issue(database(), as("secretary-1"), seal(), id, false, context()).tokens.front();
+  }
+  void act_on(const IssuedToken& token, registry::TokenAct act, const std::string& reason,
+              const std::string& text = "") {
+    const TokenSelection selection{{token.id}, {}, {}, {}, {}, {}, {}};
+    const TokenChange change{act, reason, text, {}};
+    static_cast<void>(change_tokens(database(), as("secretary-1"),
+                                    plan_changes(database(), selection, change, now()), change,
+                                    context()));
+  }
+  /// Next versions of dataset, provider and rulebook, from today on.
+  void supersede_catalogue() {
+    json::Value dataset = sample::example("cnam-2021/dataset-snds-main-base.json");
+    dataset.set("whole_population", false);
+    static_cast<void>(add_dataset(database(), as("secretary-1"),
+                                  sample::document(model::DocumentKind::dataset, dataset),
+                                  context()));
+    json::Value provider = sample::example("cnam-2021/provider-azure-hub.json");
+    provider.set("name", "another name");
+    static_cast<void>(add_provider(database(), as("secretary-1"),
+                                   sample::document(model::DocumentKind::provider, provider),
+                                   context()));
+    json::Value rulebook = sample::example("rulebooks/cnam-2021.json");
+    rulebook.as_object()["title"].set("en", "another title");
+    static_cast<void>(adopt_rulebook(database(), as("secretary-1"),
+                                     sample::document(model::DocumentKind::rulebook, rulebook),
+                                     date_of(now()), {}, context()));
   }
   /// The digest of the only (or first) document of that kind.
   std::string digest_of(const std::string& kind) {
@@ -89,42 +119,97 @@ TEST_CASE("an erased request is in no file any more, and everything says so inst
   board.refusal(ErrorCode::not_allowed, {{}, board.id, "data-subject", "gdpr-17"});
 }
 
-TEST_CASE("a token outlives the documents it rests on") {
+TEST_CASE("what a token rests on is kept until the token has ended") {
   Told board;
-  static_cast<void>(assess(board.database(), board.as("secretary-1"), board.id, board.context()));
-  static_cast<void>(decide(board.database(), board.as("secretary-1"), board.grant(board.id), false,
-                           board.context()));
-  const std::string token = issue(board.database(), board.as("secretary-1"), board.seal(), board.id,
-                                  false, board.context())
-                                .tokens.front()
-                                .text;
-  // The token itself is needed until it ends.
-  CHECK(board.refusal(ErrorCode::not_allowed, {{}, board.id, "data-subject", "gdpr-17"})
-            .find("is valid until") != std::string::npos);
-  static_cast<void>(board.erase(
-      {{board.digest_of("request"), board.digest_of("decision"), board.digest_of("assessment")},
-       {},
-       "retention-ended",
-       "board"}));
+  const std::string dataset = board.digest_of("dataset");
+  const std::string provider = board.digest_of("provider");
+  const std::string rulebook = board.digest_of("rulebook");
+  const IssuedToken token = board.release();
+  board.pass(std::chrono::hours(24));
+  board.supersede_catalogue();
+  const std::vector<std::string> rested_on = {board.digest_of("request"),
+                                              board.digest_of("assessment"),
+                                              board.digest_of("decision"),
+                                              board.digest_of("token"),
+                                              dataset,
+                                              provider,
+                                              rulebook};
+  for (const std::string& digest : rested_on) {
+    const std::string message =
+        board.refusal(ErrorCode::not_allowed, {{digest}, {}, "mistake", "board"});
+    INFO(message);
+    CHECK(message.find("token " + token.id + " of " + board.id) != std::string::npos);
+    CHECK(message.find(format_instant(token.expires)) != std::string::npos);
+  }
+  board.refusal(ErrorCode::not_allowed, {{}, board.id, "data-subject", "gdpr-17"});
+  SECTION("a suspended one may be taken up again") {
+    board.act_on(token, registry::TokenAct::suspended, "under-inquiry");
+    board.refusal(ErrorCode::not_allowed, {{provider}, {}, "mistake", "board"});
+    return;
+  }
+  SECTION("it is past its end") {
+    board.pass(std::chrono::hours(24 * 366 * 12));
+  }
+  SECTION("it is revoked") {
+    board.act_on(token, registry::TokenAct::revoked, "purpose-ended");
+  }
+  static_cast<void>(board.erase({rested_on, {}, "retention-ended", "board"}));
   CHECK_FALSE(board.is_in_files(k_secret_title));
-  Use any;
-  any.is_for_any = true;
-  const model::Document trust =
-      sample::document(model::DocumentKind::trust, export_trust(board.database()));
-  CHECK(verify_token(token, trust, any, board.now()).answer == TokenAnswer::valid);
   CHECK(show_request(board.database(), board.id).decisions.front().is_erased);
-  CHECK(issue(board.database(), board.as("secretary-1"), board.seal(), board.id, false,
-              board.context())
-            .tokens.front()
-            .text == token);
-  check_sound(board);
-  // Once it has ended, it goes too; no other takes its place.
-  board.pass(std::chrono::hours(24 * 366 * 12));
-  static_cast<void>(board.erase_it());
+  CHECK(token_statuses(board.database(), {}).front().id == token.id);
+  // No other token takes its place.
   error_of(ErrorCode::not_allowed, [&] {
     static_cast<void>(issue(board.database(), board.as("secretary-1"), board.seal(), board.id,
                             false, board.context()));
   });
+  check_sound(board);
+}
+
+TEST_CASE("versions that a token does not rest on are erased while it lives") {
+  Told board;
+  const std::string first = board.digest_of("dataset");
+  const std::string provider = board.digest_of("provider");
+  const std::string rulebook = board.digest_of("rulebook");
+  board.pass(std::chrono::hours(24));
+  board.supersede_catalogue();
+  board.pass(std::chrono::hours(24));
+  static_cast<void>(board.release());
+  CHECK(board.erase({{first, provider, rulebook}, {}, "mistake", "board"}).documents.size() == 3);
+  check_sound(board);
+}
+
+TEST_CASE("the registry itself keeps what a token rests on: an event past the gate is refused") {
+  Told board;
+  const std::string dataset = board.digest_of("dataset");
+  static_cast<void>(board.release());
+  board.pass(std::chrono::hours(24));
+  board.supersede_catalogue();
+  for (const std::string& digest : {dataset, board.digest_of("request")}) {
+    error_of(ErrorCode::not_allowed, [&] {
+      registry::Transaction transaction(board.database(), registry::Transaction::Kind::write);
+      registry::append(
+          board.database(), registry::EventType::document_erased,
+          json::object(
+              {{"erased", json::strings({digest})}, {"reason", "mistake"}, {"authority", "board"}}),
+          board.as("secretary-1").key, board.now(), board.context().random);
+    });
+  }
+}
+
+TEST_CASE("the text of a revocation is erased, and the token stays revoked") {
+  Told board;
+  const IssuedToken token = board.release();
+  board.act_on(token, registry::TokenAct::suspended, "under-inquiry",
+               "Jane Doe, whom nobody else would write of");
+  REQUIRE(board.is_in_files("Jane Doe, whom"));
+  const auto rows = list_documents(board.database(), board.id);
+  CHECK(std::count_if(rows.begin(), rows.end(),
+                      [](const DocumentRow& row) { return row.kind == "status-text"; }) == 1);
+  const ErasedDocuments erased =
+      board.erase({{board.digest_of("status-text")}, {}, "data-subject", "gdpr-17"});
+  CHECK(erased.documents.size() == 1);
+  CHECK_FALSE(board.is_in_files("Jane Doe, whom"));
+  CHECK(token_statuses(board.database(), {}).front().status == "suspended");
   check_sound(board);
 }
 

@@ -49,6 +49,9 @@ RichBoard::RichBoard() : Board(1) {
   sign_heads();
   change_keys();
   static_cast<void>(retire_member(database(), as("secretary-1"), "researcher-2", context()));
+  static_cast<void>(add_member(database(), as("secretary-1"), "secretary-4",
+                               key_of("secretary-4").public_key(), {"secretary"}, context()));
+  static_cast<void>(retire_member(database(), as("secretary-1"), "secretary-3", context()));
   static_cast<void>(sign_head(database(), key_of("log-2")));
 }
 

@@ -5,7 +5,10 @@
 
 #include "base/safe_text.hpp"
 #include "catch.hpp"
+#include "gate/erasing.hpp"
+#include "registry/statuses.hpp"
 #include "screen/samples.hpp"
+#include "screen/values.hpp"
 
 using namespace octroi;
 using namespace octroi::screen;
@@ -39,4 +42,21 @@ TEST_CASE("one is said in words, more with their number") {
   const Style style = sample::english();
   CHECK(say_count(Word::damaged_one, Word::damaged_many, 1, style) == "one fault was found.");
   CHECK(say_count(Word::damaged_one, Word::damaged_many, 2, style) == "2 faults were found.");
+}
+
+TEST_CASE("every reason has French words beside its code, and English shows the code alone") {
+  std::vector<std::string_view> codes = gate::erasure_reasons();
+  for (const registry::StatusReason& reason : registry::status_reasons()) {
+    codes.push_back(reason.code);
+  }
+  for (const std::string_view code : codes) {
+    INFO(code);
+    const std::string french = reason_word(code, sample::french());
+    CHECK(french.size() > code.size() + 3);
+    CHECK(french.ends_with("[" + std::string(code) + "]"));
+    CHECK(reason_word(code, sample::english()) == code);
+  }
+  CHECK(reason_word("D-2026-0001", sample::french()) == "D-2026-0001");
+  CHECK(act_word("token.revoked", sample::french()) == "jeton révoqué");
+  CHECK(act_word("token.revoked", sample::english()) == "token.revoked");
 }
