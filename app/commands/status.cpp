@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "gate/status_publishing.hpp"
 #include "gate/token_status.hpp"
+#include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -24,6 +25,7 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
   draft.valid_days = arguments.number("--valid-for").value_or(draft.valid_days);
   draft.next_update_days = arguments.number("--next-update").value_or(draft.next_update_days);
   const auto registry = session.open_to_write();
+  const Receipt receipt(arguments, session, *registry);
   const gate::Actor actor = session.actor();
   const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
                                                   arguments.text("--seal-passphrase-file"));
@@ -37,6 +39,7 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
     reply.print_line(list.text);
     reply.note(line_of_list(list));
   }
+  receipt.write(*registry, list.event, reply);
   reply.next("hand it to data holders; they run octroi verify with --status");
   return ExitCode::yes;
 }
@@ -44,6 +47,18 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
 ExitCode status_show(const Arguments&, Session& session, Reply& reply) {
   reply.show(gate::token_statuses(*session.open_to_read(), session.options().at));
   return ExitCode::yes;
+}
+
+std::vector<Option> publish_options() {
+  std::vector<Option> options = {
+      {"--out", "FILE", "write it there, over an older list"},
+      {"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
+      {"--next-update", "DAYS", "when the next one is there (default: 1)"},
+      {"--list", "N", "which list, once there are several"},
+      {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+      {"--seal-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"}};
+  for (const Option& option : receipt_options()) options.push_back(option);
+  return options;
 }
 
 }  // namespace
@@ -67,14 +82,10 @@ std::vector<Command> status_commands() {
        .description =
            "Makes a list of how all tokens stand, as an IETF Token Status List signed with the "
            "seal, and logs it. It goes to standard output or, with --out, into a file that it "
-           "replaces. Publish one after every revocation and before the last one ends.",
-       .options = {{"--out", "FILE", "write it there, over an older list"},
-                   {"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
-                   {"--next-update", "DAYS", "when the next one is there (default: 1)"},
-                   {"--list", "N", "which list, once there are several"},
-                   {"--seal", "NAME", "the key that signs tokens (default: seal)"},
-                   {"--seal-passphrase-file", "FILE",
-                    "its passphrase, if not that of --passphrase-file"}},
+           "replaces. Publish one after every revocation, before the last one ends, and after the "
+           "seal was replaced: what the old seal signed is believed for two days more, then only "
+           "with the proof that --receipt writes (verify --status-proof).",
+       .options = publish_options(),
        .examples = {{"octroi status publish --out status.paseto --as martin", ""},
                     {"octroi status publish --out status.paseto --valid-for 30 --next-update 7 "
                      "--as martin",

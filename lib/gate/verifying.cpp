@@ -244,8 +244,10 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
   LookUpStatus look_up;
   if (evidence.status.list) {
     look_up = [&](const StatusReference& entry) {
-      return look_up_status(entry, trust.value, *evidence.status.list, evidence.status.age_days_max,
-                            now);
+      return look_up_status(
+          entry, trust.value,
+          open_status_list(trust.value, *evidence.status.list, evidence.status.proof),
+          evidence.status.age_days_max, now);
     };
   }
   return Verifier(use, now, evidence.proof, find, look_up).verify(token, trust.value);
@@ -265,7 +267,7 @@ TokenVerifier::TokenVerifier(const model::Document& trust, const StatusGiven& st
     prepared->seals.emplace(seal.at("kid").as_string(),
                             read_seal(seal));  // the first, as one by one
   }
-  if (status.list) prepared->status = open_status_list(trust.value, *status.list);
+  if (status.list) prepared->status = open_status_list(trust.value, *status.list, status.proof);
   prepared_ = std::move(prepared);
 }
 

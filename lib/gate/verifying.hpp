@@ -60,8 +60,8 @@ struct Verification {
 
 /// What a verifier has beside the token.
 struct Evidence {
-  StatusGiven status;
-  std::optional<std::string> proof;  ///< the .tlog-proof of its issue
+  StatusGiven status = {};
+  std::optional<std::string> proof = {};  ///< the .tlog-proof of its issue
 };
 
 /// Checks a token against a trust document, for a use, at a moment. No registry, no network. A
