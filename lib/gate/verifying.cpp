@@ -173,7 +173,11 @@ class Verifier {
   void check_issue(std::string_view token, const Value& trust) {
     if (!proof_) {
       const bool is_demanded = trust.flag("requires_proof").value_or(false);
-      if (!is_demanded) return skip("log", "no proof of its issue given");
+      const Value* keys = trust.find("log_keys");
+      const bool has_log =
+          trust.find("log_policy") != nullptr || (keys != nullptr && !keys->as_array().empty());
+      if (!is_demanded && has_log) return skip("log", "no proof of its issue given");
+      if (!is_demanded) return;
       return check("log", false, TokenAnswer::bad_proof,
                    "no proof of its issue given, which the trust file demands");
     }
@@ -289,6 +293,15 @@ Verification TokenVerifier::verify(std::string_view token, const Use& use, Insta
     };
   }
   return Verifier(use, now, proof, find, look_up).verify(token, prepared_->trust);
+}
+
+std::vector<std::string> not_checked(const Verification& verification) {
+  std::vector<std::string> names;
+  for (const TokenCheck& check : verification.checks) {
+    const bool is_of_board = check.name == "status" || check.name == "log";
+    if (is_of_board && check.outcome == CheckOutcome::skipped) names.push_back(check.name);
+  }
+  return names;
 }
 
 Inspection inspect_token(std::string_view token) {
