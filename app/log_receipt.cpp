@@ -53,9 +53,13 @@ Receipt::Receipt(const Arguments& arguments, Session& session, gate::Database& r
 }
 
 void Receipt::write(gate::Database& registry, const std::string& id, Reply& reply) const {
+  if (path_) write(registry, gate::event_of(registry, id), reply);
+}
+
+void Receipt::write(gate::Database& registry, std::int64_t event, Reply& reply) const {
   if (!path_) return;
   static_cast<void>(gate::sign_head(registry, *log_key_));
-  const gate::EventProof proof = gate::prove_event(registry, gate::event_of(registry, id));
+  const gate::EventProof proof = gate::prove_event(registry, event);
   create_file(*path_, proof.text, FileMode::everybody_reads);
   reply.note(fmt::format("{}: the proof of event {} ({})", path_->string(), proof.seq, proof.type));
 }

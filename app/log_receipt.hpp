@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -36,6 +37,8 @@ class Receipt {
 
   /// Signs a checkpoint that covers the act that `id` stands for, and writes its event's proof.
   void write(gate::Database& registry, const std::string& id, Reply& reply) const;
+  /// The same for the event at that position of the log.
+  void write(gate::Database& registry, std::int64_t event, Reply& reply) const;
 
  private:
   std::optional<std::filesystem::path> path_;

@@ -44,7 +44,10 @@ ExitCode key_rotate(const Arguments& arguments, Session& session, Reply& reply) 
     return ExitCode::yes;
   }
   reply.say(row, fmt::format("{} is the {} key from now on", row.kid, use));
-  reply.next("octroi key trust --sign, and hand the new trust file to whoever verifies");
+  reply.next(use == "seal"
+                 ? "octroi key trust --sign and octroi status publish, and hand the new trust file "
+                   "and status list to whoever verifies"
+                 : "octroi key trust --sign, and hand the new trust file to whoever verifies");
   return ExitCode::yes;
 }
 

@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "gate/status_publishing.hpp"
 #include "gate/token_status.hpp"
+#include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -25,6 +26,7 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
   draft.next_update_days = arguments.number("--next-update").value_or(draft.next_update_days);
   require_out_free(arguments);
   const auto registry = session.open_to_write();
+  const Receipt receipt(arguments, session, *registry);
   const gate::Actor actor = session.actor();
   const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
                                                   arguments.text("--seal-passphrase-file"));
@@ -33,6 +35,7 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
   if (!arguments.has("--out")) reply.note(line_of_list(list));
   const json::Value value = to_json(list);
   answer_file(arguments, reply, list.text + "\n", &value, line_of_list(list));
+  receipt.write(*registry, list.event, reply);
   reply.next("hand it to data holders; they run octroi verify with --status");
   return ExitCode::yes;
 }
@@ -53,6 +56,7 @@ std::vector<Option> publish_options() {
                             "its passphrase, if not that of --passphrase-file"}}) {
     options.push_back(option);
   }
+  for (const Option& option : receipt_options()) options.push_back(option);
   return options;
 }
 
@@ -77,7 +81,9 @@ std::vector<Command> status_commands() {
        .description =
            "Makes a list of how all tokens stand, as an IETF Token Status List signed with the "
            "seal, and logs it. It goes to standard output or, with --out, into a file that it "
-           "replaces. Publish one after every revocation and before the last one ends.",
+           "replaces. Publish one after every revocation, before the last one ends, and after the "
+           "seal was replaced: what the old seal signed is believed for two days more, then only "
+           "with the proof that --receipt writes (verify --status-proof).",
        .options = publish_options(),
        .examples = {{"octroi status publish --out status.paseto --replace --as martin", ""},
                     {"octroi status publish --out status.paseto --valid-for 30 --next-update 7 "

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gate/trust.hpp"
 #include "base/file.hpp"
 #include "base/limits.hpp"
 #include "commands.hpp"
+#include "gate/trust_check.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
@@ -31,8 +31,10 @@ std::vector<Command> trust_commands() {
        .summary = "whether a newer trust file follows from the one you hold",
        .description =
            "Checks a signed trust file (key trust --sign) against one that you trust already: "
-           "the same board, not older, every key kept, and every new seal handed over by the "
-           "one before it while that one could still be believed. No registry, no network. "
+           "the same board, not older, every key and every demand kept, the same account of the "
+           "same "
+           "events, and every new seal handed over by the one before it, from the seal in force "
+           "in your file on. No registry, no network. "
            "Ends with 0 when it can be trusted, 11 when not: then get it from the board itself.",
        .positionals = {{"NEW", "the newer trust file, signed; '-' is standard input"}},
        .options = {{.name = "--against",

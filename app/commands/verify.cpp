@@ -50,13 +50,14 @@ gate::Use read_use(const Arguments& arguments) {
 /// Only one of the files can be standard input.
 void require_one_standard_input(const Arguments& arguments) {
   int count = 0;
-  for (const std::string_view name : {"TOKEN", "--batch", "--trust", "--status", "--proof"}) {
+  for (const std::string_view name :
+       {"TOKEN", "--batch", "--trust", "--status", "--status-proof", "--proof"}) {
     count += int{arguments.text(name) == "-"};
   }
   if (count < 2) return;
   throw Error(ErrorCode::usage,
               "standard input can be only one of the token, the trust file, the status list and "
-              "the proof");
+              "the proofs");
 }
 
 gate::Evidence read_evidence(const Arguments& arguments) {
@@ -67,6 +68,12 @@ gate::Evidence read_evidence(const Arguments& arguments) {
   } else if (evidence.status.age_days_max) {
     throw Error(ErrorCode::usage,
                 "--max-age says how old the list of --status may be; give it too");
+  }
+  if (const auto file = arguments.text("--status-proof")) {
+    if (!evidence.status.list) {
+      throw Error(ErrorCode::usage, "--status-proof is about the list of --status; give it too");
+    }
+    evidence.status.proof = read_input(*file, note::k_tlog_proof_bytes_max);
   }
   if (const auto file = arguments.text("--proof")) {
     evidence.proof = read_input(*file, note::k_tlog_proof_bytes_max);
@@ -120,24 +127,26 @@ ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> verify_options() {
-  return {{"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"},
-          {"--status", "FILE", "the board's newest status list"},
-          {"--max-age", "DAYS", "how old that list may be, if not until its end"},
-          {"--proof", "FILE", "the .tlog-proof of its issue"},
-          {.name = "--dataset",
-           .value = "ID",
-           .help = "a dataset that is to be released",
-           .is_repeatable = true},
-          {.name = "--purpose",
-           .value = "CODE",
-           .help = "a purpose: snds:6, ehds:e, duo:DUO:0000007",
-           .is_repeatable = true},
-          {"--environment", "ID", "the provider where the data will be worked on"},
-          {"--user", "ID", "the person who gets access"},
-          {"--holder", "ID", "the data holder that the token must be for"},
-          {"--batch", "FILE", "verify each line of this; '-' is standard input"},
-          {"--jobs", "N", "how many lines of it at a time; default: what the machine can"},
-          {"--any", "", "compare nothing; says only that the token is genuine and in time"}};
+  return {
+      {"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"},
+      {"--status", "FILE", "the board's newest status list"},
+      {"--max-age", "DAYS", "how old that list may be, if not until its end"},
+      {"--status-proof", "FILE", "the .tlog-proof of that list; needed once its seal was replaced"},
+      {"--proof", "FILE", "the .tlog-proof of its issue"},
+      {.name = "--dataset",
+       .value = "ID",
+       .help = "a dataset that is to be released",
+       .is_repeatable = true},
+      {.name = "--purpose",
+       .value = "CODE",
+       .help = "a purpose: snds:6, ehds:e, duo:DUO:0000007",
+       .is_repeatable = true},
+      {"--environment", "ID", "the provider where the data will be worked on"},
+      {"--user", "ID", "the person who gets access"},
+      {"--holder", "ID", "the data holder that the token must be for"},
+      {"--batch", "FILE", "verify each line of this; '-' is standard input"},
+      {"--jobs", "N", "how many lines of it at a time; default: what the machine can"},
+      {"--any", "", "compare nothing; says only that the token is genuine and in time"}};
 }
 
 }  // namespace

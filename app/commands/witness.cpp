@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "gate/witnessing.hpp"
 #include "note/add_checkpoint.hpp"
+#include "note/checkpoint.hpp"
 #include "note/verifier_key.hpp"
 #include "reply.hpp"
 #include "session.hpp"
@@ -39,6 +40,11 @@ ExitCode code_of(note::WitnessStatus status) {
   broken_invariant("a witness status that is none");
 }
 
+bool is_bare_checkpoint(const std::string& text) {
+  const auto read = note::parse_signed_checkpoint(text);
+  return std::holds_alternative<note::SignedCheckpoint>(read);
+}
+
 ExitCode witness_cosign(const Arguments& arguments, Session& session, Reply& reply) {
   const std::string name = witness_name(arguments);
   const std::string& policy_file = arguments.required("--policy");
@@ -47,7 +53,8 @@ ExitCode witness_cosign(const Arguments& arguments, Session& session, Reply& rep
   const std::string request =
       read_input(arguments.required("FILE"), note::k_add_checkpoint_bytes_max);
   const crypto::SecretKey key = session.open_key(arguments.text("--key").value_or("witness"));
-  gate::FolderHeadStore heads(arguments.text("--heads").value_or("witness-heads"));
+  gate::FolderHeadStore heads(arguments.text("--heads").value_or("witness-heads"),
+                              arguments.has("--new") ? gate::Memory::fresh : gate::Memory::known);
   const note::WitnessAnswer answer =
       gate::cosign(request, logs, name, key, heads, session.context());
   if (reply.is_json()) {
@@ -58,6 +65,12 @@ ExitCode witness_cosign(const Arguments& arguments, Session& session, Reply& rep
   }
   if (answer.status != note::WitnessStatus::cosigned) {
     reply.note(fmt::format("not cosigned: {}", static_cast<int>(answer.status)));
+  }
+  if (answer.status == note::WitnessStatus::malformed && is_bare_checkpoint(request)) {
+    reply.note(
+        "this is a checkpoint alone; a witness also needs the proof that the log only grew. "
+        "Whoever keeps the log makes both with 'octroi prove --from-size 0' the first time, then "
+        "with 'octroi prove --from CHECKPOINT'");
   }
   return code_of(answer.status);
 }
@@ -95,7 +108,9 @@ std::vector<Command> witness_commands() {
            "Answers what 'octroi prove --from' writes, the body of a tlog-witness add-checkpoint "
            "request: checks that a log of the policy file signed the checkpoint and that it grew "
            "from the last head this witness cosigned, remembers the new head, and prints the "
-           "cosignature (cosignature/v1). Files or standard input, no network. Ends with 0 when "
+           "cosignature (cosignature/v1). Without what it remembers it stops, for a witness that "
+           "forgot cosigns a fork; --new begins its memory, once. Files or standard input, no "
+           "network. Ends with 0 when "
            "cosigned, 3 for a malformed request (400), 5 when another size was cosigned last "
            "(409; the answer is that size), 17 when the log is unknown (404), did not sign (403) "
            "or forked (422).",
@@ -107,9 +122,13 @@ std::vector<Command> witness_commands() {
                     .is_required = true},
                    key_option(),
                    {"--heads", "FOLDER",
-                    "where the witness remembers (default: witness-heads); never lose it"}},
-       .examples = {{"octroi witness cosign request.txt --name witness.example/1 --policy policy",
-                     ""}},
+                    "where the witness remembers (default: witness-heads); never lose it"},
+                   {"--new", "", "begin that memory; only the first time, of a witness's life"}},
+       .examples = {{"octroi witness cosign request.txt --name witness.example/1 --policy policy "
+                     "--new",
+                     "the first time: it begins to remember"},
+                    {"octroi witness cosign request.txt --name witness.example/1 --policy policy",
+                     "from then on"}},
        .run = witness_cosign},
       {.name = "witness key",
        .reader = Reader::auditor,

@@ -17,7 +17,7 @@
 #include "gate/requests.hpp"
 #include "gate/rule_effect.hpp"
 #include "gate/token_status.hpp"
-#include "gate/trust.hpp"
+#include "gate/trust_check.hpp"
 #include "gate/verifying.hpp"
 #include "rules/assessment.hpp"
 #include "rules/expression.hpp"

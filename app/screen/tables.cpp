@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "screen/check_words.hpp"
 #include "screen/labels.hpp"
 #include "screen/page.hpp"
 #include "screen/table.hpp"
@@ -102,9 +103,9 @@ std::string render(const gate::TrustCheck& check, const Style& style) {
   std::vector<Mark> marks;
   for (const gate::TokenCheck& one : check.checks) {
     const bool is_passed = one.outcome == gate::CheckOutcome::passed;
-    marks.push_back({one.name,
+    marks.push_back({check_name(one.name, style),
                      std::string(say(is_passed ? Word::check_passed : Word::check_failed, style)),
-                     is_passed ? Tone::good : Tone::bad, one.detail});
+                     is_passed ? Tone::good : Tone::bad, check_detail(one, style)});
   }
   page.marks(marks);
   page.blank();

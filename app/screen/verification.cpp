@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "screen/check_words.hpp"
 #include "screen/labels.hpp"
 #include "screen/parts.hpp"
 #include "screen/values.hpp"
@@ -15,47 +16,12 @@ using gate::TokenAnswer;
 using gate::TokenCheck;
 using gate::Verification;
 
-struct CheckName {
-  std::string_view name;
-  Word word;
-};
-
-constexpr CheckName k_checks[] = {{"form", Word::check_form},
-                                  {"signature", Word::check_signature},
-                                  {"claims", Word::check_claims},
-                                  {"board", Word::check_board},
-                                  {"seal in force", Word::check_seal},
-                                  {"not before", Word::check_not_before},
-                                  {"expires", Word::check_expires},
-                                  {"status", Word::check_status},
-                                  {"dataset", Word::check_dataset},
-                                  {"purpose", Word::check_purpose},
-                                  {"environment", Word::check_environment},
-                                  {"user", Word::check_user},
-                                  {"holder", Word::check_holder}};
-
 /// The checks that compare the token with the use that was stated.
 constexpr std::array<std::string_view, 5> k_use_checks = {"dataset", "purpose", "environment",
                                                           "user", "holder"};
 
 bool is_of_use(const TokenCheck& check) {
   return std::find(k_use_checks.begin(), k_use_checks.end(), check.name) != k_use_checks.end();
-}
-
-std::string name_of(const TokenCheck& check, const Style& style) {
-  for (const CheckName& known : k_checks) {
-    if (known.name == check.name) return std::string(say(known.word, style));
-  }
-  return check.name;
-}
-
-std::string detail_of(const TokenCheck& check, const Style& style) {
-  if (check.detail == "no status list given") {
-    return std::string(say(Word::detail_no_status_list, style));
-  }
-  if (check.detail == "not asked for") return std::string(say(Word::detail_not_asked, style));
-  if (check.detail == "for any") return std::string(say(Word::detail_for_any, style));
-  return check.detail;
 }
 
 struct OutcomeWord {
@@ -80,8 +46,8 @@ void add_checks(Page& page, const Verification& verification) {
   std::vector<Mark> marks;
   for (const TokenCheck& check : verification.checks) {
     const OutcomeWord outcome = word_of(check.outcome);
-    marks.push_back({name_of(check, style), std::string(say(outcome.word, style)), outcome.tone,
-                     detail_of(check, style)});
+    marks.push_back({check_name(check.name, style), std::string(say(outcome.word, style)),
+                     outcome.tone, check_detail(check, style)});
   }
   page.marks(marks);
 }
@@ -95,12 +61,10 @@ bool is_for_any(const Verification& verification) {
   return !is_any_compared;
 }
 
-/// True when the token was looked up in no status list.
-bool is_status_open(const Verification& verification) {
-  return std::any_of(verification.checks.begin(), verification.checks.end(),
-                     [](const TokenCheck& check) {
-                       return check.name == "status" && check.outcome == CheckOutcome::skipped;
-                     });
+/// Whether what only the board's list or log could tell of it was left open.
+bool is_open(const Verification& verification, std::string_view check) {
+  const std::vector<std::string> names = gate::not_checked(verification);
+  return std::find(names.begin(), names.end(), check) != names.end();
 }
 
 /// "dataset snds-main-base; purpose snds:6": what was compared and found in the token.
@@ -108,7 +72,7 @@ std::string compared(const Verification& verification, const Style& style) {
   std::vector<std::string> parts;
   for (const TokenCheck& check : verification.checks) {
     if (is_of_use(check) && check.outcome == CheckOutcome::passed) {
-      parts.push_back(name_of(check, style) + " " + check.detail);
+      parts.push_back(check_name(check.name, style) + " " + check.detail);
     }
   }
   return fmt::format("{}", fmt::join(parts, "; "));
@@ -119,7 +83,7 @@ void add_not_compared(Page& page, const Verification& verification) {
   std::vector<std::string> names;
   for (const TokenCheck& check : verification.checks) {
     if (is_of_use(check) && check.outcome == CheckOutcome::skipped) {
-      names.push_back(name_of(check, style));
+      names.push_back(check_name(check.name, style));
     }
   }
   if (!names.empty()) page.prose(say_with(Word::not_compared, style, joined(names, style)));
@@ -157,7 +121,7 @@ Word cause_of(TokenAnswer answer) {
 std::string cause_text(const Verification& verification, const Style& style) {
   std::vector<std::string> failed;
   for (const TokenCheck& check : verification.checks) {
-    if (check.outcome == CheckOutcome::failed) failed.push_back(name_of(check, style));
+    if (check.outcome == CheckOutcome::failed) failed.push_back(check_name(check.name, style));
   }
   const std::string cause(say(cause_of(verification.answer), style));
   return failed.empty() ? cause : cause + fmt::format(" ({})", fmt::join(failed, ", "));
@@ -192,8 +156,11 @@ void add_answer(Page& page, const Verification& verification) {
   const Style& style = page.style();
   page.blank();
   const bool is_valid = verification.answer == TokenAnswer::valid;
-  if (is_valid && is_status_open(verification)) {
+  if (is_valid && is_open(verification, "status")) {
     page.prose(say(Word::status_not_checked, style), 0, Tone::caution);
+  }
+  if (is_valid && is_open(verification, "log")) {
+    page.prose(say(Word::log_not_checked, style), 0, Tone::caution);
   }
   if (!is_valid) {
     page.answer(say(Word::refused_token, style), Tone::bad, cause_text(verification, style));

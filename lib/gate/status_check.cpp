@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "gate/proof_check.hpp"
 #include "gate/status_token.hpp"
 #include "gate/trust.hpp"
 #include "gate/trusted_seal.hpp"
@@ -18,7 +19,7 @@ using json::Value;
 constexpr int k_bits = 2;  // what octroi writes; a list of other bits is somebody else's
 
 OpenedStatusList unusable(std::string why) {
-  return {std::nullopt, std::move(why)};
+  return {std::nullopt, std::move(why), std::nullopt, ""};
 }
 
 std::string_view list_text(std::string_view text) {
@@ -35,8 +36,9 @@ std::optional<StatusListClaims> claims_in(const std::string& message) {
 }
 
 /// Why a genuine list says nothing of this token, or "".
-std::string fault_of(const StatusListClaims& claims, const StatusReference& entry,
+std::string fault_of(const OpenedStatusList& opened, const StatusReference& entry,
                      const Value& trust, Instant now) {
+  const StatusListClaims& claims = *opened.claims;
   const std::string& origin = trust.at("origin").as_string();
   if (claims.issuer != origin) {
     return fmt::format("the status list is of {}, expected {}", claims.issuer, origin);
@@ -47,6 +49,13 @@ std::string fault_of(const StatusListClaims& claims, const StatusReference& entr
   if (claims.issued > now) {
     return fmt::format("the status list is of the future: made {}, and now is {}",
                        format_instant(claims.issued), format_instant(now));
+  }
+  if (opened.seal_until && opened.logged.empty() &&
+      now > *opened.seal_until + k_replaced_seal_grace) {
+    return fmt::format(
+        "the status list is signed by a seal that was replaced {}, and nothing shows that it is in "
+        "the log; get a newer one, or its proof (--status-proof)",
+        format_instant(*opened.seal_until));
   }
   if (claims.list.bits() != k_bits) {
     return fmt::format("the status list has {} bits an entry, expected {}", claims.list.bits(),
@@ -71,15 +80,18 @@ std::string age_fault(const StatusListClaims& claims, const std::optional<int>& 
   return "";
 }
 
-std::string good_detail(const StatusListClaims& claims, Instant now) {
-  const std::string list = fmt::format("status list of {}", format_instant(claims.issued));
+std::string good_detail(const OpenedStatusList& opened, Instant now) {
+  const StatusListClaims& claims = *opened.claims;
+  std::string list = fmt::format("status list of {}", format_instant(claims.issued));
+  if (!opened.logged.empty()) list += ", logged: " + opened.logged;
   if (now <= claims.next_update) return list;
   return fmt::format("{}; a newer one was due {}", list, format_instant(claims.next_update));
 }
 
 }  // namespace
 
-OpenedStatusList open_status_list(const Value& trust, std::string_view text) {
+OpenedStatusList open_status_list(const Value& trust, std::string_view text,
+                                  const std::optional<std::string>& proof) {
   const auto parts = paseto::parse(list_text(text));
   const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
   if (!kid) return unusable("the status list is no v4.public token that names its key");
@@ -94,17 +106,20 @@ OpenedStatusList open_status_list(const Value& trust, std::string_view text) {
   }
   std::optional<StatusListClaims> claims = claims_in(parts->message);
   if (!claims) return unusable("the seal signed it, but it is no status list");
-  if (!window_of(*seal).covers(claims->issued)) {
+  const TrustWindow window = window_of(*seal);
+  if (!window.covers(claims->issued)) {
     return unusable(fmt::format("the status list was made {}, when its seal was not in force",
                                 format_instant(claims->issued)));
   }
-  return {std::move(claims), ""};
-}
-
-StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
-                             const std::string& list, const std::optional<int>& age_days_max,
-                             Instant now) {
-  return look_up_status(entry, trust, open_status_list(trust, list), age_days_max, now);
+  std::string logged;
+  if (proof) {
+    ProofFinding found = look_up_publication(*claims, list_text(text), *proof, trust);
+    if (!found.is_good) {
+      return unusable("nothing shows that the status list is in the log: " + found.detail);
+    }
+    logged = std::move(found.detail);
+  }
+  return {std::move(claims), "", window.until, std::move(logged)};
 }
 
 StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
@@ -112,11 +127,11 @@ StatusFinding look_up_status(const StatusReference& entry, const Value& trust,
                              Instant now) {
   if (!list.claims) return {StatusAnswer::unusable, list.fault};
   const StatusListClaims& claims = *list.claims;
-  if (std::string fault = fault_of(claims, entry, trust, now); !fault.empty()) {
+  if (std::string fault = fault_of(list, entry, trust, now); !fault.empty()) {
     return {StatusAnswer::unusable, std::move(fault)};
   }
   const std::uint8_t value = claims.list.at(static_cast<std::size_t>(entry.index)).value();
-  const std::string detail = good_detail(claims, now);
+  const std::string detail = good_detail(list, now);
   if (value == status::k_invalid) return {StatusAnswer::revoked, "revoked: " + detail};
   if (std::string fault = age_fault(claims, age_days_max, now); !fault.empty()) {
     return {StatusAnswer::stale, std::move(fault)};

@@ -21,7 +21,6 @@ using registry::TokenState;
 using registry::Transaction;
 
 constexpr int k_list_bits = 2;  // enough for valid, revoked and suspended
-constexpr int k_valid_days_max = 366;
 
 std::uint8_t value_of(TokenState state) {
   switch (state) {
@@ -50,9 +49,9 @@ int require_list(Database& database, const std::optional<int>& asked) {
 }
 
 void require_days(const ListDraft& draft) {
-  if (draft.valid_days < 1 || draft.valid_days > k_valid_days_max) {
+  if (draft.valid_days < 1 || draft.valid_days > k_status_days_max) {
     throw Error(ErrorCode::usage, fmt::format("--valid-for: expected 1 to {} days, got {}",
-                                              k_valid_days_max, draft.valid_days));
+                                              k_status_days_max, draft.valid_days));
   }
   if (draft.next_update_days < 1 || draft.next_update_days > draft.valid_days) {
     throw Error(ErrorCode::usage,
@@ -102,15 +101,17 @@ PublishedList publish_status(Database& database, const Actor& actor, const crypt
   const std::string sha256 = crypto::sha256(text).hex();
   const Digest document =
       registry::store_document(database, registry::k_status_list_kind, text, context.random);
-  act(database, actor, registry::EventType::status_published,
-      json::object({{"list", list},
-                    {"sha256", sha256},
-                    {"document", document.hex()},
-                    {"next_update", format_instant(claims.next_update)},
-                    {"expires", format_instant(claims.expires)}}),
-      fixed);
+  const registry::SignedEvent event =
+      act(database, actor, registry::EventType::status_published,
+          json::object({{"list", list},
+                        {"sha256", sha256},
+                        {"document", document.hex()},
+                        {"next_update", format_instant(claims.next_update)},
+                        {"expires", format_instant(claims.expires)}}),
+          fixed);
   transaction.commit();
   return {list,
+          event.content().seq,
           claims.uri,
           sha256,
           std::move(text),

@@ -21,6 +21,7 @@ struct ListDraft {
 /// A status list that was signed and logged.
 struct PublishedList {
   int list = 1;
+  std::int64_t event = 0;  ///< its position in the log
   std::string uri;
   std::string sha256;  ///< of its text
   std::string text;    ///< v4.public.…

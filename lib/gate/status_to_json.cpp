@@ -42,6 +42,7 @@ Value to_json(const TokenChanges& changes) {
 
 Value to_json(const PublishedList& list) {
   return json::object({{"list", list.list},
+                       {"event", list.event},
                        {"uri", list.uri},
                        {"sha256", list.sha256},
                        {"token", list.text},

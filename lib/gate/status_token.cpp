@@ -42,6 +42,7 @@ std::optional<StatusListClaims> read_status_claims(const Value& payload) {
   const auto expires = parse_instant(payload.at("exp").as_string());
   if (!issued || !next_update || !expires) return std::nullopt;
   if (*expires < *next_update) return std::nullopt;
+  if (*expires - *issued > std::chrono::days(k_status_days_max)) return std::nullopt;
   if (seconds_between(*issued, *next_update) != payload.at("ttl").as_integer()) return std::nullopt;
   std::optional<status::StatusList> list = status::StatusList::read(payload.at("status_list"));
   if (!list) return std::nullopt;

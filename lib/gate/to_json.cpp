@@ -294,8 +294,9 @@ Value to_json(const Issue& issue) {
 }
 
 Value to_json(const Verification& verification) {
-  Value value = json::object(
-      {{"answer", name_of(verification.answer)}, {"checks", list_of(verification.checks)}});
+  Value value = json::object({{"answer", name_of(verification.answer)},
+                              {"checks", list_of(verification.checks)},
+                              {"not_checked", json::strings(not_checked(verification))}});
   if (verification.claims) value.set("claims", to_json(*verification.claims));
   return value;
 }

@@ -4,16 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/board.hpp"
 #include "gate/proof_check.hpp"
+#include "gate/trusted_seal.hpp"
 #include "json/write.hpp"
 #include "note/policy.hpp"
 #include "paseto/v4_public.hpp"
-#include "registry/key_statement.hpp"
 #include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
@@ -45,20 +44,10 @@ Value seal_json(const registry::KeyRecord& key) {
   return value;
 }
 
-const Value* find_by(const Value& trust, std::string_view list, std::string_view member,
-                     const std::string& text) {
-  const Value* keys = trust.find(list);
-  if (keys == nullptr) return nullptr;
-  for (const Value& key : keys->as_array()) {
-    if (key.text(member) == text) return &key;
-  }
-  return nullptr;
-}
-
 /// Why the token's signature is not good for the document inside it; "" when it is.
 std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId& kid,
                             const Value& trust) {
-  const Value* seal = find_by(trust, "seals", "kid", kid.text);
+  const Value* seal = find_seal(trust, kid);
   if (seal == nullptr) return fmt::format("{} signed it, which is none of its seals", kid.text);
   const auto key = crypto::PublicKey::from_paserk(seal->at("key").as_string());
   if (!key || key->id() != kid || !paseto::verify(*key, token)) {
@@ -74,76 +63,6 @@ std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId
     return fmt::format("{} was not in force at {}", kid.text, format_instant(*moment));
   }
   return "";
-}
-
-/// A window may be closed, or closed earlier; never opened again or moved.
-bool is_only_closed(const TrustWindow& before, const TrustWindow& now) {
-  const auto is_no_later = [](const std::optional<Instant>& old, const std::optional<Instant>& by) {
-    return !old || (by && *by <= *old);
-  };
-  return before.is_readable && now.is_readable && before.from == now.from &&
-         is_no_later(before.until, now.until) &&
-         is_no_later(before.compromised_from, now.compromised_from);
-}
-
-/// The first key of the list that the newer document lacks or changes; "" when there is none.
-std::string changed_key(const Value& older, const Value& newer, std::string_view list,
-                        std::string_view member) {
-  const Value* keys = older.find(list);
-  if (keys == nullptr) return "";
-  for (const Value& key : keys->as_array()) {
-    const std::string name = key.text(member);
-    const Value* now = find_by(newer, list, member, name);
-    if (now == nullptr || !is_only_closed(window_of(key), window_of(*now))) return name;
-  }
-  return "";
-}
-
-/// Whether the seal before it handed over to this one while it could still be believed.
-bool is_handed_over(const Value& seal, const Value& newer, const Value& older) {
-  const std::string previous = seal.text("previous");
-  const Value* before = find_by(newer, "seals", "kid", previous);
-  if (before == nullptr) return false;
-  const std::optional<Instant> from = window_of(seal).from;
-  const Value* known = find_by(older, "seals", "kid", previous);
-  for (const Value* one : {before, known}) {
-    if (one == nullptr) continue;
-    const TrustWindow window = window_of(*one);
-    const bool is_believed = window.is_readable && from &&
-                             (!window.compromised_from || *from < *window.compromised_from);
-    if (!is_believed) return false;
-  }
-  const auto key = crypto::PublicKey::from_paserk(before->text("key"));
-  return key &&
-         registry::is_signed_by({newer.text("origin"), "seal", "", previous, seal.text("key")},
-                                *key, seal.text("handover"));
-}
-
-/// Follows the handovers back from the signing seal to one that the older document has.
-std::string broken_chain(const std::string& signer, const Value& newer, const Value& older) {
-  std::set<std::string> seen;
-  std::string kid = signer;
-  while (find_by(older, "seals", "key", [&] {
-           const Value* seal = find_by(newer, "seals", "kid", kid);
-           return seal == nullptr ? std::string() : seal->text("key");
-         }()) == nullptr) {
-    const Value* seal = find_by(newer, "seals", "kid", kid);
-    if (seal == nullptr || !seen.insert(kid).second || !is_handed_over(*seal, newer, older)) {
-      return kid;
-    }
-    kid = seal->text("previous");
-  }
-  return "";
-}
-
-/// A demand of the older document that the newer one dropped; "" when there is none.
-std::string dropped_demand(const Value& older, const Value& newer) {
-  for (const char* demand : {"requires_status", "requires_proof"}) {
-    if (older.flag(demand).value_or(false) && !newer.flag(demand).value_or(false)) return demand;
-  }
-  const bool is_policy_dropped =
-      older.find("log_policy") != nullptr && newer.find("log_policy") == nullptr;
-  return is_policy_dropped ? "log_policy" : "";
 }
 
 /// A trust document never demands a proof that nobody could check: its policy is about this log and
@@ -166,15 +85,6 @@ void require_usable_policy(Database& database, const Value& trust) {
   throw Error(ErrorCode::bad_input,
               fmt::format("log_policy: it does not name the log key in force, {}",
                           registry::vkey_of(database, *in_force)));
-}
-
-std::int64_t events_of(const Value& trust) {
-  const Value* events = trust.find("events");
-  return events == nullptr ? 0 : events->as_integer();
-}
-
-std::string_view word_of(CheckOutcome outcome) {
-  return outcome == CheckOutcome::passed ? "passed" : "failed";
 }
 
 }  // namespace
@@ -265,51 +175,6 @@ std::string sign_trust(Database& database, const crypto::SecretKey& seal,
   }
   return paseto::sign(seal, json::canonical(export_trust(database, demands)),
                       paseto::kid_footer(seal.public_key().id()));
-}
-
-bool TrustCheck::is_trusted() const {
-  return std::all_of(checks.begin(), checks.end(),
-                     [](const TokenCheck& check) { return check.outcome == CheckOutcome::passed; });
-}
-
-Value to_json(const TrustCheck& check) {
-  Value checks = Value::Array{};
-  for (const TokenCheck& one : check.checks) {
-    checks.push(json::object({{"name", one.name},
-                              {"outcome", std::string(word_of(one.outcome))},
-                              {"detail", one.detail}}));
-  }
-  return json::object({{"is_trusted", check.is_trusted()}, {"checks", std::move(checks)}});
-}
-
-TrustCheck check_trust(const TrustFile& newer, const model::Document& older) {
-  TrustCheck result;
-  const auto check = [&result](const char* name, bool is_passed, std::string detail) {
-    result.checks.push_back(
-        {name, is_passed ? CheckOutcome::passed : CheckOutcome::failed, std::move(detail)});
-    return is_passed;
-  };
-  if (!check("form", newer.signer.has_value(), newer.signer ? "signed" : "nobody signed it")) {
-    return result;
-  }
-  const Value& now = newer.document.value;
-  const Value& before = older.value;
-  check("signature", newer.fault.empty(), newer.fault.empty() ? newer.signer->text : newer.fault);
-  check("board", now.text("origin") == before.text("origin"), now.text("origin"));
-  check("not older", events_of(now) >= events_of(before),
-        fmt::format("{} events, before {}", events_of(now), events_of(before)));
-  std::string changed = changed_key(before, now, "seals", "key");
-  if (changed.empty()) changed = changed_key(before, now, "log_keys", "vkey");
-  check("keys kept", changed.empty(),
-        changed.empty() ? "every key, no window opened again" : changed);
-  const std::string dropped = dropped_demand(before, now);
-  check("demands kept", dropped.empty(),
-        dropped.empty() ? "as strict as before" : dropped + " is gone");
-  const std::string broken = broken_chain(newer.signer->text, now, before);
-  check("chain", broken.empty(),
-        broken.empty() ? "to a seal that is trusted already"
-                       : fmt::format("{} was not handed over by a seal in good standing", broken));
-  return result;
 }
 
 }  // namespace octroi::gate

@@ -8,7 +8,6 @@
 
 #include "gate/board.hpp"
 #include "gate/context.hpp"
-#include "gate/verifying.hpp"
 #include "model/document.hpp"
 
 /// Trust files: plain, as JSON, or signed by the seal in force, as a v4.public token whose payload
@@ -48,18 +47,5 @@ struct TrustFile {
 /// is the seal in force.
 [[nodiscard]] std::string sign_trust(Database& database, const crypto::SecretKey& seal,
                                      const LogDemands& demands = {});
-
-/// Whether the holder of an older trust file can believe a newer one.
-struct TrustCheck {
-  std::vector<TokenCheck> checks;
-
-  [[nodiscard]] bool is_trusted() const;
-};
-[[nodiscard]] json::Value to_json(const TrustCheck& check);
-
-/// Checks a signed trust file against one that is trusted already: the same board, not older, every
-/// key kept, no window opened again, no demand dropped, and a chain of handovers from a seal of the
-/// older file to the one that signed, over no key that was compromised by then.
-[[nodiscard]] TrustCheck check_trust(const TrustFile& newer, const model::Document& older);
 
 }  // namespace octroi::gate

@@ -10,11 +10,18 @@ namespace octroi::gate {
 
 using json::Value;
 
-const Value* find_seal(const Value& trust, const crypto::KeyId& kid) {
-  for (const Value& seal : trust.at("seals").as_array()) {
-    if (seal.at("kid").as_string() == kid.text) return &seal;
+const Value* find_key(const Value& trust, std::string_view list, std::string_view member,
+                      std::string_view text) {
+  const Value* keys = trust.find(list);
+  if (keys == nullptr) return nullptr;
+  for (const Value& key : keys->as_array()) {
+    if (key.text(member) == text) return &key;
   }
   return nullptr;
+}
+
+const Value* find_seal(const Value& trust, const crypto::KeyId& kid) {
+  return find_key(trust, "seals", "kid", kid.text);
 }
 
 bool is_sealed(Database& database, const paseto::Unverified& token) {

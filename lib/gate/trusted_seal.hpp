@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include "base/time.hpp"
 #include "crypto/key.hpp"
 #include "gate/context.hpp"
@@ -9,6 +11,11 @@
 
 /// Which seals a verifier believes, and which the board itself knows.
 namespace octroi::gate {
+
+/// The first key in a list of a trust document ("seals", "log_keys") whose member has that text;
+/// nullptr when there is none.
+[[nodiscard]] const json::Value* find_key(const json::Value& trust, std::string_view list,
+                                          std::string_view member, std::string_view text);
 
 /// The seal of that id in a trust document; nullptr when there is none.
 [[nodiscard]] const json::Value* find_seal(const json::Value& trust, const crypto::KeyId& kid);

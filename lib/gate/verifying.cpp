@@ -173,7 +173,11 @@ class Verifier {
   void check_issue(std::string_view token, const Value& trust) {
     if (!proof_) {
       const bool is_demanded = trust.flag("requires_proof").value_or(false);
-      if (!is_demanded) return skip("log", "no proof of its issue given");
+      const Value* keys = trust.find("log_keys");
+      const bool has_log =
+          trust.find("log_policy") != nullptr || (keys != nullptr && !keys->as_array().empty());
+      if (!is_demanded && has_log) return skip("log", "no proof of its issue given");
+      if (!is_demanded) return;
       return check("log", false, TokenAnswer::bad_proof,
                    "no proof of its issue given, which the trust file demands");
     }
@@ -244,8 +248,10 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
   LookUpStatus look_up;
   if (evidence.status.list) {
     look_up = [&](const StatusReference& entry) {
-      return look_up_status(entry, trust.value, *evidence.status.list, evidence.status.age_days_max,
-                            now);
+      return look_up_status(
+          entry, trust.value,
+          open_status_list(trust.value, *evidence.status.list, evidence.status.proof),
+          evidence.status.age_days_max, now);
     };
   }
   return Verifier(use, now, evidence.proof, find, look_up).verify(token, trust.value);
@@ -265,7 +271,7 @@ TokenVerifier::TokenVerifier(const model::Document& trust, const StatusGiven& st
     prepared->seals.emplace(seal.at("kid").as_string(),
                             read_seal(seal));  // the first, as one by one
   }
-  if (status.list) prepared->status = open_status_list(trust.value, *status.list);
+  if (status.list) prepared->status = open_status_list(trust.value, *status.list, status.proof);
   prepared_ = std::move(prepared);
 }
 
@@ -287,6 +293,15 @@ Verification TokenVerifier::verify(std::string_view token, const Use& use, Insta
     };
   }
   return Verifier(use, now, proof, find, look_up).verify(token, prepared_->trust);
+}
+
+std::vector<std::string> not_checked(const Verification& verification) {
+  std::vector<std::string> names;
+  for (const TokenCheck& check : verification.checks) {
+    const bool is_of_board = check.name == "status" || check.name == "log";
+    if (is_of_board && check.outcome == CheckOutcome::skipped) names.push_back(check.name);
+  }
+  return names;
 }
 
 Inspection inspect_token(std::string_view token) {

@@ -58,10 +58,14 @@ struct Verification {
 };
 [[nodiscard]] json::Value to_json(const Verification& verification);
 
+/// What was left open and only the board could tell, by the names of the checks: its status list
+/// ("status"), its log ("log"; not where the trust document knows of no log).
+[[nodiscard]] std::vector<std::string> not_checked(const Verification& verification);
+
 /// What a verifier has beside the token.
 struct Evidence {
-  StatusGiven status;
-  std::optional<std::string> proof;  ///< the .tlog-proof of its issue
+  StatusGiven status = {};
+  std::optional<std::string> proof = {};  ///< the .tlog-proof of its issue
 };
 
 /// Checks a token against a trust document, for a use, at a moment. No registry, no network. A

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "base/error.hpp"
@@ -31,10 +32,41 @@ void make_private_folder(const fs::path& folder) {
   }
 }
 
+/// Begins a memory. It tells an empty one from a folder that is only the place of one, such as the
+/// mount point of a disk that is missing.
+constexpr const char* k_memory_file = "witness";
+constexpr std::string_view k_memory_text =
+    "The last head of each log that this witness cosigned. Never lose it: a witness that forgets "
+    "cosigns a fork.\n";
+
+/// Heads alone are a memory too: they were kept without the file once.
+bool is_memory(const fs::path& folder) {
+  if (!fs::is_directory(folder)) return false;
+  if (fs::exists(folder / k_memory_file)) return true;
+  const fs::directory_iterator entries(folder);
+  return std::any_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    return entry.path().extension() == ".head";
+  });
+}
+
 }  // namespace
 
-FolderHeadStore::FolderHeadStore(fs::path folder) : folder_(std::move(folder)) {
+FolderHeadStore::FolderHeadStore(fs::path folder, Memory memory) : folder_(std::move(folder)) {
+  const bool is_known = is_memory(folder_);
+  if (memory == Memory::known && !is_known) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: expected what this witness remembers; name its folder with "
+                            "--heads, or, if it never cosigned before, begin one with --new",
+                            folder_.string()));
+  }
+  if (memory == Memory::known) return;
+  if (is_known) {
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: a witness remembers here already; leave --new away", folder_.string()));
+  }
   make_private_folder(folder_);
+  create_file(folder_ / k_memory_file, k_memory_text, FileMode::owner_only);
 }
 
 fs::path FolderHeadStore::path_of(const std::string& origin) const {

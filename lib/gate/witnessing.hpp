@@ -14,12 +14,17 @@
 /// A witness: it remembers the last head of each log that it saw, and cosigns what grew from it.
 namespace octroi::gate {
 
+/// Whether a witness begins, or goes on from what it remembers.
+enum class Memory { known, fresh };
+
 /// Heads in a folder, each log's in a file of its own that is named by the SHA-256 of the log's
 /// origin and holds the head as a checkpoint's text. One process at a time changes it.
 class FolderHeadStore final : public note::HeadStore {
  public:
-  /// Makes the folder when it is missing (mode 0700).
-  explicit FolderHeadStore(std::filesystem::path folder);
+  /// A memory that is `known` must be there, for a witness that forgot cosigns a fork; a `fresh`
+  /// one must not, and its folder is made (mode 0700). Throws Error(bad_input) when it is
+  /// otherwise.
+  FolderHeadStore(std::filesystem::path folder, Memory memory);
 
   [[nodiscard]] std::optional<merkle::TreeHead> last(const std::string& origin) override;
   [[nodiscard]] bool replace(const std::string& origin, const std::optional<merkle::TreeHead>& from,

@@ -57,6 +57,9 @@ class Policy {
   /// As in the file: a name, or `none`.
   [[nodiscard]] const std::string& quorum_name() const { return quorum_name_; }
 
+  /// What it names; nothing for `none`.
+  [[nodiscard]] const std::optional<Member>& quorum() const { return quorum_; }
+
   /// Whether the witnesses that are marked (by their place in witnesses()) are enough.
   [[nodiscard]] bool is_quorum(const std::vector<bool>& has_cosigned) const;
 

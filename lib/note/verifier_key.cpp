@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
-#include "crypto/encoding.hpp"
-#include "crypto/hash.hpp"
+#include "crypto/vkey.hpp"
 
 namespace octroi::note {
 namespace {
@@ -26,21 +24,6 @@ constexpr std::string_view k_spaces[] = {"\u0085", "\u00a0", "\u1680", "\u2000",
                                          "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
                                          "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
                                          "\u2029", "\u202f", "\u205f", "\u3000"};
-
-Bytes key_material(KeyType type, const crypto::PublicKey& key) {
-  Bytes bytes = {static_cast<std::uint8_t>(type)};
-  bytes.insert(bytes.end(), key.bytes().begin(), key.bytes().end());
-  return bytes;
-}
-
-std::uint32_t make_key_id(std::string_view name, ByteView material) {
-  const std::uint8_t line_feed = '\n';
-  const Digest digest =
-      crypto::Sha256().update(as_bytes(name)).update({&line_feed, 1}).update(material).finish();
-  std::uint32_t id = 0;
-  for (int i = 0; i < 4; ++i) id = id << 8 | digest.bytes[static_cast<std::size_t>(i)];
-  return id;
-}
 
 std::optional<crypto::Signature> signature_of(ByteView bytes) {
   crypto::Signature signature;
@@ -65,31 +48,21 @@ VerifierKey::VerifierKey(std::string name, KeyType type, const crypto::PublicKey
     : name_(std::move(name)),
       type_(type),
       key_(key),
-      id_(make_key_id(name_, key_material(type, key))) {
+      id_(crypto::vkey_hash(name_, static_cast<std::uint8_t>(type), key)) {
   if (!is_key_name(name_)) broken_invariant("a verifier key has the name of a key");
 }
 
 std::optional<VerifierKey> VerifierKey::parse(std::string_view vkey) {
   if (vkey.size() > k_vkey_bytes_max) return std::nullopt;
-  const std::size_t first = vkey.find('+');
-  if (first == vkey.npos) return std::nullopt;
-  const std::size_t second = vkey.find('+', first + 1);
-  if (second == vkey.npos) return std::nullopt;
-  const std::string_view name = vkey.substr(0, first);
-  const std::optional<Bytes> material = crypto::from_base64(vkey.substr(second + 1));
-  if (!is_key_name(name) || !material || material->empty()) return std::nullopt;
-  const auto type = static_cast<KeyType>(material->front());
+  const std::optional<crypto::NamedKey> read = crypto::read_typed_vkey(vkey);
+  if (!read || !is_key_name(read->name)) return std::nullopt;
+  const auto type = static_cast<KeyType>(read->type);
   if (type != KeyType::ed25519 && type != KeyType::cosignature_v1) return std::nullopt;
-  const auto key = crypto::PublicKey::from_bytes(ByteView(*material).subspan(1));
-  if (!key) return std::nullopt;
-  VerifierKey result(std::string(name), type, *key);
-  // Compared as a whole: the key id with its letters, and base64 of exactly this form.
-  if (result.text() != vkey) return std::nullopt;
-  return result;
+  return VerifierKey(read->name, type, read->key);
 }
 
 std::string VerifierKey::text() const {
-  return fmt::format("{}+{:08x}+{}", name_, id_, crypto::to_base64(key_material(type_, key_)));
+  return crypto::vkey_of(name_, static_cast<std::uint8_t>(type_), key_);
 }
 
 std::optional<GoodSignature> VerifierKey::check(std::string_view text, ByteView signature) const {

@@ -3,7 +3,7 @@
 #include "gate/status_check.hpp"
 
 #include "catch.hpp"
-#include "gate/sample_board.hpp"
+#include "gate/logged_board.hpp"
 #include "gate/status_publishing.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token_status.hpp"
@@ -16,6 +16,7 @@ using namespace octroi::gate;
 using registry::TokenAct;
 using sample::Board;
 using sample::error_of;
+using sample::LoggedBoard;
 
 namespace {
 
@@ -207,6 +208,7 @@ TEST_CASE("each list that is not the board's for this token now is refused with 
       {with([](StatusListClaims& list) {
          list.issued -= std::chrono::days(400);
          list.next_update -= std::chrono::days(400);
+         list.expires -= std::chrono::days(400);
        }),
        "seal was not in force"},
       {with([](StatusListClaims& list) { list.list = status::StatusList(1, 65'536); }),
@@ -248,6 +250,106 @@ TEST_CASE("a list of the old seal counts as long as the seal signed, one made la
   CHECK(holder.answer(list) == TokenAnswer::valid);
   until(holder.now() - std::chrono::seconds(1));
   CHECK(holder.answer(list) == TokenAnswer::status_missing);
+}
+
+TEST_CASE("a list says that it ends within 366 days, or it is none") {
+  Holder holder;
+  StatusListClaims list = holder.claims();
+  list.expires = list.issued + std::chrono::days(366);
+  CHECK(holder.answer(holder.sealed(list)) == TokenAnswer::valid);
+  list.expires += std::chrono::seconds(1);
+  CHECK(holder.answer(holder.sealed(list)) == TokenAnswer::status_missing);
+  CHECK(contains(holder.detail(holder.sealed(list)), "it is no status list"));
+}
+
+namespace {
+
+/// A board whose seal was replaced, and its thief.
+struct Robbed : LoggedBoard {
+  Robbed() : issued(token()) {
+    pass(std::chrono::hours(1));
+    published = publish_status(database(), as("secretary-1"), seal(),
+                               {.list = {}, .valid_days = 90}, context());
+    pass(std::chrono::hours(1));
+    static_cast<void>(sign());
+    proof = prove_event(database(), published.event).text;
+    static_cast<void>(
+        rotate_seal(database(), as("secretary-1"), sample::key_of("second"), &seal(), context()));
+    replaced = now();
+    trust = export_trust(database());
+  }
+  /// What the thief dates back: "valid", and good for a year.
+  std::string forged() {
+    const std::string origin = trust.at("origin").as_string();
+    const StatusListClaims claims{origin,
+                                  status_list_uri(origin, 1),
+                                  replaced,
+                                  replaced + std::chrono::days(365),
+                                  replaced + std::chrono::days(365),
+                                  build_status_list(database(), 1)};
+    return Holder::signed_by(seal(), to_json(claims));
+  }
+  [[nodiscard]] Verification verify(const std::string& list, std::optional<std::string> shown,
+                                    Instant at) const {
+    Use use;
+    use.is_for_any = true;
+    const model::Document document = sample::document(model::DocumentKind::trust, trust);
+    Verification one =
+        verify_token(issued.text, document, use, at, {.status = {list, {}, shown}, .proof = {}});
+    // A batch says the same.
+    const TokenVerifier verifier(document, {list, {}, shown});
+    CHECK(verifier.verify(issued.text, use, at).answer == one.answer);
+    return one;
+  }
+
+  IssuedToken issued;
+  PublishedList published;
+  std::string proof;
+  Instant replaced;
+  json::Value trust;
+};
+
+std::string detail_of(const Verification& verification) {
+  for (const TokenCheck& check : verification.checks) {
+    if (check.name == "status") return check.detail;
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("the thief of a replaced seal cannot date a list back once the grace is over") {
+  Robbed board;
+  const Instant end = board.replaced + k_replaced_seal_grace;
+  const std::chrono::seconds second(1);
+  CHECK(board.verify(board.published.text, {}, end).answer == TokenAnswer::valid);
+  CHECK(board.verify(board.published.text, {}, end + second).answer == TokenAnswer::status_missing);
+  const Verification refused = board.verify(board.forged(), {}, end + second);
+  CHECK(refused.answer == TokenAnswer::status_missing);
+  CHECK(contains(detail_of(refused), "--status-proof"));
+}
+
+TEST_CASE("a list of a replaced seal counts on where it is shown to be in the log") {
+  Robbed board;
+  const Instant later = board.replaced + std::chrono::days(30);
+  const Verification good = board.verify(board.published.text, board.proof, later);
+  CHECK(good.answer == TokenAnswer::valid);
+  CHECK(contains(detail_of(good), "logged: event"));
+  CHECK(board.verify(board.published.text + "\n", board.proof, later).answer == TokenAnswer::valid);
+  // Neither another list with that proof, nor another proof with that list; at any time.
+  CHECK(contains(detail_of(board.verify(board.forged(), board.proof, board.replaced)),
+                 "about another status list"));
+  const std::string issue = prove_event(board.database(), 7).text;
+  for (const std::string& other : {issue, std::string(), board.published.text}) {
+    const Verification bad = board.verify(board.published.text, other, board.replaced);
+    CHECK(bad.answer == TokenAnswer::status_missing);
+    CHECK(contains(detail_of(bad), "nothing shows that the status list is in the log"));
+  }
+  // And only while the log key is believed.
+  board.trust.as_object()["log_keys"].as_array().front().set("compromised_from",
+                                                             "2026-12-31T00:00:00Z");
+  CHECK(board.verify(board.published.text, board.proof, later).answer ==
+        TokenAnswer::status_missing);
 }
 
 TEST_CASE("one changed bit anywhere in a list is refused") {

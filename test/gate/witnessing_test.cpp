@@ -20,7 +20,9 @@ constexpr const char* k_witness = "witness.example/1";
 
 note::WitnessAnswer ask(LoggedBoard& board, const std::string& request,
                         const std::filesystem::path& heads_folder) {
-  FolderHeadStore heads(heads_folder);  // as a process of its own would open it
+  // As a process of its own would open it.
+  FolderHeadStore heads(heads_folder,
+                        std::filesystem::exists(heads_folder) ? Memory::known : Memory::fresh);
   return cosign(request, note::Policy::of_log(board.vkey()), k_witness, sample::key_of(k_witness),
                 heads, board.context());
 }
@@ -129,4 +131,29 @@ TEST_CASE("a witness that cannot read its memory stops") {
     }
     error_of(ErrorCode::damaged, [&] { static_cast<void>(ask(board, request, folder / "heads")); });
   }
+}
+
+TEST_CASE("a witness that is started elsewhere, or whose folder is gone, does not begin anew") {
+  const test::TemporaryFolder folder;
+  const auto open = [&](const std::string& name, Memory memory) {
+    static_cast<void>(FolderHeadStore(folder / name, memory));
+  };
+  const auto refused = [&](const std::string& name, Memory memory) {
+    return error_of(ErrorCode::bad_input, [&] { open(name, memory); });
+  };
+  CHECK(refused("heads", Memory::known).find("--new") != std::string::npos);
+  CHECK(folder.names().empty());
+  open("heads", Memory::fresh);
+  open("heads", Memory::known);  // before the first head, too
+  CHECK(refused("heads", Memory::fresh).find("leave --new away") != std::string::npos);
+  // A folder that is only the place of one: a disk that is not mounted.
+  std::filesystem::create_directory(folder / "mount");
+  CHECK(refused("mount", Memory::known).find("--heads") != std::string::npos);
+  // Heads without the file that begins a memory.
+  LoggedBoard board;
+  static_cast<void>(board.sign());
+  REQUIRE(ask(board, growth_from(board, 0), folder / "heads").status == WitnessStatus::cosigned);
+  std::filesystem::remove(folder.path() / "heads" / "witness");
+  open("heads", Memory::known);
+  CHECK(ask(board, growth_from(board, 0), folder / "heads").status == WitnessStatus::conflict);
 }

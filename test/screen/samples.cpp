@@ -303,6 +303,7 @@ gate::TokenChanges token_changes(const Spell& spell) {
 
 gate::PublishedList published_list() {
   return {1,
+          12,
           "https://council.example/data/status/1",
           digest('9').hex(),
           "v4.public." + std::string(120, 'L'),

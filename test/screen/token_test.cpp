@@ -123,6 +123,19 @@ TEST_CASE("a status that was not looked up is said loudly, one that was is not")
   CHECK_FALSE(has(render(verification, sample::english()), "STATUS NOT CHECKED"));
 }
 
+TEST_CASE("a log that was not looked into is said as loudly, where there is one") {
+  gate::Verification verification = sample::verification();
+  CHECK_FALSE(has(render(verification, sample::english()), "LOG NOT CHECKED"));
+  verification.checks.push_back({"log", CheckOutcome::skipped, "no proof of its issue given"});
+  const std::string en = render(verification, sample::english());
+  CHECK(has(en, "LOG NOT CHECKED"));
+  CHECK(has(en, "octroi prove"));
+  CHECK(last_line(en).starts_with("VALID for:"));
+  CHECK(has(render(verification, sample::french()), "JOURNAL NON VÉRIFIÉ"));
+  verification.checks.back().outcome = CheckOutcome::passed;
+  CHECK_FALSE(has(render(verification, sample::english()), "LOG NOT CHECKED"));
+}
+
 TEST_CASE("a change of tokens says whether it was done, to which, and which were left") {
   gate::TokenChanges changes = sample::token_changes();
   const std::string done = render(changes, sample::english());
