@@ -35,15 +35,21 @@ std::optional<model::Document> trust_given(const Arguments& arguments) {
 
 /// A token with its proof, as an audit's report: each check that failed is a fault.
 gate::AuditReport audit_token(const std::string& file, const Arguments& arguments,
-                              const Session& session) {
+                              const Session& session, Reply& reply) {
   const auto trust = trust_given(arguments);
   const auto proof = arguments.text("--proof");
   refuse_unless(trust && proof, "a token is audited with --proof and --trust");
+  gate::Evidence evidence;
+  evidence.proof = read_input(*proof, note::k_tlog_proof_bytes_max);
+  if (const auto status = arguments.text("--status")) {
+    evidence.status.list = read_token_file(*status);
+  } else {
+    reply.note("whether the token was revoked or suspended is not checked; give --status");
+  }
   gate::Use any;
   any.is_for_any = true;
   const gate::Verification verification =
-      gate::verify_token(read_token_file(file), *trust, any, session.now(),
-                         {.status = {}, .proof = read_input(*proof, note::k_tlog_proof_bytes_max)});
+      gate::verify_token(read_token_file(file), *trust, any, session.now(), evidence);
   return gate::report_of(verification, trust->value.text("origin"));
 }
 
@@ -71,15 +77,22 @@ void write_pack(gate::Database& registry, const std::string& path, Reply& reply)
                   path, pack.files, pack.log_size));
 }
 
-gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress) {
+gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress,
+                               Reply& reply) {
   const std::string target = arguments.required("TARGET");
   refuse_unless(!arguments.has("--against") && !arguments.has("--pack"),
                 "--against and --pack are about a registry, which --registry names");
   std::error_code ignored;  // reading it says what is wrong
   if (!std::filesystem::is_directory(target, ignored)) {
-    return audit_token(target, arguments, session);
+    return audit_token(target, arguments, session, reply);
   }
-  refuse_unless(!arguments.has("--proof"), "--proof is for a token");
+  refuse_unless(!arguments.has("--proof") && !arguments.has("--status"),
+                "--proof and --status are for a token");
+  if (!arguments.has("--trust")) {
+    reply.note(
+        "no --trust: only the keys that the log itself names were asked; whoever wrote all "
+        "of it anew is not found out");
+  }
   return gate::audit_published(target, trust_given(arguments), progress.report());
 }
 
@@ -87,10 +100,11 @@ ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
   Progress progress(session, "events");
   gate::AuditReport report;
   if (arguments.has("TARGET")) {
-    report = audit_target(arguments, session, progress);
+    report = audit_target(arguments, session, progress, reply);
   } else {
-    refuse_unless(!arguments.has("--proof") && !arguments.has("--trust"),
-                  "--proof and --trust are for a token or a published log");
+    refuse_unless(
+        !arguments.has("--proof") && !arguments.has("--trust") && !arguments.has("--status"),
+        "--proof, --status and --trust are for a token or a published log");
     const auto registry = session.open_to_read();
     report = audit_registry(arguments, *registry, session, progress);
     const auto pack = arguments.text("--pack");
@@ -107,6 +121,7 @@ std::vector<Option> audit_options() {
            "whether an earlier checkpoint, of a copy or publication, is of this log's past"},
           {"--trust", "FILE", "the board's trust file, for a published log or a token"},
           {"--proof", "FILE", "the token's .tlog-proof"},
+          {"--status", "FILE", "the board's newest status list, for a token"},
           {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"}};
 }
 

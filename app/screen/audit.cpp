@@ -48,6 +48,8 @@ std::string render(const gate::AuditReport& report, const Style& style) {
                 report.assessments == 0 ? "" : std::to_string(report.assessments)},
                {std::string(say(Word::assessments_erased, style)),
                 report.erased_assessments == 0 ? "" : std::to_string(report.erased_assessments)},
+               {std::string(say(Word::tokens_erased, style)),
+                fmt::format("{}", fmt::join(report.erased_tokens, ", "))},
                {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
                {std::string(say(Word::head, style)), report.head}},
               2);

@@ -380,6 +380,7 @@ constexpr Entry k_entries[] = {
     {Word::assessments_replayed, "Assessments computed again", "Évaluations recalculées"},
     {Word::assessments_erased, "Assessments with erased documents",
      "Évaluations aux documents effacés"},
+    {Word::tokens_erased, "Tokens with erased documents", "Jetons aux documents effacés"},
     {Word::erased, "erased", "effacé"},
     {Word::erased_why, "erased {} ({}, {})", "effacé {} ({}, {})"},
     {Word::erase_dry_run, "WOULD BE ERASED", "SERAIT EFFACÉ"},

@@ -295,6 +295,7 @@ enum class Word {
   erased_count,
   assessments_replayed,
   assessments_erased,
+  tokens_erased,
   // keys, endorsements, erasures
   erased,
   erased_why,

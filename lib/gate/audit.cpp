@@ -15,6 +15,7 @@
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token.hpp"
+#include "gate/token_audit.hpp"
 #include "gate/touched.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
@@ -130,7 +131,10 @@ class DocumentAudit {
   }
 
   void check_token(const registry::Token& row) {
-    if (is_erased(row.document)) return;
+    if (is_erased(row.document)) {
+      report_.erased_tokens.push_back(row.id);
+      return;
+    }
     const std::string text = registry::load_document(database_, row.document, "token");
     require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
     const auto parts = paseto::parse(text);
@@ -150,6 +154,8 @@ class DocumentAudit {
         claims->status == StatusReference{entry.index, status_list_uri(claims->issuer, entry.list)},
         "it names another entry of the status lists than its event");
     check_endorsements(*claims);
+    // What rested on documents that were erased cannot be made again.
+    if (!require_granted_claims(database_, *claims)) report_.erased_tokens.push_back(row.id);
   }
 
   /// The token names exactly endorsements that are on record, of others than its issuer, and as

@@ -40,8 +40,9 @@ struct AuditReport {
   std::vector<TouchedItem> touched;  ///< by compromised keys, in the order of the log
   std::int64_t erased = 0;           ///< documents that are gone for good
 
-  std::int64_t assessments = 0;         ///< that were computed again, byte for byte
-  std::int64_t erased_assessments = 0;  ///< that cannot be: a document they rest on was erased
+  std::int64_t assessments = 0;            ///< that were computed again, byte for byte
+  std::int64_t erased_assessments = 0;     ///< that cannot be: a document they rest on was erased
+  std::vector<std::string> erased_tokens;  ///< ids, whose claims cannot be compared for the same
 
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };

@@ -3,20 +3,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
-#include "gate/case_documents.hpp"
 #include "gate/recording.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token.hpp"
+#include "gate/token_claims.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
-#include "model/request.hpp"
 #include "paseto/v4_public.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
@@ -35,16 +31,6 @@ using registry::EventType;
 using registry::Transaction;
 
 constexpr std::string_view k_token_kind = "token";  // what the documents table calls a token
-
-/// Everything that goes into the tokens of one grant.
-struct Grant {
-  registry::Request request;
-  registry::Decision decision;
-  model::Document decision_document;
-  CaseDocuments documents;
-  rules::Assessment assessment;
-  Digest assessment_sha256;
-};
 
 registry::Decision require_grant(Database& database, const registry::Request& request) {
   if (request.state == "withdrawn") {
@@ -71,107 +57,11 @@ Grant load_grant(Database& database, const Actor& actor, const registry::Request
   registry::require_grantable(row.value(), decision.datasets, decision.resolves);
   model::Document decision_document =
       load(database, decision.document, model::DocumentKind::decision, decision.id);
-  CaseDocuments documents = load_case(
-      database, load(database, request.document, model::DocumentKind::request, request.id));
-  return {request,
-          std::move(decision),
-          std::move(decision_document),
-          std::move(documents),
-          recorded.assessment,
-          Digest::from_hex(recorded.sha256).value()};
-}
-
-bool is_granted(const Grant& grant, const std::string& dataset) {
-  const std::vector<std::string>& granted = grant.decision.datasets;
-  return dataset.empty() || std::find(granted.begin(), granted.end(), dataset) != granted.end();
-}
-
-/// The last day of validity: the duration asked for, counted from the decision; shortened by the
-/// decision's own end and by the rules that narrow.
-Date last_day(const Grant& grant) {
-  const Value& duration = grant.documents.request.value.at("duration");
-  std::int64_t months = duration.at("months").as_integer();
-  for (const rules::Narrowing& narrowing : grant.assessment.narrowings) {
-    if (narrowing.months_max && is_granted(grant, narrowing.dataset)) {
-      months = std::min(months, std::int64_t{*narrowing.months_max});
-    }
-  }
-  const Date asked = add_months(grant.decision.decided_on, static_cast<int>(months));
-  return grant.decision.valid_until ? std::min(asked, *grant.decision.valid_until) : asked;
-}
-
-/// Granted datasets by holder.
-std::map<std::string, std::vector<TokenDataset>> datasets_by_holder(const Grant& grant) {
-  std::map<std::string, std::string> holders;
-  for (const model::Document& dataset : grant.documents.datasets) {
-    holders.emplace(dataset.value.at("id").as_string(),
-                    dataset.value.at("holder").at("id").as_string());
-  }
-  std::map<std::string, std::vector<TokenDataset>> result;
-  for (const Value& use : grant.documents.request.value.at("datasets").as_array()) {
-    const std::string& id = use.at("dataset").as_string();
-    if (!is_granted(grant, id)) continue;
-    result[holders.at(id)].push_back({id, json::to_strings(use.find("components")),
-                                      use.at("extent").as_string(), use.at("format").as_string()});
-  }
-  return result;
-}
-
-/// The users of the request whom the rules that narrow leave for these datasets.
-std::vector<std::string> users_for(const Grant& grant, const std::vector<TokenDataset>& datasets) {
-  std::vector<std::string> names;
-  for (const TokenDataset& one : datasets) names.push_back(one.id);
-  const auto left = grant.assessment.users_left(names);
-  std::vector<std::string> ids;
-  for (const Value& user : grant.documents.request.value.at("users").as_array()) {
-    const std::string id = user.text("id");
-    if (!left || std::binary_search(left->begin(), left->end(), id)) ids.push_back(id);
-  }
-  if (ids.empty()) {
-    throw Error(ErrorCode::not_allowed,
-                fmt::format("no user of {} may work on all of {}: the rules leave nobody; decide "
-                            "on these datasets one by one",
-                            grant.request.id, fmt::join(names, ", ")));
-  }
-  return ids;
-}
-
-void add_once(std::vector<std::string>& texts, const std::string& text) {
-  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
-}
-
-std::vector<std::string> conditions_of(const Grant& grant) {
-  std::vector<std::string> conditions =
-      json::to_strings(grant.decision_document.value.find("conditions"));
-  for (const rules::Narrowing& narrowing : grant.assessment.narrowings) {
-    if (!narrowing.obligation.en.empty() && is_granted(grant, narrowing.dataset)) {
-      add_once(conditions, narrowing.obligation.en);
-    }
-  }
-  return conditions;
-}
-
-/// The claims that all tokens of the grant share; holder, datasets, users and id are still to be
-/// set.
-TokenClaims common_claims(const Grant& grant, const std::string& origin, Instant now) {
-  const Value& request = grant.documents.request.value;
-  TokenClaims claims;
-  claims.issuer = origin;
-  claims.request = grant.request.id;
-  claims.request_version = grant.request.version;
-  claims.issued = now;
-  claims.not_before = now;
-  claims.expires = end_of(last_day(grant));
-  claims.decision = grant.decision.id;
-  claims.purposes = model::Request::from(grant.documents.request).purpose_codes();
-  claims.environment = request.at("environment").at("provider").as_string();
-  claims.service = request.at("environment").text("service");
-  claims.conditions = conditions_of(grant);
-  claims.request_sha256 = grant.documents.request.sha256;
-  claims.decision_sha256 = grant.decision_document.sha256;
-  claims.assessment_sha256 = grant.assessment_sha256;
-  claims.rulebooks_sha256 = grant.assessment.documents.rulebooks;
-  return claims;
+  model::Document request_document =
+      load(database, request.document, model::DocumentKind::request, request.id);
+  return {std::move(decision),         std::move(decision_document),
+          std::move(request_document), holders_of(*row),
+          recorded.assessment,         Digest::from_hex(recorded.sha256).value()};
 }
 
 std::string seal_token(const crypto::SecretKey& seal, const TokenClaims& claims) {
@@ -238,8 +128,8 @@ std::vector<Digest> endorsing_events(Database& database, const Grant& grant, con
   std::vector<Digest> events;
   for (const registry::Endorsement& endorsement :
        registry::require_endorsements(database,
-                                      {grant.request.id, grant.request.version, grant.decision.id,
-                                       grant.assessment_sha256.hex()},
+                                      {grant.decision.request, grant.decision.version,
+                                       grant.decision.id, grant.assessment_sha256.hex()},
                                       actor.member)) {
     events.push_back(endorsement.event);
   }
@@ -250,8 +140,8 @@ void require_time_left(const Grant& grant, Instant now) {
   const Date last = last_day(grant);
   if (end_of(last) <= now) {
     throw Error(ErrorCode::not_allowed,
-                fmt::format("the grant {} of {} ended on {}", grant.decision.id, grant.request.id,
-                            format_date(last)));
+                fmt::format("the grant {} of {} ended on {}", grant.decision.id,
+                            grant.decision.request, format_date(last)));
   }
 }
 

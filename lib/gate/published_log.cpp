@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/safe_text.hpp"
 #include "gate/checkpointing.hpp"
 #include "gate/proof_check.hpp"
 #include "merkle/bundle.hpp"
@@ -144,11 +145,47 @@ class PublishedAudit {
   }
 
   void check_policy(const model::Document& trust) {
+    const std::string origin = trust.value.text("origin");
+    if (origin != report_.origin) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("the trust file is of another board: of {}, and this log is of {}",
+                              printable(origin), printable(report_.origin)));
+    }
     const std::optional<note::Policy> policy = policy_of(trust.value);
     if (!policy) return fault({}, "the trust file says nothing of a log");
     const auto verified = note::verify_checkpoint(checkpoint_, *policy);
     if (const auto* refusal = std::get_if<note::ProofRefusal>(&verified)) {
       fault({}, fmt::format("the checkpoint is not trusted: {}", note::to_text(*refusal)));
+    } else if (std::string what = log_key_fault(trust.value, *policy, checkpoint_,
+                                                std::get<note::TrustedCheckpoint>(verified));
+               !what.empty()) {
+      fault({}, "the checkpoint is not trusted: " + what);
+    }
+    if (is_followed_) check_keys(trust.value);
+  }
+
+  /// Every key of the trust file is one that this log named, where it has as many events as that
+  /// file knows.
+  void check_keys(const json::Value& trust) {
+    const json::Value* events = trust.find("events");
+    if (events == nullptr || events->as_integer() > report_.events) return;
+    const auto require_known = [this](registry::KeyUse use, const crypto::PublicKey& key,
+                                      const std::string& name) {
+      for (const registry::KeyRecord& known : registry::keys_of(following_.tables(), use)) {
+        if (known.key == key) return;
+      }
+      fault({}, fmt::format("the log never named the key {} of the trust file", printable(name)));
+    };
+    for (const json::Value& seal : trust.at("seals").as_array()) {
+      const std::string text = seal.text("key");
+      const auto key = crypto::PublicKey::from_paserk(text);
+      if (key) require_known(registry::KeyUse::seal, *key, text);
+    }
+    const json::Value* log_keys = trust.find("log_keys");
+    if (log_keys == nullptr) return;
+    for (const json::Value& one : log_keys->as_array()) {
+      const auto key = note::VerifierKey::parse(one.text("vkey"));
+      if (key) require_known(registry::KeyUse::log, key->key(), one.text("vkey"));
     }
   }
 

@@ -320,6 +320,7 @@ Value to_json(const AuditReport& report) {
                        {"erased", report.erased},
                        {"assessments", report.assessments},
                        {"erased_assessments", report.erased_assessments},
+                       {"erased_tokens", json::strings(report.erased_tokens)},
                        {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }

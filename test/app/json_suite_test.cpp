@@ -73,6 +73,7 @@ const std::set<std::string> k_no_json = {"verify TOKEN",           "inspect TOKE
                                          "verify --batch",         "verify --status-proof",
                                          "status publish --receipt", "audit TARGET",
                                          "audit --proof",          "audit --pack",
+                                         "audit --status",
                                          "checkpoint --out",       "checkpoint --cosigned",
                                          "checkpoint --policy",    "prove --out",
                                          "witness cosign FILE",    "witness cosign --policy",
