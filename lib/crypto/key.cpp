@@ -26,6 +26,20 @@ constexpr std::string_view k_id_header = "k4.pid.";
 constexpr std::string_view k_mixed_order_point =
     "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f";
 
+using PointBytes = std::array<std::uint8_t, 32>;
+
+/// Whether these bytes are a point of prime order, canonically encoded. Asking costs as much as
+/// checking a signature, and the same few keys are read again and again: those that were found good
+/// are remembered, each thread its own.
+bool is_good_point(const PointBytes& point) {
+  thread_local std::array<std::optional<PointBytes>, 64> good;
+  std::optional<PointBytes>& place = good[point.front() % good.size()];
+  if (place == point) return true;
+  if (crypto_core_ed25519_is_valid_point(point.data()) != 1) return false;
+  place = point;
+  return true;
+}
+
 /// Does nothing from the second time on.
 void start_library() {
   if (sodium_init() < 0) throw Error(ErrorCode::could_not, "libsodium cannot be started");
@@ -57,7 +71,7 @@ std::optional<PublicKey> PublicKey::from_bytes(ByteView bytes) {
   if (bytes.size() != key.size()) return std::nullopt;
   std::copy(bytes.begin(), bytes.end(), key.begin());
   // Refuses small and mixed order and non-canonical encodings.
-  if (crypto_core_ed25519_is_valid_point(key.data()) != 1) return std::nullopt;
+  if (!is_good_point(key)) return std::nullopt;
   return PublicKey(key);
 }
 

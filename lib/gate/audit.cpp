@@ -77,10 +77,10 @@ class DocumentAudit {
     const auto all = static_cast<std::int64_t>(records.size());
     AssessmentReplayer replayer(database_);
     std::int64_t done = 0;
-    for (const registry::RecordedAssessment& record : records) {
-      take(replayer.replay(record));
+    replayer.replay_all(records, [&](const ReplayedAssessment& one) {
+      take(one);
       if (assessed) assessed(++done, all);
-    }
+    });
   }
 
   void take(const ReplayedAssessment& one) {
@@ -223,8 +223,7 @@ AuditReport audit(Database& database,
   for (const registry::ReplayFault& fault : replay.faults) {
     report.faults.push_back({fault.seq, fault.what});
   }
-  registry::visit_documents(database, [&report](const Digest&, const std::string&, ByteView,
-                                                const std::string&) { ++report.documents; });
+  report.documents = registry::count_documents(database);
   if (replay.are_tables_sound) DocumentAudit(database, report).run(assessed);
   if (replay.is_log_whole) {
     for (std::string& fault : faults_of_checkpoints(database, *replay.tables)) {

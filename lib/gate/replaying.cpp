@@ -2,18 +2,22 @@
 #include "gate/replaying.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 #include <variant>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "base/safe_text.hpp"
+#include "crypto/hash.hpp"
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
 #include "json/pointer.hpp"
 #include "json/write.hpp"
 #include "registry/catalogue.hpp"
+#include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 
 namespace octroi::gate {
@@ -84,17 +88,23 @@ std::optional<std::string> fault_of_event(const registry::AssessmentRow& row,
 
 }  // namespace
 
-/// The documents of the catalogue, loaded once each.
+/// The documents of the catalogue, loaded once each and then not changed, so that references to
+/// them stay good. Asked by several threads; the database is asked by one at a time.
 class AssessmentReplayer::Catalogue {
  public:
   explicit Catalogue(Database& database) : database_(database) {}
 
-  [[nodiscard]] Database& database() { return database_; }
+  [[nodiscard]] std::string load_assessment(const registry::RecordedAssessment& record);
+  [[nodiscard]] Document load_request(const registry::RecordedAssessment& record);
 
   /// The version that has those bytes and was the latest when the assessment was recorded, or
   /// nullptr. Throws Error(not_allowed) when that one was erased, so that its bytes are not known.
   [[nodiscard]] const Document* find(DocumentKind kind, const std::string& id, const Digest& sha256,
                                      Instant at);
+
+  /// The last version that was recorded by that time, or nullptr where there is none. Throws
+  /// Error(not_allowed) when it was erased.
+  [[nodiscard]] const Document* latest(DocumentKind kind, const std::string& id, Instant at);
 
   /// Whether a version was on record before that time for certain.
   [[nodiscard]] bool is_known(DocumentKind kind, const std::string& id, Instant at);
@@ -113,11 +123,28 @@ class AssessmentReplayer::Catalogue {
   [[nodiscard]] std::optional<registry::Entry> entry(DocumentKind kind, const std::string& id,
                                                      int version);
 
+  std::mutex mutex_;  ///< of all that follows
   Database& database_;
   std::map<std::pair<DocumentKind, std::string>, std::vector<Version>> versions_;
   std::map<Digest, rules::CompiledRulebook> rulebooks_;
   std::map<std::pair<Digest, Date>, rules::OwnerLaw> owners_;
 };
+
+std::string AssessmentReplayer::Catalogue::load_assessment(
+    const registry::RecordedAssessment& record) {
+  const std::lock_guard lock(mutex_);
+  return registry::load_document(database_, record.row.document,
+                                 model::name_of(DocumentKind::assessment));
+}
+
+Document AssessmentReplayer::Catalogue::load_request(const registry::RecordedAssessment& record) {
+  std::unique_lock lock(mutex_);
+  const Digest document = registry::request_document(database_, record.request, record.version);
+  std::string bytes =
+      registry::load_document(database_, document, model::name_of(DocumentKind::request));
+  lock.unlock();
+  return model::read_document(DocumentKind::request, std::move(bytes), record.request);
+}
 
 std::optional<registry::Entry> AssessmentReplayer::Catalogue::entry(DocumentKind kind,
                                                                     const std::string& id,
@@ -129,6 +156,7 @@ std::optional<registry::Entry> AssessmentReplayer::Catalogue::entry(DocumentKind
 
 const std::vector<AssessmentReplayer::Catalogue::Version>& AssessmentReplayer::Catalogue::versions(
     DocumentKind kind, const std::string& id) {
+  const std::lock_guard lock(mutex_);
   const auto known = versions_.find({kind, id});
   if (known != versions_.end()) return known->second;
   std::vector<Version> result;
@@ -163,6 +191,17 @@ const Document* AssessmentReplayer::Catalogue::find(DocumentKind kind, const std
   return nullptr;
 }
 
+const Document* AssessmentReplayer::Catalogue::latest(DocumentKind kind, const std::string& id,
+                                                      Instant at) {
+  const std::vector<Version>& all = versions(kind, id);
+  const auto last = std::find_if(all.rbegin(), all.rend(),
+                                 [at](const Version& version) { return version.added <= at; });
+  if (last == all.rend()) return nullptr;
+  if (last->document) return &*last->document;
+  throw Error(ErrorCode::not_allowed, fmt::format("the {} {} of that time was erased",
+                                                  model::name_of(kind), printable(id)));
+}
+
 bool AssessmentReplayer::Catalogue::is_known(DocumentKind kind, const std::string& id, Instant at) {
   const std::vector<Version>& all = versions(kind, id);
   return !all.empty() && all.front().added < at;
@@ -170,6 +209,7 @@ bool AssessmentReplayer::Catalogue::is_known(DocumentKind kind, const std::strin
 
 std::vector<rules::CompiledRulebook> AssessmentReplayer::Catalogue::rulebooks(Date as_of,
                                                                               std::int64_t before) {
+  const std::lock_guard lock(mutex_);
   std::vector<rules::CompiledRulebook> result;
   for (const auto& adoption : registry::adoptions_in_force(database_, as_of, before)) {
     auto known = rulebooks_.find(adoption.document);
@@ -190,6 +230,7 @@ std::vector<rules::CompiledRulebook> AssessmentReplayer::Catalogue::rulebooks(Da
 const rules::OwnerLaw& AssessmentReplayer::Catalogue::owner_law(const Document& provider,
                                                                 Date as_of) {
   const std::pair key(provider.sha256, as_of);
+  const std::lock_guard lock(mutex_);
   const auto known = owners_.find(key);
   if (known != owners_.end()) return known->second;
   return owners_.emplace(key, rules::owner_law(provider, as_of)).first->second;
@@ -220,9 +261,7 @@ template <typename Catalogue>
 Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& record,
                       const rules::Assessment& assessment) {
   const rules::AssessedDocuments& named = assessment.documents;
-  const Digest bytes =
-      registry::request_document(catalogue.database(), record.request, record.version);
-  const Document request = load(catalogue.database(), bytes, DocumentKind::request, record.request);
+  const Document request = catalogue.load_request(record);
   if (request.sha256 != named.request) return "the assessment is of other bytes of the request";
   const std::string host = request.value.at("environment").at("provider").as_string();
   const Document* provider =
@@ -252,6 +291,49 @@ Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& 
   const rules::Facts facts = rules::compute_facts(
       documents, catalogue.owner_law(*provider, assessment.as_of), assessment.as_of);
   return rules::assess(documents, facts, rulebooks);
+}
+
+/// What this program computes of the documents that were the registry's latest when the assessment
+/// was recorded, without asking which ones it names. Nothing where one is missing.
+template <typename Catalogue>
+std::optional<rules::Assessment> computed_of_latest(Catalogue& catalogue,
+                                                    const registry::RecordedAssessment& record) {
+  const Document request = catalogue.load_request(record);
+  const Document* provider =
+      catalogue.latest(DocumentKind::provider,
+                       request.value.at("environment").at("provider").as_string(), record.at);
+  if (provider == nullptr) return std::nullopt;
+  rules::Case documents{request, {}, *provider};
+  std::set<std::string> ids;
+  for (const Value& use : request.value.at("datasets").as_array()) ids.insert(use.text("dataset"));
+  for (const std::string& id : ids) {
+    documents.datasets.push_back(catalogue.latest(DocumentKind::dataset, id, record.at));
+    if (documents.datasets.back() == nullptr) return std::nullopt;
+  }
+  for (const std::string& system : systems_named(documents.datasets)) {
+    const Document* one = catalogue.latest(DocumentKind::hierarchy, system, record.at);
+    if (one != nullptr) documents.hierarchies.push_back(one);
+  }
+  const Date as_of = record.row.as_of;
+  const rules::Facts facts =
+      rules::compute_facts(documents, catalogue.owner_law(*provider, as_of), as_of);
+  return rules::assess(documents, facts, catalogue.rulebooks(as_of, record.row.seq));
+}
+
+/// Whether this program computes these very bytes of the documents of that time, and they are what
+/// the event says. So it is with nearly every assessment, which then need not be read. Where this
+/// says no, the assessment is read, and what is wrong with it is looked for.
+template <typename Catalogue>
+bool is_computed_alike(Catalogue& catalogue, const registry::RecordedAssessment& record,
+                       const std::string& bytes) {
+  if (crypto::sha256(bytes).hex() != record.row.sha256) return false;
+  try {
+    const auto computed = computed_of_latest(catalogue, record);
+    return computed && json::canonical(computed->to_json()) == bytes &&
+           !fault_of_event(record.row, *computed);
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 void fail(ReplayedAssessment& replayed, ReplayResult result, std::string what) {
@@ -308,8 +390,13 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
   replayed.verdict = record.row.verdict;
   replayed.sha256 = record.row.sha256;
   try {
+    std::string bytes = catalogue_->load_assessment(record);
+    if (is_computed_alike(*catalogue_, record, bytes)) {
+      replayed.engine = rules::this_engine();
+      return replayed;
+    }
     const Document recorded =
-        load(catalogue_->database(), record.row.document, DocumentKind::assessment, "assessment");
+        model::read_document(DocumentKind::assessment, std::move(bytes), "assessment");
     const auto assessment = rules::Assessment::from(recorded);
     replayed.engine = assessment.engine;
     replayed.is_same_engine = !assessment.engine || *assessment.engine == rules::this_engine();
@@ -320,6 +407,17 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
     fail(replayed, is_erased ? ReplayResult::erased : ReplayResult::unavailable, error.what());
   }
   return replayed;
+}
+
+void AssessmentReplayer::replay_all(const std::vector<registry::RecordedAssessment>& records,
+                                    const std::function<void(ReplayedAssessment)>& take) {
+  constexpr std::size_t k_at_once = 256;  // bounds what is held of those that differ
+  for (std::size_t first = 0; first < records.size(); first += k_at_once) {
+    std::vector<ReplayedAssessment> replayed(std::min(k_at_once, records.size() - first));
+    for_each_of(replayed.size(), machine_threads(),
+                [&](std::size_t one) { replayed[one] = replay(records[first + one]); });
+    for (ReplayedAssessment& one : replayed) take(std::move(one));
+  }
 }
 
 std::vector<ReplayedAssessment> replay_assessments(Database& database, const ReplayWishes& wishes) {
@@ -343,11 +441,9 @@ std::vector<ReplayedAssessment> replay_assessments(Database& database, const Rep
   if (records.empty()) {
     throw Error(ErrorCode::not_yet, "there is no assessment on record to replay");
   }
-  AssessmentReplayer replayer(database);
   std::vector<ReplayedAssessment> result;
-  for (const registry::RecordedAssessment& record : records) {
-    result.push_back(replayer.replay(record));
-  }
+  AssessmentReplayer(database).replay_all(
+      records, [&result](ReplayedAssessment one) { result.push_back(std::move(one)); });
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -59,8 +60,13 @@ class AssessmentReplayer {
   AssessmentReplayer& operator=(const AssessmentReplayer&) = delete;
   ~AssessmentReplayer();
 
-  /// Never throws for what is wrong with the record: that is the result.
+  /// Never throws for what is wrong with the record: that is the result. Can be asked by several
+  /// threads at once, while nobody else uses the database.
   [[nodiscard]] ReplayedAssessment replay(const registry::RecordedAssessment& record);
+
+  /// Replays them on all cores, and hands the results to `take` on this thread, in their order.
+  void replay_all(const std::vector<registry::RecordedAssessment>& records,
+                  const std::function<void(ReplayedAssessment)>& take);
 
  private:
   class Catalogue;

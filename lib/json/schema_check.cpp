@@ -104,7 +104,27 @@ void add_missing(Mismatches& out, const Place& place, std::string expected) {
       {path_of(place), Cause::other, {pointer_of(place), "nothing", std::move(expected)}});
 }
 
+bool is_refused_at_a_glance(const Node& node, const Place& place) {
+  if (node.target != nullptr) return is_refused_at_a_glance(*node.target, place);
+  const Value& value = place.value;
+  if (!is_of_kinds(value, node.kinds)) return true;
+  const auto is_none_of = [&value](const std::vector<Value>& choices) {
+    return std::none_of(choices.begin(), choices.end(),
+                        [&value](const Value& choice) { return compare(choice, value) == 0; });
+  };
+  if (node.constant && is_none_of(*node.constant)) return true;
+  if (node.choices && is_none_of(*node.choices)) return true;
+  if (!value.is_object()) return false;
+  const auto is_absent = [&value](const std::string& name) { return value.find(name) == nullptr; };
+  if (std::any_of(node.required.begin(), node.required.end(), is_absent)) return true;
+  return std::any_of(node.properties.begin(), node.properties.end(), [&](const auto& property) {
+    const Value* member = value.find(property.first);
+    return member != nullptr && is_refused_at_a_glance(*property.second, {*member, &place});
+  });
+}
+
 bool accepts(const Node& node, const Place& place) {
+  if (is_refused_at_a_glance(node, place)) return false;
   Mismatches mismatches;
   check(node, place, mismatches);
   return mismatches.empty();

@@ -44,6 +44,10 @@ void check_members(const Node& node, const Place& place, Mismatches& out);
 /// allOf, anyOf, oneOf, not, if.
 void check_combinations(const Node& node, const Place& place, Mismatches& out);
 
+/// True only for what check() finds a fault in: a wrong type, constant or choice, or a member that
+/// is not there, here or in a member. False says nothing. Puts nothing into words.
+[[nodiscard]] bool is_refused_at_a_glance(const Node& node, const Place& place);
+
 [[nodiscard]] bool accepts(const Node& node, const Place& place);
 
 [[nodiscard]] std::vector<std::size_t> path_of(const Place& place);

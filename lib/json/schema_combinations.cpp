@@ -83,31 +83,58 @@ void report_nearest(std::vector<Branch> branches, const Place& place, Mismatches
   std::move(least->mismatches.begin(), least->mismatches.end(), std::back_inserter(out));
 }
 
-/// Checks every alternative; returns those that do not fit.
-std::vector<Branch> failing(const std::vector<const Node*>& alternatives, const Place& place) {
-  std::vector<Branch> branches;
-  for (const Node* alternative : alternatives) {
-    Branch branch;
-    check(*alternative, place, branch.mismatches);
-    if (!branch.mismatches.empty()) branches.push_back(std::move(branch));
+/// Checks the alternatives, those last that are refused at a glance: their faults are put into
+/// words only when they may have to be reported.
+class Alternatives {
+ public:
+  Alternatives(const std::vector<const Node*>& nodes, const Place& place)
+      : nodes_(nodes), place_(place), branches_(nodes.size()) {
+    for (std::size_t at = 0; at < nodes_.size(); ++at) {
+      if (!is_refused_at_a_glance(*nodes_[at], place_)) check_one_of_them(at);
+    }
   }
-  return branches;
+
+  [[nodiscard]] std::size_t fitting() const { return fitting_; }
+
+  /// Those that do not fit, in the order of the schema.
+  std::vector<Branch> failing() && {
+    for (std::size_t at = 0; at < nodes_.size(); ++at) {
+      if (!branches_[at]) check_one_of_them(at);
+    }
+    std::vector<Branch> result;
+    for (std::optional<Branch>& branch : branches_) {
+      if (!branch->mismatches.empty()) result.push_back(std::move(*branch));
+    }
+    return result;
+  }
+
+ private:
+  void check_one_of_them(std::size_t at) {
+    check(*nodes_[at], place_, branches_[at].emplace().mismatches);
+    if (branches_[at]->mismatches.empty()) ++fitting_;
+  }
+
+  const std::vector<const Node*>& nodes_;
+  const Place& place_;
+  std::vector<std::optional<Branch>> branches_;  ///< of those that were checked
+  std::size_t fitting_ = 0;
+};
+
+void check_any(const std::vector<const Node*>& nodes, const Place& place, Mismatches& out) {
+  if (nodes.empty()) return;
+  Alternatives alternatives(nodes, place);
+  if (alternatives.fitting() > 0) return;
+  report_nearest(std::move(alternatives).failing(), place, out);
 }
 
-void check_any(const std::vector<const Node*>& alternatives, const Place& place, Mismatches& out) {
-  if (alternatives.empty()) return;
-  std::vector<Branch> branches = failing(alternatives, place);
-  if (branches.size() == alternatives.size()) report_nearest(std::move(branches), place, out);
-}
-
-void check_one(const std::vector<const Node*>& alternatives, const Place& place, Mismatches& out) {
-  if (alternatives.empty()) return;
-  std::vector<Branch> branches = failing(alternatives, place);
-  const std::size_t fitting = alternatives.size() - branches.size();
+void check_one(const std::vector<const Node*>& nodes, const Place& place, Mismatches& out) {
+  if (nodes.empty()) return;
+  Alternatives alternatives(nodes, place);
+  const std::size_t fitting = alternatives.fitting();
   if (fitting == 1) return;
-  if (fitting == 0) return report_nearest(std::move(branches), place, out);
+  if (fitting == 0) return report_nearest(std::move(alternatives).failing(), place, out);
   std::vector<std::string> phrases;
-  for (const Node* alternative : alternatives) phrases.push_back(in_words(*alternative));
+  for (const Node* node : nodes) phrases.push_back(in_words(*node));
   add(out, place,
       fmt::format("exactly one of these, not {}: {}", fitting, fmt::join(phrases, "; ")));
 }

@@ -19,6 +19,7 @@ constexpr std::string_view k_load_document =
 constexpr std::string_view k_all_documents =
     "SELECT digest, kind, salt, bytes FROM documents ORDER BY digest";
 
+constexpr std::string_view k_count_documents = "SELECT count(*) FROM documents";
 constexpr std::string_view k_delete_document = "DELETE FROM documents WHERE digest = $1";
 
 constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
@@ -63,6 +64,11 @@ std::string load_document(Database& database, const Digest& digest, std::string_
 
 void remove_document(Database& database, const Digest& digest) {
   database.run(k_delete_document, digest);
+}
+
+std::int64_t count_documents(Database& database) {
+  const auto row = database.query(k_count_documents);
+  return row->step() ? row->integer(0) : 0;
 }
 
 void visit_documents(Database& database, const DocumentVisitor& visit) {

@@ -28,6 +28,8 @@ namespace octroi::registry {
 /// Removes a document's bytes and salt; Database::forget_deleted takes them out of the file too.
 void remove_document(Database& database, const Digest& digest);
 
+[[nodiscard]] std::int64_t count_documents(Database& database);
+
 /// Calls `visit` with every stored document, by digest: its digest, kind, salt and bytes.
 using DocumentVisitor =
     std::function<void(const Digest&, const std::string&, ByteView, const std::string&)>;

@@ -72,6 +72,21 @@ paseto::Unverified parse(std::string_view text) {
   return std::move(*token);
 }
 
+/// What an unverified token says, as far as it is an event.
+Event event_in(const paseto::Unverified& token) {
+  json::Value payload;
+  try {
+    payload = json::read(token.message, "event");
+    json::require_valid(event_schema(), payload, "event");
+  } catch (const Error& error) {
+    throw Error(ErrorCode::damaged, error.what());
+  }
+  Event event = content_of(payload);
+  const std::optional<crypto::KeyId> kid = paseto::footer_kid(token.footer);
+  if (!kid || *kid != event.signer) refuse("the footer does not name the key of the signer");
+  return event;
+}
+
 }  // namespace
 
 std::string_view name_of(EventType type) {
@@ -92,23 +107,18 @@ SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
 }
 
 Event read_event(std::string_view text) {
-  const paseto::Unverified token = parse(text);
-  json::Value payload;
-  try {
-    payload = json::read(token.message, "event");
-    json::require_valid(event_schema(), payload, "event");
-  } catch (const Error& error) {
-    throw Error(ErrorCode::damaged, error.what());
-  }
-  Event event = content_of(payload);
-  const std::optional<crypto::KeyId> kid = paseto::footer_kid(token.footer);
-  if (!kid || *kid != event.signer) refuse("the footer does not name the key of the signer");
-  return event;
+  return event_in(parse(text));
 }
 
 SignedEvent verify_event(std::string text, const crypto::PublicKey& key) {
-  Event content = read_event(text);
-  if (content.signer != key.id() || !paseto::verify(key, parse(text))) {
+  return verify_event(std::move(text), [&key](const Event&) { return key; });
+}
+
+SignedEvent verify_event(std::string text, const KeyOfSigner& key_of_signer) {
+  const paseto::Unverified token = parse(text);
+  Event content = event_in(token);
+  const crypto::PublicKey key = key_of_signer(content);
+  if (content.signer != key.id() || !paseto::verify(key, token)) {
     refuse(fmt::format("event {} was not signed by {}", content.seq, key.id().text));
   }
   return {std::move(content), std::move(text)};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ struct Event {
   json::Value body;
 };
 
+/// The key that should have signed an event; it may throw when there is none.
+using KeyOfSigner = std::function<crypto::PublicKey(const Event&)>;
+
 /// An event whose signature is known to be good: made only by sign_event and verify_event.
 class SignedEvent {
  public:
@@ -74,7 +78,7 @@ class SignedEvent {
 
  private:
   friend SignedEvent sign_event(Event, const crypto::SecretKey&);
-  friend SignedEvent verify_event(std::string, const crypto::PublicKey&);
+  friend SignedEvent verify_event(std::string, const KeyOfSigner&);
   SignedEvent(Event content, std::string text)
       : content_(std::move(content)), text_(std::move(text)) {}
 
@@ -86,12 +90,14 @@ class SignedEvent {
 /// a broken invariant.
 [[nodiscard]] SignedEvent sign_event(Event content, const crypto::SecretKey& key);
 
-/// The event in a text, nothing verified: to find out whose key to verify it with.
-/// Throws Error(damaged) when it is no event.
+/// The event in a text, nothing verified. Throws Error(damaged) when it is no event.
 [[nodiscard]] Event read_event(std::string_view text);
 
 /// The event when that key signed it. Throws Error(damaged) otherwise.
 [[nodiscard]] SignedEvent verify_event(std::string text, const crypto::PublicKey& key);
+
+/// The same with the key that is found for what the event says, read once for both.
+[[nodiscard]] SignedEvent verify_event(std::string text, const KeyOfSigner& key_of_signer);
 
 /// A digest in the body of an event. Throws Error(damaged) when it is none.
 [[nodiscard]] Digest read_digest(const json::Value& hex);

@@ -21,11 +21,16 @@ class Following {
   /// predecessor, or an act that its signer could not do; nothing of it is in the tables then.
   Event follow(std::int64_t seq, const std::string& text);
 
+  /// The same of an event whose signature was checked ahead with `key`, which must be the signer's.
+  Event follow(std::int64_t seq, const SignedEvent& event, const crypto::PublicKey& key);
+
   [[nodiscard]] std::int64_t events() const { return events_; }
   [[nodiscard]] Database& tables() { return *tables_; }
   [[nodiscard]] std::unique_ptr<Database> take_tables() && { return std::move(tables_); }
 
  private:
+  Event apply_next(std::int64_t seq, const SignedEvent& event);
+
   std::unique_ptr<Database> tables_;
   std::int64_t events_ = 0;
 };

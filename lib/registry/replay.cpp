@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "base/safe_text.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 #include "registry/following.hpp"
+#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/sqlite_database.hpp"
 #include "registry/statuses.hpp"
@@ -32,6 +35,9 @@ constexpr std::string_view k_tables =
     "AND name NOT IN ('documents', 'checkpoints') AND name NOT GLOB 'sqlite_*' ORDER BY name";
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
+
+constexpr std::size_t k_events_ahead = 1024;       ///< whose signatures are checked at once
+constexpr std::size_t k_bytes_ahead = 16U << 20U;  ///< of their texts, about
 
 /// The kind of the document that an event of this type names.
 std::string_view document_kind(EventType type) {
@@ -74,17 +80,53 @@ std::string_view document_kind(EventType type) {
   broken_invariant("a document in an event that names none");
 }
 
-std::vector<std::string> rows_of(Database& database, std::string_view sql) {
-  std::vector<std::string> rows;
-  const auto row = database.query(sql);
-  while (row->step()) {
-    std::string cells;
-    for (int column = 0; column < row->columns(); ++column) {
-      cells += (column == 0 ? "" : " | ") + row->cell(column);
-    }
-    rows.push_back(std::move(cells));
+/// The next row, its cells told apart by type; nothing after the last.
+std::optional<std::string> next_row(Statement& row) {
+  if (!row.step()) return std::nullopt;
+  std::string cells;
+  for (int column = 0; column < row.columns(); ++column) {
+    cells += (column == 0 ? "" : " | ") + row.cell(column);
   }
-  return rows;
+  return cells;
+}
+
+/// An event of the registry and, where its signature is good, the event that it is.
+struct EventAhead {
+  std::int64_t seq;
+  std::string text;
+  std::optional<SignedEvent> event;
+  std::optional<crypto::PublicKey> key;  ///< that signed it; whether it might is asked later
+};
+
+using KeysById = std::map<crypto::KeyId, crypto::PublicKey>;
+
+/// Of the registry's own table, which nothing else believes: a key that is wrong or absent only
+/// means that a signature is not checked ahead.
+KeysById keys_of_members(Database& registry) {
+  KeysById keys;
+  try {
+    for (const KeyRecord& record : keys_of(registry, KeyUse::member)) {
+      keys.emplace(record.key.id(), record.key);
+    }
+  } catch (const Error&) {
+    // The comparison of the tables says what is wrong with it.
+  }
+  return keys;
+}
+
+/// Checks a signature with the key of that id. What is not good is left for whoever follows the log
+/// to name.
+void check_ahead(EventAhead& ahead, const KeysById& keys) {
+  try {
+    ahead.event = verify_event(ahead.text, [&](const Event& event) {
+      const auto known = keys.find(event.signer);
+      if (known == keys.end()) throw Error(ErrorCode::damaged, "its key is not known yet");
+      ahead.key = known->second;
+      return known->second;
+    });
+  } catch (const Error&) {
+    ahead.event = std::nullopt;
+  }
 }
 
 std::vector<std::string> texts_of(Database& database, std::string_view sql) {
@@ -123,22 +165,39 @@ class Replayer {
 
   bool follow_log(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const std::int64_t size = read_head(registry_).size;
+    const KeysById keys = keys_of_members(registry_);
+    std::vector<EventAhead> ahead;
+    std::size_t bytes = 0;
     bool is_followed = true;
+    const auto follow_these = [&] {
+      for_each_of(ahead.size(), machine_threads(),
+                  [&](std::size_t one) { check_ahead(ahead[one], keys); });
+      for (const EventAhead& one : ahead) {
+        if (is_followed) is_followed = follow(one);
+        progress(following_.events(), size);
+      }
+      ahead.clear();
+      bytes = 0;
+    };
     visit_events(registry_, [&](std::int64_t seq, const std::string& text) {
-      if (is_followed) is_followed = follow(seq, text);
-      progress(following_.events(), size);
+      if (!is_followed) return;
+      ahead.push_back({seq, text, std::nullopt, std::nullopt});
+      bytes += text.size();
+      if (ahead.size() == k_events_ahead || bytes > k_bytes_ahead) follow_these();
     });
+    follow_these();
     if (is_followed && following_.events() == 0) fault(std::nullopt, "the log is empty");
     return is_followed && following_.events() > 0;
   }
 
   /// False when the event is not good; the log is not followed any further then, as every later
   /// event builds on it.
-  bool follow(std::int64_t seq, const std::string& text) {
+  bool follow(const EventAhead& one) {
     try {
-      note_document(following_.follow(seq, text));
+      note_document(one.event ? following_.follow(one.seq, *one.event, *one.key)
+                              : following_.follow(one.seq, one.text));
     } catch (const Error& error) {
-      fault(seq, fmt::format("event {} is not good: {}", seq, error.what()));
+      fault(one.seq, fmt::format("event {} is not good: {}", one.seq, error.what()));
       return false;
     }
     return true;
@@ -162,20 +221,40 @@ class Replayer {
     }
   }
 
+  /// As sets of rows. The same rows in the same order need no memory: the sets are made of what
+  /// stands in another place only.
   void compare(const std::string& what, std::string_view sql) {
-    const std::vector<std::string> stored = rows_of(registry_, sql);
-    const std::vector<std::string> replayed = rows_of(following_.tables(), sql);
-    const std::multiset<std::string> expected(replayed.begin(), replayed.end());
-    const std::multiset<std::string> found(stored.begin(), stored.end());
-    report(what + " has a row that the log does not explain: ", found, expected);
-    report(what + " lacks a row that the log gives: ", expected, found);
+    std::multiset<std::string> found;
+    std::multiset<std::string> expected;
+    const auto stored = registry_.query(sql);
+    const auto replayed = following_.tables().query(sql);
+    std::optional<std::string> left = next_row(*stored);
+    std::optional<std::string> right = next_row(*replayed);
+    while (left || right) {
+      if (left != right) {
+        if (left) put(*left, found, expected);
+        if (right) put(*right, expected, found);
+      }
+      if (left) left = next_row(*stored);
+      if (right) right = next_row(*replayed);
+    }
+    report(what + " has a row that the log does not explain: ", found);
+    report(what + " lacks a row that the log gives: ", expected);
   }
 
-  void report(const std::string& what, const std::multiset<std::string>& these,
-              const std::multiset<std::string>& those) {
+  /// Puts a row into one side, or takes its like out of the other.
+  static void put(const std::string& row, std::multiset<std::string>& side,
+                  std::multiset<std::string>& other) {
+    if (const auto same = other.find(row); same != other.end()) {
+      other.erase(same);
+    } else {
+      side.insert(row);
+    }
+  }
+
+  void report(const std::string& what, const std::multiset<std::string>& rows) {
     std::size_t count = 0;
-    for (const std::string& row : these) {
-      if (those.contains(row)) continue;
+    for (const std::string& row : rows) {
       if (++count > k_faults_max) return fault(std::nullopt, what + "and more");
       fault(std::nullopt, what + in_quotes(row, 160));
     }

@@ -11,8 +11,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <map>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -51,34 +53,70 @@ Error translate(const SQLite::Exception& failure, std::string_view file) {
   }
 }
 
+/// Statements that are prepared and not in use: preparing one costs more than running it. At most
+/// one of each text.
+class SpareStatements {
+ public:
+  /// A spare one, or nothing.
+  std::unique_ptr<SQLite::Statement> take(std::string_view sql) {
+    const auto spare = spares_.find(sql);
+    if (spare == spares_.end()) return nullptr;
+    return std::exchange(spare->second, nullptr);
+  }
+
+  void put(std::unique_ptr<SQLite::Statement> statement) {
+    std::string sql = statement->getQuery();
+    // A pragma may act when it is prepared.
+    if (sql.starts_with("PRAGMA")) return;
+    if (spares_.size() >= k_texts_max && !spares_.contains(sql)) return;
+    if (statement->tryReset() != SQLITE_OK) return;
+    statement->clearBindings();
+    spares_[std::move(sql)] = std::move(statement);
+  }
+
+ private:
+  static constexpr std::size_t k_texts_max = 200;  ///< more than octroi has
+  std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> spares_;
+};
+
+/// Goes back to the spare ones when it is not used any longer, its rows and values forgotten.
 class SqliteStatement final : public Statement {
  public:
-  SqliteStatement(SQLite::Database& database, std::string_view sql, const std::string& file)
-      : statement_(database, std::string(sql)), file_(file) {}
+  SqliteStatement(SQLite::Database& database, SpareStatements& spares, std::string_view sql,
+                  const std::string& file)
+      : spares_(spares), owned_(spares.take(sql)), file_(file) {
+    if (!owned_) owned_ = std::make_unique<SQLite::Statement>(database, std::string(sql));
+  }
+  SqliteStatement(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(const SqliteStatement&) = delete;
+  ~SqliteStatement() override {
+    if (!has_failed_) spares_.put(std::move(owned_));
+  }
 
   void bind(int parameter, std::int64_t value) override {
-    statement_.bind(parameter, static_cast<int64_t>(value));
+    owned_->bind(parameter, static_cast<int64_t>(value));
   }
   void bind(int parameter, std::string_view value) override {
-    statement_.bind(parameter, std::string(value));
+    owned_->bind(parameter, std::string(value));
   }
   void bind(int parameter, ByteView value) override {
     // An empty vector may hand out a null pointer, which SQLite would bind as NULL.
-    statement_.bind(parameter, value.empty() ? static_cast<const void*>("") : value.data(),
-                    static_cast<int>(value.size()));
+    owned_->bind(parameter, value.empty() ? static_cast<const void*>("") : value.data(),
+                 static_cast<int>(value.size()));
   }
-  void bind_null(int parameter) override { statement_.bind(parameter); }
+  void bind_null(int parameter) override { owned_->bind(parameter); }
 
   bool step() override {
     try {
-      return statement_.executeStep();
+      return owned_->executeStep();
     } catch (const SQLite::Exception& failure) {
+      has_failed_ = true;
       throw translate(failure, file_);
     }
   }
 
-  int columns() const override { return statement_.getColumnCount(); }
-  bool is_null(int column) const override { return statement_.isColumnNull(column); }
+  int columns() const override { return owned_->getColumnCount(); }
+  bool is_null(int column) const override { return owned_->isColumnNull(column); }
   std::int64_t integer(int column) const override { return value(column).getInt64(); }
   std::string text(int column) const override { return value(column).getString(); }
   Bytes blob(int column) const override {
@@ -94,11 +132,12 @@ class SqliteStatement final : public Statement {
   }
 
  private:
-  // SQLiteCpp hands out columns of a statement that it wants mutable, even to read them.
-  SQLite::Column value(int column) const { return statement_.getColumn(column); }
+  SQLite::Column value(int column) const { return owned_->getColumn(column); }
 
-  mutable SQLite::Statement statement_;
+  SpareStatements& spares_;
+  std::unique_ptr<SQLite::Statement> owned_;
   const std::string& file_;
+  bool has_failed_ = false;
 };
 
 class SqliteDatabase final : public Database {
@@ -113,7 +152,7 @@ class SqliteDatabase final : public Database {
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override {
     try {
-      return std::make_unique<SqliteStatement>(database_, sql, file_);
+      return std::make_unique<SqliteStatement>(database_, spares_, sql, file_);
     } catch (const SQLite::Exception& failure) {
       throw translate(failure, file_);
     }
@@ -174,6 +213,7 @@ class SqliteDatabase final : public Database {
   std::string file_;
   std::chrono::steady_clock::time_point busy_since_{};
   SQLite::Database database_;
+  SpareStatements spares_;  ///< gone before their database
 };
 
 void create_empty_file(const fs::path& path) {
