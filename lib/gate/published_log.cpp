@@ -155,12 +155,11 @@ class PublishedAudit {
     if (!policy) return fault({}, "the trust file says nothing of a log");
     const auto verified = note::verify_checkpoint(checkpoint_, *policy);
     if (const auto* refusal = std::get_if<note::ProofRefusal>(&verified)) {
-      fault({}, fmt::format("the checkpoint is not trusted: {}", note::to_text(*refusal)));
-    } else if (std::string what = log_key_fault(trust.value, *policy, checkpoint_,
-                                                std::get<note::TrustedCheckpoint>(verified));
-               !what.empty()) {
-      fault({}, "the checkpoint is not trusted: " + what);
+      return fault({}, fmt::format("the checkpoint is not trusted: {}", note::to_text(*refusal)));
     }
+    const std::string of_key = log_key_fault(trust.value, *policy, checkpoint_,
+                                             std::get<note::TrustedCheckpoint>(verified));
+    if (!of_key.empty()) fault({}, "the checkpoint is not trusted: " + of_key);
     if (is_followed_) check_keys(trust.value);
   }
 

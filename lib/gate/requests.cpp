@@ -8,7 +8,9 @@
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
+#include "json/read.hpp"
 #include "registry/decisions.hpp"
+#include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 #include "registry/statuses.hpp"
@@ -20,17 +22,18 @@ using model::DocumentKind;
 using registry::EventType;
 using registry::Transaction;
 
+/// `title`: nothing when the request's document was erased.
 RequestRow request_row(Database& database, const registry::Request& request,
-                       const std::optional<model::Document>& document) {
+                       const std::optional<std::string>& title) {
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {request.id,
           request.version,
           request.state,
-          document ? document->value.text("title") : "",
+          title.value_or(""),
           request.submitter,
           request.submitted,
           assessment ? assessment->verdict : "",
-          !document};
+          !title};
 }
 
 bool is_gone(Database& database, const Digest& document) {
@@ -43,9 +46,21 @@ std::optional<model::Document> document_of(Database& database, const registry::R
   return load(database, request.document, DocumentKind::request, request.id);
 }
 
+/// Nothing when the document was erased. A list needs no more of it than that, so it is not checked
+/// again under its schema; its bytes are those that the log names.
+std::optional<std::string> title_of(Database& database, const registry::Request& request) {
+  if (is_gone(database, request.document)) return std::nullopt;
+  const json::Value document = json::read(
+      registry::load_document(database, request.document, model::name_of(DocumentKind::request)),
+      request.id);
+  const json::Value* title = document.find("title");
+  if (title != nullptr && title->is_string()) return title->as_string();
+  throw Error(ErrorCode::damaged, request.id + ": its document has no title");
+}
+
 RequestRow request_row(Database& database, const std::string& id) {
   const registry::Request request = registry::require_request(database, id);
-  return request_row(database, request, document_of(database, request));
+  return request_row(database, request, title_of(database, request));
 }
 
 std::optional<rules::Assessment> assessment_of(Database& database,
@@ -98,7 +113,8 @@ RequestDetails request_details(Database& database, const std::string& id,
                                std::optional<Instant> status_at) {
   const registry::Request request = registry::require_request(database, id);
   std::optional<model::Document> document = document_of(database, request);
-  RequestRow row = request_row(database, request, document);
+  RequestRow row = request_row(
+      database, request, document ? std::optional(document->value.text("title")) : std::nullopt);
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {std::move(row),
           std::move(document),
@@ -147,8 +163,7 @@ std::vector<RequestRow> list_requests(Database& database, const std::vector<std:
   for (const registry::Request& request : registry::all_requests(database)) {
     const bool is_asked_for =
         states.empty() || std::find(states.begin(), states.end(), request.state) != states.end();
-    if (is_asked_for)
-      rows.push_back(request_row(database, request, document_of(database, request)));
+    if (is_asked_for) rows.push_back(request_row(database, request, title_of(database, request)));
   }
   return rows;
 }

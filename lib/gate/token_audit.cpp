@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/token_claims.hpp"
+#include "json/write.hpp"
 #include "registry/assessments.hpp"
 #include "registry/erasures.hpp"
 #include "registry/log.hpp"
@@ -80,9 +81,10 @@ bool require_granted_claims(Database& database, const TokenClaims& claims) {
   granted.status = claims.status;  // by whoever calls this
   granted.endorsements = claims.endorsements;
   const json::Value expected = to_json(granted);
-  for (const auto& [name, value] : to_json(claims).as_object()) {
+  const json::Value claimed = to_json(claims);
+  for (const auto& [name, value] : claimed.as_object()) {
     const json::Value* other = expected.find(name);
-    if (other != nullptr && *other == value) continue;
+    if (other != nullptr && json::canonical(*other) == json::canonical(value)) continue;
     refuse(fmt::format("its {} is not what request, decision and assessment give", name));
   }
   return true;

@@ -2,9 +2,12 @@
 #include "gate/audit.hpp"
 
 #include "catch.hpp"
+#include "crypto/hash.hpp"
 #include "gate/sample_board.hpp"
 #include "gate/status_publishing.hpp"
 #include "gate/token_status.hpp"
+#include "registry/following.hpp"
+#include "registry/log.hpp"
 
 using namespace octroi;
 using namespace octroi::gate;
@@ -138,6 +141,43 @@ TEST_CASE("whoever edits the file with another program is found out") {
     INFO(report.faults.front().what);
     CHECK(report.faults.front().what.find(corruption.expected) != std::string::npos);
   }
+}
+
+TEST_CASE("a signature that was checked ahead counts only with the key of the signer") {
+  Board board;
+  const std::string founded = registry::event_text(board.database(), 0);
+  const crypto::PublicKey key = sample::key_of("secretary-1").public_key();
+  const registry::SignedEvent event = registry::verify_event(founded, key);
+  registry::Following following(event.content().log);
+  CHECK_THROWS_AS(following.follow(0, event, sample::key_of("researcher-1").public_key()), Error);
+  CHECK(following.events() == 0);
+  CHECK(registry::read_head(following.tables()).size == 0);
+  CHECK_THROWS_AS(following.follow(1, event, key), Error);  // at another position
+  CHECK(registry::read_head(following.tables()).size == 0);
+  static_cast<void>(following.follow(0, event, key));
+  CHECK(registry::read_head(following.tables()).size == 1);
+}
+
+TEST_CASE("an event that a key of no member signed is refused, though the tables name the key") {
+  Busy board;
+  const crypto::SecretKey forger = sample::key_of("forger");
+  const auto head = registry::read_head(board.database());
+  const std::string last = registry::event_text(board.database(), head.size - 1);
+  registry::Event forged = registry::read_event(last);
+  const std::string text = registry::sign_event(forged, forger).text();
+  board.database().run("UPDATE events SET token = $1 WHERE seq = $2", text, head.size - 1);
+  board.database().run("UPDATE logs SET head = $1", crypto::sha256(text));
+  board.database().run(
+      "INSERT INTO keys SELECT $1, 'member', 'secretary-1', $2, valid_from, NULL, NULL, NULL, "
+      "NULL, "
+      "NULL, seq FROM keys WHERE owner = 'secretary-1'",
+      forger.public_key().id().text, forger.public_key().paserk());
+  board.database().run("UPDATE members SET kid = $1, key = $2 WHERE id = 'secretary-1'",
+                       forger.public_key().id().text, forger.public_key().paserk());
+  const AuditReport report = audit_of(board);
+  REQUIRE_FALSE(report.is_sound());
+  CHECK(report.faults.front().seq == head.size - 1);
+  CHECK(report.faults.front().what.find("is no member's") != std::string::npos);
 }
 
 TEST_CASE("an audit reports progress up to the end") {

@@ -83,12 +83,12 @@ struct Widening {
 const Widening k_widenings[] = {
     {"datasets", "its datasets",
      [](const Value& old) {
-       return Value(Value::Array{with(old.as_array()[0], "extent", "full")});
+       return Value(Value::Array{with(old.as_array()[0], "extent", "sample")});
      }},
     {"datasets", "its datasets",
      [](const Value& old) { return and_one(old, with(old.as_array()[0], "id", "another-base")); }},
     {"users", "its users", [](const Value& old) { return and_one(old, "somebody-else"); }},
-    {"purposes", "its purposes", [](const Value&) { return json::strings({"GRU"}); }},
+    {"purposes", "its purposes", [](const Value&) { return json::strings({"snds:5"}); }},
     {"environment", "its environment",
      [](const Value& old) { return with(old, "provider", "another-host"); }},
     {"conditions", "its conditions", [](const Value&) { return json::strings({"none"}); }},
@@ -130,6 +130,7 @@ TEST_CASE("a token for longer than was asked is found out") {
   std::string found;
   try {
     for (const AuditFault& fault : audit_with(claims).faults) found += fault.what;
+    CHECK(found.find("its exp") != std::string::npos);
   } catch (const Error& error) {
     found = error.what();
   }

@@ -147,3 +147,42 @@ TEST_CASE("values come back as they were bound") {
   CHECK(row->cell(3) == "NULL");
   CHECK_FALSE(row->step());
 }
+
+TEST_CASE("a statement that is used again knows nothing of the time before") {
+  TemporaryFolder folder;
+  make_registry(folder / "octroi.db");
+  const auto database = open_sqlite(folder / "octroi.db", OpenMode::write);
+  constexpr std::string_view k_two = "SELECT $1, $2";
+  {
+    const auto row = database->query(k_two, std::string_view("one"), std::string_view("two"));
+    REQUIRE(row->step());
+    CHECK(row->text(1) == "two");
+  }
+  const auto row = database->query(k_two, std::string_view("three"));
+  REQUIRE(row->step());
+  CHECK(row->text(0) == "three");
+  CHECK(row->is_null(1));
+  CHECK_FALSE(row->step());
+
+  // Two of one text at once do not disturb each other.
+  const auto outer = database->query("SELECT value FROM json_each($1)", std::string_view("[1,2]"));
+  REQUIRE(outer->step());
+  const auto inner = database->query("SELECT value FROM json_each($1)", std::string_view("[7]"));
+  REQUIRE(inner->step());
+  CHECK(inner->integer(0) == 7);
+  REQUIRE(outer->step());
+  CHECK(outer->integer(0) == 2);
+}
+
+TEST_CASE("a statement that failed does not fail the next one of its text") {
+  TemporaryFolder folder;
+  make_registry(folder / "octroi.db");
+  const auto database = open_sqlite(folder / "octroi.db", OpenMode::write);
+  constexpr std::string_view k_insert =
+      "INSERT INTO logs (log, origin, size, head, at) VALUES ($1, $2, 0, $3, '')";
+  CHECK_THROWS_AS(database->run(k_insert, 1, std::string_view("other"), Digest{}), Error);
+  database->run(k_insert, 2, std::string_view("other"), Digest{});
+  const auto row = database->query("SELECT count(*) FROM logs");
+  REQUIRE(row->step());
+  CHECK(row->integer(0) == 2);
+}
