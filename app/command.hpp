@@ -53,6 +53,10 @@ struct Command {
   ExitCode (*run)(const Arguments&, Session&, Reply&) = nullptr;
 };
 
+/// First these options, then those: as the help shows them.
+[[nodiscard]] std::vector<Option> joined(std::vector<Option> first,
+                                         const std::vector<Option>& then);
+
 /// Every command, in the order of the help. Made once.
 [[nodiscard]] const std::vector<Command>& all_commands();
 

@@ -21,6 +21,11 @@ std::vector<Command> gather() {
 
 }  // namespace
 
+std::vector<Option> joined(std::vector<Option> first, const std::vector<Option>& then) {
+  first.insert(first.end(), then.begin(), then.end());
+  return first;
+}
+
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> k_commands = gather();
   return k_commands;

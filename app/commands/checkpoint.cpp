@@ -52,16 +52,12 @@ ExitCode checkpoint(const Arguments& arguments, Session& session, Reply& reply) 
 }
 
 std::vector<Option> checkpoint_options() {
-  std::vector<Option> options = out_options("write the checkpoint there");
-  for (const Option& option : std::vector<Option>{
-           {"--last", "", "sign nothing; show the last one that was signed"},
-           {"--cosigned", "FILE",
-            "sign nothing; add a witness's answer to the checkpoint that it is about"},
-           {"--policy", "FILE", "with --cosigned: the witnesses (C2SP tlog-policy)"}}) {
-    options.push_back(option);
-  }
-  for (const Option& option : log_key_options()) options.push_back(option);
-  return options;
+  return joined(joined(out_options("write the checkpoint there"),
+                       {{"--last", "", "sign nothing; show the last one that was signed"},
+                        {"--cosigned", "FILE",
+                         "sign nothing; add a witness's answer to the checkpoint that it is about"},
+                        {"--policy", "FILE", "with --cosigned: the witnesses (C2SP tlog-policy)"}}),
+                log_key_options());
 }
 
 }  // namespace

@@ -124,17 +124,17 @@ ExitCode issue(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> issue_options() {
-  std::vector<Option> options = {
-      {"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto; made where it is missing"},
-      {"--replace", "", "with --out: in the place of what is there"},
-      {"--receipts", "",
-       "with --out: write the proof that each is in the log to FOLDER/HOLDER.tlog-proof; needs the "
-       "log key"},
-      {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
-      {"--seal-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"},
-      {"--dry-run", "", "show what would be issued, write nothing"}};
-  for (const Option& option : log_key_options()) options.push_back(option);
-  return options;
+  return joined(
+      {{"--out", "FOLDER", "write each token to FOLDER/HOLDER.paseto; made where it is missing"},
+       {"--replace", "", "with --out: in the place of what is there"},
+       {"--receipts", "",
+        "with --out: write the proof that each is in the log to FOLDER/HOLDER.tlog-proof; needs "
+        "the "
+        "log key"},
+       {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
+       {"--seal-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"},
+       {"--dry-run", "", "show what would be issued, write nothing"}},
+      log_key_options());
 }
 
 }  // namespace

@@ -87,15 +87,11 @@ ExitCode key_trust(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> trust_options() {
-  std::vector<Option> options = out_options("write it there instead of on standard output");
-  for (const Option& option : std::vector<Option>{
-           {"--sign", "", "as a token that the seal in force signs"},
-           {"--seal", "NAME", "the key to sign with (default: the seal in force)"},
-           {"--log-policy", "FILE", "log keys, witnesses and quorum (C2SP tlog-policy)"},
-           {"--requires-proof", "", "tokens count only with the proof of their issue"}}) {
-    options.push_back(option);
-  }
-  return options;
+  return joined(out_options("write it there instead of on standard output"),
+                {{"--sign", "", "as a token that the seal in force signs"},
+                 {"--seal", "NAME", "the key to sign with (default: the seal in force)"},
+                 {"--log-policy", "FILE", "log keys, witnesses and quorum (C2SP tlog-policy)"},
+                 {"--requires-proof", "", "tokens count only with the proof of their issue"}});
 }
 
 }  // namespace

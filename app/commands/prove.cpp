@@ -54,12 +54,10 @@ ExitCode prove(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> prove_options() {
-  std::vector<Option> options = {
-      {"--event", "N", "the event at that position, from 0"},
-      {"--from", "CHECKPOINT", "an older checkpoint; '-' is standard input"},
-      {"--from-size", "N", "a size that a witness has, 0 for none"}};
-  for (const Option& option : out_options("write the proof there")) options.push_back(option);
-  return options;
+  return joined({{"--event", "N", "the event at that position, from 0"},
+                 {"--from", "CHECKPOINT", "an older checkpoint; '-' is standard input"},
+                 {"--from-size", "N", "a size that a witness has, 0 for none"}},
+                out_options("write the proof there"));
 }
 
 }  // namespace

@@ -46,18 +46,14 @@ ExitCode status_show(const Arguments&, Session& session, Reply& reply) {
 }
 
 std::vector<Option> publish_options() {
-  std::vector<Option> options = out_options("write it there");
-  for (const Option& option :
-       std::vector<Option>{{"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
-                           {"--next-update", "DAYS", "when the next one is there (default: 1)"},
-                           {"--list", "N", "which list, once there are several"},
-                           {"--seal", "NAME", "the key that signs tokens (default: seal)"},
-                           {"--seal-passphrase-file", "FILE",
-                            "its passphrase, if not that of --passphrase-file"}}) {
-    options.push_back(option);
-  }
-  for (const Option& option : receipt_options()) options.push_back(option);
-  return options;
+  return joined(joined(out_options("write it there"),
+                       {{"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
+                        {"--next-update", "DAYS", "when the next one is there (default: 1)"},
+                        {"--list", "N", "which list, once there are several"},
+                        {"--seal", "NAME", "the key that signs tokens (default: seal)"},
+                        {"--seal-passphrase-file", "FILE",
+                         "its passphrase, if not that of --passphrase-file"}}),
+                receipt_options());
 }
 
 }  // namespace
@@ -80,8 +76,9 @@ std::vector<Command> status_commands() {
        .summary = "sign a status list for data holders",
        .description =
            "Makes a list of how all tokens stand, as an IETF Token Status List signed with the "
-           "seal, and logs it. It goes to standard output or, with --out, into a file that it "
-           "replaces. Publish one after every revocation, before the last one ends, and after the "
+           "seal, and logs it. It goes to standard output or, with --out, into a new file, "
+           "or in the place of the last one with --replace. Publish one after every revocation, "
+           "before the last one ends, and after the "
            "seal was replaced: what the old seal signed is believed for two days more, then only "
            "with the proof that --receipt writes (verify --status-proof).",
        .options = publish_options(),

@@ -34,10 +34,8 @@ ExitCode withdraw(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> submit_options() {
-  std::vector<Option> options = {
-      {"--amends", "REQUEST", "the request that this is a new version of"}};
-  for (const Option& option : receipt_options()) options.push_back(option);
-  return options;
+  return joined({{"--amends", "REQUEST", "the request that this is a new version of"}},
+                receipt_options());
 }
 
 }  // namespace

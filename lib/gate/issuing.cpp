@@ -70,12 +70,6 @@ std::string seal_token(const crypto::SecretKey& seal, const TokenClaims& claims)
   return paseto::sign(seal, json::canonical(payload), paseto::kid_footer(seal.public_key().id()));
 }
 
-std::vector<std::string> dataset_ids(const TokenClaims& claims) {
-  std::vector<std::string> ids;
-  for (const TokenDataset& dataset : claims.datasets) ids.push_back(dataset.id);
-  return ids;
-}
-
 IssuedToken issue_one(Database& database, const Actor& actor, const crypto::SecretKey& seal,
                       const TokenClaims& claims, int list, const Context& context) {
   std::string text = seal_token(seal, claims);
@@ -92,8 +86,13 @@ IssuedToken issue_one(Database& database, const Actor& actor, const crypto::Secr
                     {"expires", format_instant(claims.expires)},
                     {"status", json::object({{"list", list}, {"index", claims.status.index}})}}),
       context);
-  return {claims.id,           claims.holder, std::move(text), claims.not_before, claims.expires,
-          dataset_ids(claims), true};
+  return {claims.id,
+          claims.holder,
+          std::move(text),
+          claims.not_before,
+          claims.expires,
+          ids_of(claims.datasets),
+          true};
 }
 
 /// The tokens that were issued under this decision before.
@@ -107,7 +106,7 @@ std::vector<IssuedToken> issued_before(Database& database, const registry::Decis
     const auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
     if (!claims) throw Error(ErrorCode::damaged, fmt::format("token {} is damaged", row.id));
     tokens.push_back({row.id, row.holder, std::move(text), row.not_before, row.expires,
-                      dataset_ids(*claims), false});
+                      ids_of(claims->datasets), false});
   }
   return tokens;
 }

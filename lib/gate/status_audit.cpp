@@ -47,14 +47,13 @@ void check_list(Database& database, const registry::PublishedListRow& row) {
 void check_resumptions(Database& database, const registry::Token& token) {
   for (const registry::TokenActRow& act : registry::acts_on(database, token.id)) {
     if (act.act != registry::TokenAct::resumed) continue;
-    for (const registry::Decision& decision : registry::decisions_of(database, token.request)) {
-      if (decision.id != token.decision) continue;
-      const Digest bytes = registry::request_document(database, token.request, decision.version);
-      if (registry::find_erasure(database, bytes)) continue;
-      require_that(!is_named_in(database, act.recorded_by,
-                                load(database, bytes, model::DocumentKind::request, token.request)),
-                   act.recorded_by + " resumed a token of a request that names them");
-    }
+    const auto decision = registry::find_decision(database, token.request, token.decision);
+    if (!decision) continue;
+    const Digest bytes = registry::request_document(database, token.request, decision->version);
+    if (registry::find_erasure(database, bytes)) continue;
+    require_that(!is_named_in(database, act.recorded_by,
+                              load(database, bytes, model::DocumentKind::request, token.request)),
+                 act.recorded_by + " resumed a token of a request that names them");
   }
 }
 

@@ -8,6 +8,7 @@
 #include "gate/issuing.hpp"
 #include "gate/replaying.hpp"
 #include "gate/requests.hpp"
+#include "gate/trust_check.hpp"
 #include "gate/verifying.hpp"
 
 namespace octroi::gate {
@@ -299,6 +300,10 @@ Value to_json(const Verification& verification) {
                               {"not_checked", json::strings(not_checked(verification))}});
   if (verification.claims) value.set("claims", to_json(*verification.claims));
   return value;
+}
+
+Value to_json(const TrustCheck& check) {
+  return json::object({{"is_trusted", check.is_trusted()}, {"checks", list_of(check.checks)}});
 }
 
 Value to_json(const Inspection& inspection) {

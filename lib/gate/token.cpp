@@ -102,6 +102,12 @@ bool read_times(const Value& payload, TokenClaims& claims) {
 
 }  // namespace
 
+std::vector<std::string> ids_of(const std::vector<TokenDataset>& datasets) {
+  std::vector<std::string> ids;
+  for (const TokenDataset& dataset : datasets) ids.push_back(dataset.id);
+  return ids;
+}
+
 Value to_json(const TokenClaims& claims) {
   Value payload = json::object({{"iss", claims.issuer},
                                 {"sub", claims.request},

@@ -23,6 +23,8 @@ struct TokenDataset {
   friend bool operator==(const TokenDataset&, const TokenDataset&) = default;
 };
 
+[[nodiscard]] std::vector<std::string> ids_of(const std::vector<TokenDataset>& datasets);
+
 /// The token's entry in a status list, as the IETF Token Status List has it.
 struct StatusReference {
   int index = 0;

@@ -21,12 +21,10 @@ using model::DocumentKind;
 }
 
 registry::Decision granting_decision(Database& database, const TokenClaims& claims) {
-  for (registry::Decision& decision : registry::decisions_of(database, claims.request)) {
-    if (decision.id != claims.decision) continue;
-    if (decision.result != "granted") refuse("its decision is no grant");
-    return std::move(decision);
-  }
-  refuse("its decision is not on record");
+  auto decision = registry::find_decision(database, claims.request, claims.decision);
+  if (!decision) refuse("its decision is not on record");
+  if (decision->result != "granted") refuse("its decision is no grant");
+  return std::move(*decision);
 }
 
 /// The assessment that stood when the token was issued: the last one of its request's version.

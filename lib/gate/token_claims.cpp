@@ -67,8 +67,7 @@ std::map<std::string, std::vector<TokenDataset>> datasets_by_holder(const Grant&
 }
 
 std::vector<std::string> users_for(const Grant& grant, const std::vector<TokenDataset>& datasets) {
-  std::vector<std::string> names;
-  for (const TokenDataset& one : datasets) names.push_back(one.id);
+  const std::vector<std::string> names = ids_of(datasets);
   const auto left = grant.assessment.users_left(names);
   std::vector<std::string> ids;
   for (const Value& user : grant.request.value.at("users").as_array()) {

@@ -38,12 +38,6 @@ struct ReadToken {
   std::string kid;
 };
 
-std::vector<std::string> released_datasets(const TokenClaims& claims) {
-  std::vector<std::string> ids;
-  for (const TokenDataset& dataset : claims.datasets) ids.push_back(dataset.id);
-  return ids;
-}
-
 std::vector<std::string> rulebook_ids(const TokenClaims& claims) {
   std::vector<std::string> ids;
   for (const auto& [id, digest] : claims.rulebooks_sha256) ids.push_back(id);
@@ -57,8 +51,8 @@ ReadToken read_token(Database& database, const registry::Token& row) {
   const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
   auto claims = parts ? read_claims(json::read(parts->message, "token")) : std::nullopt;
   if (!claims || !kid) throw Error(ErrorCode::damaged, fmt::format("token {} is damaged", row.id));
-  return {row,           released_datasets(*claims), rulebook_ids(*claims),
-          claims->users, claims->environment,        kid->text};
+  return {row,           ids_of(claims->datasets), rulebook_ids(*claims),
+          claims->users, claims->environment,      kid->text};
 }
 
 /// Whether nothing is asked for, or one of what is there.

@@ -189,25 +189,11 @@ bool is_older(const Value& older, const Value& newer) {
   return events_of(newer) < events_of(older) || (before && (!now || *now < *before));
 }
 
-std::string_view word_of(CheckOutcome outcome) {
-  return outcome == CheckOutcome::passed ? "passed" : "failed";
-}
-
 }  // namespace
 
 bool TrustCheck::is_trusted() const {
   return std::all_of(checks.begin(), checks.end(),
                      [](const TokenCheck& check) { return check.outcome == CheckOutcome::passed; });
-}
-
-Value to_json(const TrustCheck& check) {
-  Value checks = Value::Array{};
-  for (const TokenCheck& one : check.checks) {
-    checks.push(json::object({{"name", one.name},
-                              {"outcome", std::string(word_of(one.outcome))},
-                              {"detail", one.detail}}));
-  }
-  return json::object({{"is_trusted", check.is_trusted()}, {"checks", std::move(checks)}});
 }
 
 TrustCheck check_trust(const TrustFile& newer, const model::Document& older) {

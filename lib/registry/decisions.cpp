@@ -313,6 +313,14 @@ std::vector<Decision> decisions_of(Database& database, const std::string& reques
   return decisions;
 }
 
+std::optional<Decision> find_decision(Database& database, const std::string& request,
+                                      const std::string& id) {
+  for (Decision& decision : decisions_of(database, request)) {
+    if (decision.id == id) return std::move(decision);
+  }
+  return std::nullopt;
+}
+
 std::optional<Decision> last_decision(Database& database, const std::string& request,
                                       std::int64_t version) {
   std::optional<Decision> last;

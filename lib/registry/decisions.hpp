@@ -57,6 +57,10 @@ void require_grantable(const AssessmentRow& assessment, const std::vector<std::s
 
 /// Of a request, in the order of the log.
 [[nodiscard]] std::vector<Decision> decisions_of(Database& database, const std::string& request);
+
+/// The decision of that id on a request; nothing when there is none.
+[[nodiscard]] std::optional<Decision> find_decision(Database& database, const std::string& request,
+                                                    const std::string& id);
 /// The last decision about a version of a request.
 [[nodiscard]] std::optional<Decision> last_decision(Database& database, const std::string& request,
                                                     std::int64_t version);

@@ -174,11 +174,8 @@ std::vector<LivingToken> living_tokens(Database& database, Instant now,
   for (Token& token : request ? tokens_of(database, *request) : all_tokens(database)) {
     if (token.expires < now) continue;
     if (standing_of(acts_on(database, token.id), now).state == TokenState::revoked) continue;
-    const std::vector<Decision> decisions = decisions_of(database, token.request);
-    const auto decision =
-        std::find_if(decisions.begin(), decisions.end(),
-                     [&token](const Decision& one) { return one.id == token.decision; });
-    if (decision == decisions.end()) {
+    const auto decision = find_decision(database, token.request, token.decision);
+    if (!decision) {
       throw Error(ErrorCode::damaged, fmt::format("token {} has no decision", token.id));
     }
     std::vector<RecordedAssessment> assessments = assessments_of(database, token.request);

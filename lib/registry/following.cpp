@@ -13,30 +13,25 @@ Following::Following(const std::string& origin) : tables_(open_sqlite_in_memory(
 }
 
 Event Following::follow(std::int64_t seq, const std::string& text) {
-  Transaction transaction(*tables_, Transaction::Kind::write);
-  const SignedEvent event = verify_event(
-      text, [this](const Event& unverified) { return key_of_signer(unverified, *tables_); });
-  const Event content = apply_next(seq, event);
-  transaction.commit();
-  ++events_;
-  return content;
+  return apply_next(seq, verify_event(text, [this](const Event& unverified) {
+                      return key_of_signer(unverified, *tables_);
+                    }));
 }
 
 Event Following::follow(std::int64_t seq, const SignedEvent& event, const crypto::PublicKey& key) {
-  Transaction transaction(*tables_, Transaction::Kind::write);
   if (key_of_signer(event.content(), *tables_) != key) {
     throw Error(ErrorCode::damaged, "was not signed by its signer");
   }
-  const Event content = apply_next(seq, event);
-  transaction.commit();
-  ++events_;
-  return content;
+  return apply_next(seq, event);
 }
 
 Event Following::apply_next(std::int64_t seq, const SignedEvent& event) {
+  Transaction transaction(*tables_, Transaction::Kind::write);
   apply(event, *tables_);
   store_event(*tables_, event);
   if (event.content().seq != seq) throw Error(ErrorCode::damaged, "is not at its position");
+  transaction.commit();
+  ++events_;
   return event.content();
 }
 
