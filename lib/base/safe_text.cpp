@@ -26,9 +26,20 @@ struct Form {
 constexpr Form k_forms[] = {
     {0x80, 0x00, 1, 0x0}, {0xe0, 0xc0, 2, 0x80}, {0xf0, 0xe0, 3, 0x800}, {0xf8, 0xf0, 4, 0x10000}};
 
+constexpr bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
+
+/// How many bytes at the start are ASCII.
+std::size_t ascii_bytes(std::string_view text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_ascii);
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 /// The character at the start of a text; nothing when its bytes are not UTF-8.
 std::optional<CodePoint> first_of(std::string_view text) {
   const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x80) return CodePoint{byte(0), 1};
   for (const Form& form : k_forms) {
     if ((byte(0) & form.mask) != form.lead) continue;
     if (text.size() < form.bytes) return std::nullopt;
@@ -63,6 +74,10 @@ constexpr Range k_unsafe[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061
                               {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},
                               {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f}};
 
+constexpr bool is_shown_as_it_is(char byte) {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
 /// Source: Unicode, blocks of combining marks and variation selectors.
 constexpr Range k_combining[] = {{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd},
                                  {0x064b, 0x065f}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},
@@ -87,6 +102,7 @@ std::string escaped(char32_t value) {
 }
 
 std::size_t width_of(char32_t value) {
+  if (value < k_combining[0].first) return 1;
   if (is_in(value, k_combining)) return 0;
   return is_in(value, k_wide) ? 2 : 1;
 }
@@ -94,7 +110,8 @@ std::size_t width_of(char32_t value) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
+  for (text.remove_prefix(ascii_bytes(text)); !text.empty();
+       text.remove_prefix(ascii_bytes(text))) {
     const std::optional<CodePoint> character = first_of(text);
     if (!character) return false;
     text.remove_prefix(character->bytes);
@@ -105,6 +122,10 @@ bool is_utf8(std::string_view text) {
 std::string printable(std::string_view text, bool keep_line_feeds) {
   std::string result;
   while (!text.empty()) {
+    const auto plain = std::find_if_not(text.begin(), text.end(), is_shown_as_it_is);
+    result.append(text.begin(), plain);
+    text.remove_prefix(static_cast<std::size_t>(plain - text.begin()));
+    if (text.empty()) break;
     const std::optional<CodePoint> character = first_of(text);
     const std::size_t bytes = character ? character->bytes : 1;
     if (!character) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/time.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -111,7 +112,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
 std::string format_instant(Instant instant) {
   const Date date = date_of(instant);
   const std::chrono::hh_mm_ss clock(instant - date);
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", format_date(date), clock.hours().count(),
+  return fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}Z"), format_date(date), clock.hours().count(),
                      clock.minutes().count(), clock.seconds().count());
 }
 
@@ -124,7 +125,7 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string format_date(Date date) {
   const std::chrono::year_month_day parts(date);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(parts.year()),
                      static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
 }
 

@@ -25,21 +25,40 @@ class PlainPattern {
 
  private:
   friend class PlainPatternCompiler;
-  /// The positions are the bytes that the expression can stand at, repetitions written out: an
-  /// automaton without empty moves, whose states are sets of them.
-  /// Source: Glushkov, The abstract theory of automata, 1961.
   static constexpr std::size_t k_positions_max = 512;
-  using Positions = std::array<std::uint64_t, k_positions_max / 64>;
 
-  struct Position {
-    std::size_t characters = 0;         ///< index into lists_
-    std::vector<std::uint16_t> next{};  ///< positions that can follow
-    bool can_end = false;
+  /// A set of places in the expression: the bytes that it can stand at, repetitions written out.
+  class Positions {
+   public:
+    void insert(std::size_t position) { words_[position / 64] |= bit(position); }
+    Positions& operator|=(const Positions& other);
+    Positions& operator&=(const Positions& other);
+    [[nodiscard]] bool is_empty() const { return *this == Positions(); }
+    [[nodiscard]] bool intersects(Positions other) const { return !(other &= *this).is_empty(); }
+    /// Calls `visit(position)` for each.
+    template <typename Visit>
+    void for_each(Visit visit) const;
+    friend bool operator==(const Positions&, const Positions&) = default;
+
+   private:
+    static constexpr std::uint64_t bit(std::size_t position) {
+      return std::uint64_t{1} << (position % 64);
+    }
+    std::array<std::uint64_t, k_positions_max / 64> words_{};
   };
 
-  std::vector<std::bitset<256>> lists_;
-  std::vector<Position> positions_;
-  std::vector<std::uint16_t> first_;
+  /// The positions where one of these characters stands.
+  struct List {
+    std::bitset<256> characters;
+    Positions positions{};
+  };
+
+  // An automaton without empty moves, whose states are sets of positions.
+  // Source: Glushkov, The abstract theory of automata, 1961.
+  std::vector<List> lists_;
+  std::vector<Positions> next_;  ///< of each position: those that can follow it
+  Positions first_;
+  Positions last_;
   bool matches_empty_ = false;
 };
 

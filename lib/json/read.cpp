@@ -9,11 +9,13 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
 #include "base/safe_text.hpp"
+#include "json/readers.hpp"
 
 namespace octroi::json {
 namespace {
@@ -259,14 +261,19 @@ void check_bytes(const Source& source, const ReadLimits& limits) {
 
 }  // namespace
 
-Value read(std::string_view text, std::string_view source, const ReadLimits& limits) {
+Value read_with_reasons(std::string_view text, std::string_view source, const ReadLimits& limits) {
   const Source place{text, source};
-  check_bytes(place, limits);
   Builder builder(place, limits);
   const CountingIterator begin(text.data(), builder.bytes_read());
   const CountingIterator end(text.data() + text.size(), builder.bytes_read());
   nlohmann::json::sax_parse(begin, end, &builder);
   return builder.take();
+}
+
+Value read(std::string_view text, std::string_view source, const ReadLimits& limits) {
+  check_bytes({text, source}, limits);
+  std::optional<Value> value = read_fast(text, limits);
+  return value ? *std::move(value) : read_with_reasons(text, source, limits);
 }
 
 }  // namespace octroi::json

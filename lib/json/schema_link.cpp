@@ -75,16 +75,16 @@ void refuse(std::string_view source, std::string_view pointer, std::string_view 
 void resolve(const std::vector<Reference>& references, const NodesByPointer& nodes,
              std::string_view source) {
   for (const Reference& reference : references) {
-    const std::string shown = octroi::in_quotes(reference.text);
+    const auto shown = [&reference] { return octroi::in_quotes(reference.text); };
     if (!reference.text.starts_with('#')) {
       refuse(source, reference.pointer,
-             fmt::format("expected a reference inside this document (\"#/…\"), got {}", shown));
+             fmt::format("expected a reference inside this document (\"#/…\"), got {}", shown()));
     }
     const auto pointer = percent_decoded(std::string_view(reference.text).substr(1));
     const auto found = pointer ? nodes.find(*pointer) : nodes.end();
     if (found == nodes.end()) {
       refuse(source, reference.pointer,
-             fmt::format("expected a reference to a schema, got {}, where none stands", shown));
+             fmt::format("expected a reference to a schema, got {}, where none stands", shown()));
     }
     reference.node->target = found->second;
   }

@@ -66,16 +66,18 @@ void require_utf8(std::string_view text) {
               fmt::format("expected text in UTF-8, got {}", octroi::in_quotes(text)));
 }
 
+bool needs_escape(char character) {
+  return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+}
+
 void append_string(std::string& out, std::string_view text) {
   require_utf8(text);
   out += '"';
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == '"' || byte == '\\') {
-      append_escape(out, byte);
-    } else {
-      out += character;
-    }
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if(at, text.end(), needs_escape);
+    out.append(at, end);
+    at = end;
+    if (at != text.end()) append_escape(out, static_cast<unsigned char>(*at++));
   }
   out += '"';
 }
@@ -94,9 +96,15 @@ void append_canonical_object(std::string& out, const Value::Object& members) {
   std::vector<const Value::Object::value_type*> sorted;
   sorted.reserve(members.size());
   for (const auto& member : members) sorted.push_back(&member);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
-    return utf16_less(left->first, right->first);
-  });
+  // Members come in the order of UTF-8, which differs from that of UTF-16 only with these bytes.
+  if (std::any_of(members.begin(), members.end(), [](const auto& member) {
+        return std::any_of(member.first.begin(), member.first.end(),
+                           [](char byte) { return utf16_rank(byte) >= 0xEE; });
+      })) {
+    std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
+      return utf16_less(left->first, right->first);
+    });
+  }
   out += '{';
   for (const auto* member : sorted) {
     if (member != sorted.front()) out += ',';
@@ -165,6 +173,10 @@ Character first_character(std::string_view text) {
 }
 
 void append_pretty_string(std::string& out, std::string_view text) {
+  const bool is_plain = std::none_of(text.begin(), text.end(), [](char character) {
+    return needs_escape(character) || static_cast<unsigned char>(character) >= 0x7F;
+  });
+  if (is_plain) return append_string(out, text);
   std::string plain;
   append_string(plain, text);
   for (std::string_view rest = plain; !rest.empty();) {

@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "json/plain_pattern.hpp"
 #include "json/refusal.hpp"
+#include "json/run_pattern.hpp"
 
 namespace octroi::json {
 
@@ -47,7 +48,7 @@ TEST_CASE("a plain pattern agrees with a search by backtracking, on what nearly 
         "^[.-]+$", "^a{0,2}a{0,2}$", "^(ab?){2,3}$", "^(a|b/|)(0|1)$", "^(a*)*b$",
         "^[a-]{0,}\\/$"}) {
     REQUIRE(PlainPattern::compile(expression));
-    const Pattern pattern(expression);
+    const PlainPattern pattern = *PlainPattern::compile(expression);
     const std::regex reference(expression);
     int matched = 0;
     for (int round = 0; round < 4000; ++round) {
@@ -61,6 +62,37 @@ TEST_CASE("a plain pattern agrees with a search by backtracking, on what nearly 
     }
     INFO(expression);
     CHECK(matched > 0);
+  }
+}
+
+TEST_CASE("a pattern of runs agrees with a search by backtracking") {
+  std::mt19937 random(12);
+  const std::string alphabet = "aab-/.01Z";
+  for (const char* expression :
+       {"^[a-z][a-z0-9]{0,3}$", "^a{2}b{1,}$", "^a?b?-?$", "^a*b+$", "^[ab]{1,3}-0{0,2}$", "^$",
+        "^a{0}b$", "^a{0,2}[/.]{0,1}Z*$", "^a{2,3}b?$"}) {
+    const auto runs = RunPattern::compile(expression);
+    REQUIRE(runs);
+    const std::regex reference(expression);
+    int matched = 0;
+    for (int round = 0; round < 4000; ++round) {
+      std::string text;
+      for (auto length = random() % 7; length > 0; --length) {
+        text += alphabet[random() % alphabet.size()];
+      }
+      const bool expected = std::regex_search(text, reference);
+      matched += expected ? 1 : 0;
+      if (runs->matches(text) != expected) FAIL(expression << " in " << text);
+    }
+    INFO(expression);
+    CHECK(matched > 0);
+  }
+}
+
+TEST_CASE("runs that leave a choice, and groups, are left to the automaton") {
+  for (const char* expression : {"^a{0,2}a$", "^a*b?a$", "^(a)$", "^[ab]+[bc]$", "^a|b$", "^a"}) {
+    INFO(expression);
+    CHECK_FALSE(RunPattern::compile(expression));
   }
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/read.hpp"
 
+#include <random>
 #include <string>
 #include <vector>
 
 #include "catch.hpp"
+#include "json/readers.hpp"
 #include "json/refusal.hpp"
 #include "json/write.hpp"
 
@@ -191,7 +193,10 @@ TEST_CASE("whatever one byte becomes, the text is refused or has a canonical for
       std::string changed = text;
       changed[at] = byte;
       INFO(at << ": " << changed);
+      const bool is_for_readers = changed.find('\0') == changed.npos;
+      const auto quick = is_for_readers ? read_fast(changed, {}) : std::nullopt;
       const std::string message = refused(changed);
+      CHECK(quick.has_value() == (message == "accepted"));
       if (message != "accepted") {
         CHECK_THAT(message, StartsWith("request.json: line "));
         continue;
@@ -200,6 +205,56 @@ TEST_CASE("whatever one byte becomes, the text is refused or has a canonical for
       CHECK(read(canonical(value), "canonical") == value);
     }
   }
+}
+
+TEST_CASE("both readers read the same, and the quick one takes nothing that the other refuses") {
+  const std::vector<std::string> pieces = {"{",
+                                           "}",
+                                           "[",
+                                           "]",
+                                           ",",
+                                           ":",
+                                           " ",
+                                           "\n",
+                                           "\"a\"",
+                                           "\"b\":",
+                                           "\"\\ud83d\\ude02\"",
+                                           "\"\\udc00\"",
+                                           "\"\\ud800\"",
+                                           "\"\\u0000\"",
+                                           "\"\xc3\xa9\"",
+                                           "\"\xed\xa0\x80\"",
+                                           "\"\xed\x9f\xbf\"",
+                                           "\"\xff\"",
+                                           "true",
+                                           "null",
+                                           "0",
+                                           "-0",
+                                           "01",
+                                           "-",
+                                           "9007199254740991",
+                                           "9007199254740992",
+                                           "1.0",
+                                           "1e5",
+                                           "18446744073709551615",
+                                           "18446744073709551616",
+                                           "\"\\",
+                                           "//"};
+  std::mt19937 random(3);
+  const ReadLimits small{.depth_max = 3, .members_max = 3};
+  int read_by_both = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    std::string text;
+    for (auto length = 1 + random() % 9; length > 0; --length) {
+      text += pieces[random() % pieces.size()];
+    }
+    const auto quick = read_fast(text, small);
+    if (!quick) continue;
+    ++read_by_both;
+    INFO(text);
+    REQUIRE(read_with_reasons(text, "x", small) == *quick);
+  }
+  CHECK(read_by_both > 500);
 }
 
 }  // namespace octroi::json
