@@ -8,6 +8,22 @@ namespace {
 
 constexpr std::string_view k_digits = "0123456789abcdef";
 
+constexpr int value_of(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+/// Fills `bytes` from a text of twice as many digits; false where one is none.
+bool read_hex(std::string_view text, std::span<std::uint8_t> bytes) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const int high = value_of(text[2 * i]);
+    const int low = value_of(text[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+  }
+  return true;
+}
+
 }  // namespace
 
 ByteView as_bytes(std::string_view text) noexcept {
@@ -30,22 +46,14 @@ std::string to_hex(ByteView bytes) {
 
 std::optional<Bytes> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;
-  Bytes bytes;
-  bytes.reserve(text.size() / 2);
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    const std::size_t high = k_digits.find(text[i]);
-    const std::size_t low = k_digits.find(text[i + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
-    bytes.push_back(static_cast<std::uint8_t>(high << 4 | low));
-  }
+  Bytes bytes(text.size() / 2);
+  if (!read_hex(text, bytes)) return std::nullopt;
   return bytes;
 }
 
 std::optional<Digest> Digest::from_hex(std::string_view text) {
-  const std::optional<Bytes> read = octroi::from_hex(text);
   Digest digest;
-  if (!read || read->size() != digest.bytes.size()) return std::nullopt;
-  std::copy(read->begin(), read->end(), digest.bytes.begin());
+  if (text.size() != 2 * digest.bytes.size() || !read_hex(text, digest.bytes)) return std::nullopt;
   return digest;
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -32,7 +34,13 @@ constexpr bool is_ascii(char byte) {
 
 /// How many bytes at the start are ASCII.
 std::size_t ascii_bytes(std::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_ascii);
+  std::size_t eights = 0;
+  for (std::uint64_t eight = 0; eights + sizeof eight <= text.size(); eights += sizeof eight) {
+    std::memcpy(&eight, text.data() + eights, sizeof eight);
+    if ((eight & 0x8080808080808080) != 0) break;
+  }
+  const auto end =
+      std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(eights), text.end(), is_ascii);
   return static_cast<std::size_t>(end - text.begin());
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -36,7 +37,8 @@ class PlainPatternCompiler {
     if (!expression.starts_with('^') || !expression.ends_with('$')) return std::nullopt;
     reader_ = PatternReader(expression.substr(1, expression.size() - 2));
     const std::optional<Part> whole = sequence();
-    if (!whole || !reader_.rest().empty()) return std::nullopt;
+    if (!whole || !reader_.rest().empty() || lists_.size() > k_lists_max) return std::nullopt;
+    classify_bytes();
     result_.first_ = whole->first;
     result_.last_ = whole->last;
     result_.matches_empty_ = whole->can_be_empty;
@@ -45,6 +47,12 @@ class PlainPatternCompiler {
 
  private:
   using Positions = PlainPattern::Positions;
+
+  /// The positions where one of these characters stands.
+  struct List {
+    PatternReader::Characters characters;
+    Positions positions{};
+  };
 
   /// A part of the expression: where it can begin and end.
   struct Part {
@@ -55,6 +63,7 @@ class PlainPatternCompiler {
 
   static constexpr std::size_t k_groups_max = 2'000;
   static constexpr int k_depth_max = 8;
+  static constexpr std::size_t k_lists_max = 64;
 
   void connect(const Positions& from, const Positions& to) {
     from.for_each([this, &to](std::size_t position) { result_.next_[position] |= to; });
@@ -105,7 +114,7 @@ class PlainPatternCompiler {
     const std::size_t copies = copies_for(*times);
     const std::size_t first = result_.next_.size();
     if (copies == 0 || first + copies > PlainPattern::k_positions_max) return std::nullopt;
-    PlainPattern::List& list = list_of(*wanted);
+    List& list = list_of(*wanted);
     Part part{{}, {}, times->least == 0};
     part.first.insert(first);
     result_.next_.resize(first + copies);
@@ -118,11 +127,11 @@ class PlainPatternCompiler {
     return part;
   }
 
-  PlainPattern::List& list_of(const PatternReader::Characters& characters) {
-    const auto known =
-        std::find_if(result_.lists_.begin(), result_.lists_.end(),
-                     [&](const auto& list) { return list.characters == characters; });
-    return known != result_.lists_.end() ? *known : result_.lists_.emplace_back(characters);
+  List& list_of(const PatternReader::Characters& characters) {
+    const auto known = std::find_if(lists_.begin(), lists_.end(), [&](const auto& list) {
+      return list.characters == characters;
+    });
+    return known != lists_.end() ? *known : lists_.emplace_back(characters);
   }
 
   /// How often a part is written out; 0 is given up, as its positions would lie idle.
@@ -160,7 +169,26 @@ class PlainPatternCompiler {
     return whole;
   }
 
+  void classify_bytes() {
+    std::vector<std::uint64_t> classes;  // the lists that hold the bytes of each, a bit for each
+    for (std::size_t byte = 0; byte < result_.class_of_.size(); ++byte) {
+      std::uint64_t holders = 0;
+      for (std::size_t i = 0; i < lists_.size(); ++i) {
+        holders |= std::uint64_t{lists_[i].characters[byte]} << i;
+      }
+      const auto same = std::find(classes.begin(), classes.end(), holders);
+      result_.class_of_[byte] = static_cast<std::uint8_t>(same - classes.begin());
+      if (same != classes.end()) continue;
+      classes.push_back(holders);
+      Positions& places = result_.places_.emplace_back();
+      for (std::size_t i = 0; i < lists_.size(); ++i) {
+        if ((holders >> i & 1) != 0) places |= lists_[i].positions;
+      }
+    }
+  }
+
   PatternReader reader_{""};
+  std::vector<List> lists_;
   PlainPattern result_;
   std::size_t groups_ = 0;
   int depth_ = 0;
@@ -175,12 +203,8 @@ bool PlainPattern::matches(std::string_view text) const {
   Positions reached = first_;
   Positions now;
   for (const char c : text) {
-    Positions here;
-    for (const List& list : lists_) {
-      if (list.characters[static_cast<unsigned char>(c)]) here |= list.positions;
-    }
     now = reached;
-    now &= here;
+    now &= places_[class_of_[static_cast<unsigned char>(c)]];
     if (now.is_empty()) return false;
     reached = {};
     now.for_each([this, &reached](std::size_t position) { reached |= next_[position]; });

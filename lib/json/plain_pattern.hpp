@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -47,16 +46,11 @@ class PlainPattern {
     std::array<std::uint64_t, k_positions_max / 64> words_{};
   };
 
-  /// The positions where one of these characters stands.
-  struct List {
-    std::bitset<256> characters;
-    Positions positions{};
-  };
-
   // An automaton without empty moves, whose states are sets of positions.
   // Source: Glushkov, The abstract theory of automata, 1961.
-  std::vector<List> lists_;
-  std::vector<Positions> next_;  ///< of each position: those that can follow it
+  std::array<std::uint8_t, 256> class_of_{};  ///< of each byte: bytes that stand at the same places
+  std::vector<Positions> places_;             ///< of each class
+  std::vector<Positions> next_;               ///< of each position: those that can follow it
   Positions first_;
   Positions last_;
   bool matches_empty_ = false;

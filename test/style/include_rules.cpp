@@ -46,6 +46,7 @@ const std::vector<Home>& homes() {
       {"sodium", {"lib/crypto/"}},
       {"zlib.h", {"lib/status/"}},
       {"nlohmann/", {"lib/json/"}},
+      {"rapidjson/", {"lib/json/"}},
       {"re2/", {"lib/cel/", "test/cli/"}},
       {"absl/", {"lib/cel/"}},
       {"catch2/", {"test/catch.hpp"}},
