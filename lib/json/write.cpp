@@ -32,6 +32,11 @@ bool utf16_less(std::string_view left, std::string_view right) {
       [](char one, char other) { return utf16_rank(one) < utf16_rank(other); });
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
 void append_escape(std::string& out, unsigned code) {
   switch (code) {
     case '"':
@@ -92,25 +97,27 @@ void append_canonical_integer(std::string& out, std::int64_t integer) {
 
 void append_canonical(std::string& out, const Value& value);
 
+void append_canonical_member(std::string& out, const Value::Object::value_type& member) {
+  if (out.back() != '{') out += ',';
+  append_string(out, member.first);
+  out += ':';
+  append_canonical(out, member.second);
+}
+
 void append_canonical_object(std::string& out, const Value::Object& members) {
-  std::vector<const Value::Object::value_type*> sorted;
-  sorted.reserve(members.size());
-  for (const auto& member : members) sorted.push_back(&member);
-  // Members come in the order of UTF-8, which differs from that of UTF-16 only with these bytes.
-  if (std::any_of(members.begin(), members.end(), [](const auto& member) {
-        return std::any_of(member.first.begin(), member.first.end(),
-                           [](char byte) { return utf16_rank(byte) >= 0xEE; });
-      })) {
+  out += '{';
+  // Members are sorted by their bytes, which is the order of UTF-16 too where all are ASCII.
+  const bool is_sorted = std::all_of(members.begin(), members.end(),
+                                     [](const auto& member) { return is_ascii(member.first); });
+  if (is_sorted) {
+    for (const auto& member : members) append_canonical_member(out, member);
+  } else {
+    std::vector<const Value::Object::value_type*> sorted;
+    for (const auto& member : members) sorted.push_back(&member);
     std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
       return utf16_less(left->first, right->first);
     });
-  }
-  out += '{';
-  for (const auto* member : sorted) {
-    if (member != sorted.front()) out += ',';
-    append_string(out, member->first);
-    out += ':';
-    append_canonical(out, member->second);
+    for (const auto* member : sorted) append_canonical_member(out, *member);
   }
   out += '}';
 }
