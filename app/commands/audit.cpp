@@ -62,6 +62,8 @@ gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& reg
     const auto fault = gate::fault_against(
         registry, gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file));
     if (fault) report.faults.push_back({std::nullopt, *file + ": " + *fault});
+  } else {
+    report.leave_out(gate::AuditGapKind::no_checkpoint);
   }
   return report;
 }
@@ -136,8 +138,9 @@ std::vector<Command> audit_commands() {
            "Replays the log from its bytes: every signature, role and transition, every "
            "digest, hash and table; checks every checkpoint, status list and document, and "
            "computes every assessment again. Nothing in the file is believed. Lists every fault, "
-           "the first bad event first, and ends with 20 when there is one. An assessment "
-           "whose documents were erased is only counted. With a folder as TARGET, the "
+           "the first bad event first, and ends with 20 when there is one. What it could not look at, "
+           "because a document was erased or no checkpoint of elsewhere was given, is named. With "
+           "a folder as TARGET, the "
            "same for a published log, as far as its files say; with a token's file, for that "
            "token and its proof.",
        .positionals = {{.name = "TARGET",

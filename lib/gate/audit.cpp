@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <variant>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -19,8 +21,10 @@
 #include "gate/touched.hpp"
 #include "gate/trusted_seal.hpp"
 #include "json/read.hpp"
+#include "note/note.hpp"
 #include "paseto/v4_public.hpp"
 #include "registry/assessments.hpp"
+#include "registry/checkpoints.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
 #include "registry/endorsements.hpp"
@@ -92,6 +96,9 @@ class DocumentAudit {
         return;
       case ReplayResult::erased:
         ++report_.erased_assessments;
+        report_.leave_out(
+            AuditGapKind::erased_assessments,
+            fmt::format("{} version {}, event {}", one.request, one.version, one.seq));
         return;
       case ReplayResult::unavailable:
         // The document's own fault is listed already, once and not for each assessment of it.
@@ -108,7 +115,9 @@ class DocumentAudit {
   }
 
   void check_decision(const registry::Decision& decision) {
-    if (!is_erased(decision.document)) {
+    if (is_erased(decision.document)) {
+      report_.leave_out(AuditGapKind::erased_decisions, decision.id);
+    } else {
       const model::Document document =
           load(database_, decision.document, DocumentKind::decision, decision.id);
       require(document.value.text("result") == decision.result &&
@@ -116,7 +125,10 @@ class DocumentAudit {
               "the decision's document says something else than its event");
     }
     const Digest bytes = registry::request_document(database_, decision.request, decision.version);
-    if (is_erased(bytes)) return;
+    if (is_erased(bytes)) {
+      return report_.leave_out(AuditGapKind::erased_requests,
+                               fmt::format("{} version {}", decision.request, decision.version));
+    }
     const model::Document request = load(database_, bytes, DocumentKind::request, decision.request);
     require(!is_named_in(database_, decision.recorded_by, request),
             decision.recorded_by + " recorded a decision on a request that names them");
@@ -133,6 +145,7 @@ class DocumentAudit {
   void check_token(const registry::Token& row) {
     if (is_erased(row.document)) {
       report_.erased_tokens.push_back(row.id);
+      report_.leave_out(AuditGapKind::erased_tokens, row.id);
       return;
     }
     const std::string text = registry::load_document(database_, row.document, "token");
@@ -155,7 +168,9 @@ class DocumentAudit {
         "it names another entry of the status lists than its event");
     check_endorsements(*claims);
     // What rested on documents that were erased cannot be made again.
-    if (!require_granted_claims(database_, *claims)) report_.erased_tokens.push_back(row.id);
+    if (require_granted_claims(database_, *claims)) return;
+    report_.erased_tokens.push_back(row.id);
+    report_.leave_out(AuditGapKind::tokens_in_part, row.id);
   }
 
   /// The token names exactly endorsements that are on record, of others than its issuer, and as
@@ -193,13 +208,56 @@ void put_in_order(std::vector<AuditFault>& faults) {
   });
 }
 
+/// What the documents that are gone were of.
+void leave_out_erased(Database& database, AuditReport& report) {
+  const std::vector<registry::Erasure> erasures = registry::all_erasures(database);
+  report.erased = static_cast<std::int64_t>(erasures.size());
+  if (erasures.empty()) return;
+  std::map<Digest, std::string> names;
+  for (const registry::NamedDocument& one : registry::named_documents(database)) {
+    std::string name = one.kind + " " + one.owner;
+    if (one.version > 0) name += fmt::format(" version {}", one.version);
+    names.emplace(one.digest, std::move(name));
+  }
+  for (const registry::Erasure& erasure : erasures) {
+    const auto name = names.find(erasure.document);
+    report.leave_out(AuditGapKind::erased_documents,
+                     name == names.end() ? erasure.kind : name->second);
+  }
+}
+
+/// Whose keys the registry does not have: a log key's own line is of type ed25519, and its name is
+/// the origin.
+void leave_out_cosignatures(Database& database, AuditReport& report) {
+  registry::visit_checkpoints(database, [&report](const registry::StoredCheckpoint& stored) {
+    const auto read = note::parse_note(stored.note);
+    const auto* note = std::get_if<note::Note>(&read);
+    if (note == nullptr) return;  // a fault
+    for (const note::SignatureLine& line : note->signatures) {
+      if (line.name == report.origin) continue;
+      report.leave_out(AuditGapKind::cosignatures,
+                       fmt::format("{} events: {}", stored.size, line.name));
+    }
+  });
+}
+
 }  // namespace
+
+void AuditReport::leave_out(AuditGapKind kind, std::string name) {
+  const auto is_it = [kind](const AuditGap& gap) { return gap.kind == kind; };
+  auto gap = std::find_if(not_checked.begin(), not_checked.end(), is_it);
+  if (gap == not_checked.end()) gap = not_checked.insert(not_checked.end(), AuditGap{kind, {}});
+  if (!name.empty()) gap->names.push_back(std::move(name));
+}
 
 AuditReport report_of(const Verification& verification, std::string origin) {
   AuditReport report;
   report.origin = std::move(origin);
   report.tokens = 1;
   for (const TokenCheck& check : verification.checks) {
+    if (check.outcome == CheckOutcome::skipped) {
+      report.leave_out(AuditGapKind::skipped_checks, check.name);
+    }
     if (check.outcome != CheckOutcome::failed) continue;
     report.faults.push_back({std::nullopt, fmt::format("{}: {}", check.name, check.detail)});
   }
@@ -224,7 +282,13 @@ AuditReport audit(Database& database,
     report.faults.push_back({fault.seq, fault.what});
   }
   report.documents = registry::count_documents(database);
-  if (replay.are_tables_sound) DocumentAudit(database, report).run(assessed);
+  if (replay.are_tables_sound) {
+    DocumentAudit(database, report).run(assessed);
+  } else if (replay.is_log_whole) {
+    report.leave_out(AuditGapKind::tables_differ);
+  } else {
+    report.leave_out(AuditGapKind::after_fault);
+  }
   if (replay.is_log_whole) {
     for (std::string& fault : faults_of_checkpoints(database, *replay.tables)) {
       report.faults.push_back({std::nullopt, std::move(fault)});
@@ -233,7 +297,8 @@ AuditReport audit(Database& database,
   put_in_order(report.faults);
   if (replay.faults.empty()) {
     report.touched = touched_items(database);
-    report.erased = static_cast<std::int64_t>(registry::all_erasures(database).size());
+    leave_out_erased(database, report);
+    leave_out_cosignatures(database, report);
   }
   return report;
 }
