@@ -56,12 +56,19 @@ gate::AuditReport audit_token(const std::string& file, const Arguments& argument
 gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& registry,
                                  const Session& session, Progress& progress) {
   Progress assessments(session, "assessments");
-  gate::AuditReport report = gate::audit(registry, progress.report(), assessments.report());
+  gate::AuditReport report =
+      gate::audit(registry, session.now(), progress.report(), assessments.report());
   assessments.clear();
   if (const auto file = arguments.text("--against")) {
-    const auto fault = gate::fault_against(
-        registry, gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file));
-    if (fault) report.faults.push_back({std::nullopt, *file + ": " + *fault});
+    const note::SignedCheckpoint checkpoint =
+        gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file);
+    if (const auto fault = gate::fault_against(registry, checkpoint)) {
+      report.faults.push_back({std::nullopt, *file + ": " + *fault});
+    } else if (!gate::is_signed_here(registry, checkpoint)) {
+      report.leave_out(gate::AuditGapKind::unknown_log_key, *file);
+    }
+  } else {
+    report.leave_out(gate::AuditGapKind::no_checkpoint);
   }
   return report;
 }
@@ -136,8 +143,11 @@ std::vector<Command> audit_commands() {
            "Replays the log from its bytes: every signature, role and transition, every "
            "digest, hash and table; checks every checkpoint, status list and document, and "
            "computes every assessment again. Nothing in the file is believed. Lists every fault, "
-           "the first bad event first, and ends with 20 when there is one. An assessment "
-           "whose documents were erased is only counted. With a folder as TARGET, the "
+           "the first bad event first, and ends with 20 when there is one. What it could not look "
+           "at, "
+           "because a document was erased or no checkpoint of elsewhere was given, is named. "
+           "Events that are dated more than five minutes after now (or --at) are faults. With "
+           "a folder as TARGET, the "
            "same for a published log, as far as its files say; with a token's file, for that "
            "token and its proof.",
        .positionals = {{.name = "TARGET",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screen/labels.hpp"
 #include "screen/page.hpp"
+#include "screen/values.hpp"
 
 namespace octroi::screen {
 namespace {
@@ -14,6 +15,16 @@ void add_faults(Page& page, const gate::AuditReport& report) {
   if (report.is_sound()) return;
   page.heading(say(Word::faults, page.style()));
   for (const gate::AuditFault& fault : report.faults) page.item(text_of(fault, page.style()), 2);
+}
+
+void add_gaps(Page& page, const gate::AuditReport& report) {
+  if (report.not_checked.empty()) return;
+  const Style& style = page.style();
+  page.heading(say(Word::not_checked, style));
+  for (const gate::AuditGap& gap : report.not_checked) {
+    page.item(gate::sentence_of(gap.kind).in(style.lang), 2);
+    if (!gap.names.empty()) page.prose(fact_text(json::strings(gap.names), style), 4);
+  }
 }
 
 void add_touched(Page& page, const gate::AuditReport& report) {
@@ -33,7 +44,8 @@ void add_touched(Page& page, const gate::AuditReport& report) {
 std::string render(const gate::AuditReport& report, const Style& style) {
   Page page(style);
   if (report.is_sound()) {
-    page.lead(say(Word::sound, style), Tone::good, say(Word::sound_rest, style));
+    const Word rest = report.not_checked.empty() ? Word::sound_rest : Word::sound_in_part;
+    page.lead(say(Word::sound, style), Tone::good, say(rest, style));
   } else {
     page.lead(say(Word::damaged, style), Tone::bad,
               say_count(Word::damaged_one, Word::damaged_many, report.faults.size(), style));
@@ -48,13 +60,12 @@ std::string render(const gate::AuditReport& report, const Style& style) {
                 report.assessments == 0 ? "" : std::to_string(report.assessments)},
                {std::string(say(Word::assessments_erased, style)),
                 report.erased_assessments == 0 ? "" : std::to_string(report.erased_assessments)},
-               {std::string(say(Word::tokens_erased, style)),
-                fmt::format("{}", fmt::join(report.erased_tokens, ", "))},
                {std::string(say(Word::tokens, style)), std::to_string(report.tokens)},
                {std::string(say(Word::head, style)), report.head}},
               2);
   add_faults(page, report);
   add_touched(page, report);
+  add_gaps(page, report);
   return std::move(page).take();
 }
 

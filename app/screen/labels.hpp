@@ -280,6 +280,7 @@ enum class Word {
   // audit
   sound,
   sound_rest,
+  sound_in_part,
   damaged,
   damaged_one,
   damaged_many,
@@ -288,6 +289,7 @@ enum class Word {
   documents_count,
   head,
   faults,
+  not_checked,
   event_number,
   touched,
   touched_why,
@@ -295,7 +297,6 @@ enum class Word {
   erased_count,
   assessments_replayed,
   assessments_erased,
-  tokens_erased,
   // keys, endorsements, erasures
   erased,
   erased_why,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/audit_gap.hpp"
 #include "gate/context.hpp"
 #include "gate/verifying.hpp"
 #include "json/value.hpp"
@@ -44,18 +45,27 @@ struct AuditReport {
   std::int64_t erased_assessments = 0;     ///< that cannot be: a document they rest on was erased
   std::vector<std::string> erased_tokens;  ///< ids, whose claims cannot be compared for the same
 
+  std::vector<AuditGap> not_checked;  ///< in the order in which they were met, each kind once
+
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
+  /// Adds to what was not checked; `name` is of what, where that can be said.
+  void leave_out(AuditGapKind kind, std::string name = "");
 };
 [[nodiscard]] json::Value to_json(const AuditReport& report);
 
-/// What verifying a token said, as a report: each check that failed is a fault.
+/// What verifying a token said, as a report: each check that failed is a fault, each that had
+/// nothing to compare with was not checked.
 [[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
 
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
-/// digests, tables, and every assessment; nothing in the file is believed. `progress` is called
-/// with events done and all, `assessed` likewise with assessments.
+/// digests, tables, and every assessment; nothing in the file is believed. What it cannot see of
+/// the file alone, or because documents were erased, is named in the report (`not_checked`), but
+/// for checkpoints from elsewhere: those are for whoever calls this (checkpoint_audit.hpp). `now`
+/// is the auditor's own time: an event that is dated more than five minutes after it is a fault.
+/// `progress` is called with events done and all, `assessed` likewise with assessments.
 [[nodiscard]] AuditReport audit(
-    Database& database, const std::function<void(std::int64_t, std::int64_t)>& progress,
+    Database& database, Instant now,
+    const std::function<void(std::int64_t, std::int64_t)>& progress,
     const std::function<void(std::int64_t, std::int64_t)>& assessed = {});
 
 }  // namespace octroi::gate

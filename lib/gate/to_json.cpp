@@ -326,6 +326,7 @@ Value to_json(const AuditReport& report) {
                        {"assessments", report.assessments},
                        {"erased_assessments", report.erased_assessments},
                        {"erased_tokens", json::strings(report.erased_tokens)},
+                       {"not_checked", list_of(report.not_checked)},
                        {"touched", list_of(report.touched)},
                        {"faults", list_of(report.faults)}});
 }

@@ -16,7 +16,7 @@ using sample::Board;
 namespace {
 
 AuditReport audit_of(Board& board) {
-  return audit(board.database(), [](std::int64_t, std::int64_t) {});
+  return audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {});
 }
 
 /// A registry that has seen every kind of event.
@@ -184,11 +184,12 @@ TEST_CASE("an audit reports progress up to the end") {
   Busy board;
   std::int64_t last = 0;
   std::int64_t all = 0;
-  static_cast<void>(audit(board.database(), [&](std::int64_t done, std::int64_t total) {
-    CHECK(done >= last);
-    last = done;
-    all = total;
-  }));
+  static_cast<void>(
+      audit(board.database(), board.now(), [&](std::int64_t done, std::int64_t total) {
+        CHECK(done >= last);
+        last = done;
+        all = total;
+      }));
   CHECK(last == all);
   CHECK(all == 16);
 }

@@ -29,7 +29,7 @@ Use any() {
 }
 
 AuditReport audit_of(Board& board) {
-  AuditReport report = audit(board.database(), [](std::int64_t, std::int64_t) {});
+  AuditReport report = audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {});
   for (const AuditFault& fault : report.faults) FAIL_CHECK(fault.what);
   return report;
 }

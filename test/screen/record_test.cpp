@@ -61,3 +61,18 @@ TEST_CASE("an audit begins with its answer and lists every fault with its event"
   CHECK(render(report, sample::english()).starts_with("SOUND — "));
   CHECK(render(report, sample::french()).starts_with("INTACT — "));
 }
+
+TEST_CASE("an audit that left something out does not say that it recomputed everything") {
+  gate::AuditReport report = sample::report();
+  report.faults.clear();
+  const std::string text = render(report, sample::english());
+  CHECK_FALSE(has(text, "everything"));
+  CHECK(has(text, "Not checked\n  - What the rules said in these assessments"));
+  CHECK(has(text, "R-2026-0001 version 1, event 9"));
+  const std::string french = render(report, sample::french());
+  CHECK_FALSE(has(french, "tout a été"));
+  CHECK(has(french, "Non contrôlé"));
+  report.not_checked.clear();
+  CHECK(has(render(report, sample::english()), "everything was recomputed"));
+  CHECK_FALSE(has(render(report, sample::english()), "Not checked"));
+}

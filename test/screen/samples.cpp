@@ -245,7 +245,11 @@ gate::AuditReport report(const Spell& spell) {
           spell(digest('e').hex()),
           {{3, spell("signature is wrong")}, {{}, spell("a table differs")}},
           {{4, k_now, spell("member.added"), spell(k_uuid), spell(kid())}},
-          2};
+          2,
+          0,
+          0,
+          {},
+          {{gate::AuditGapKind::erased_assessments, {spell("R-2026-0001 version 1, event 9")}}}};
 }
 
 std::vector<gate::BoardKey> board_keys(const Spell& spell) {
