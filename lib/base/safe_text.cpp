@@ -124,6 +124,7 @@ bool is_utf8(std::string_view text) {
     if (!character) return false;
     text.remove_prefix(character->bytes);
   }
+  return true;
 }
 
 std::string printable(std::string_view text, bool keep_line_feeds) {
