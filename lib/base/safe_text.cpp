@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -42,6 +44,18 @@ std::optional<CodePoint> first_of(std::string_view text) {
     return CodePoint{value, form.bytes};
   }
   return std::nullopt;
+}
+
+/// How many bytes at the start of a text are ASCII, eight looked at at once.
+std::size_t ascii_bytes_at_start(std::string_view text) {
+  constexpr std::uint64_t k_high_bits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & k_high_bits) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 struct Range {
@@ -94,12 +108,13 @@ std::size_t width_of(char32_t value) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
+  while (true) {
+    text.remove_prefix(ascii_bytes_at_start(text));
+    if (text.empty()) return true;
     const std::optional<CodePoint> character = first_of(text);
     if (!character) return false;
     text.remove_prefix(character->bytes);
   }
-  return true;
 }
 
 std::string printable(std::string_view text, bool keep_line_feeds) {

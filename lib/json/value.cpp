@@ -83,8 +83,10 @@ void Value::push(Value value) {
   as_array().push_back(std::move(value));
 }
 
-Value object(std::initializer_list<std::pair<const std::string, Value>> members) {
-  return Value::Object(members);
+Value object(std::initializer_list<Member> members) {
+  Value::Object result;
+  for (const Member& one : members) result.try_emplace(one.name, std::move(one.value));
+  return result;
 }
 
 Value strings(const std::vector<std::string>& texts) {

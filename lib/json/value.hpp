@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -72,8 +73,18 @@ class Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
 
-/// An object from its members: `object({{"name", 1}, {"other", "x"}})`.
-[[nodiscard]] Value object(std::initializer_list<std::pair<const std::string, Value>> members);
+/// A name and what stands under it. What is in a braced list cannot be moved out of it unless it
+/// says so itself.
+struct Member {
+  Member(std::string its_name, Value its_value)
+      : name(std::move(its_name)), value(std::move(its_value)) {}
+  std::string name;
+  mutable Value value;
+};
+
+/// An object from its members, whose values are moved into it:
+/// `object({{"name", 1}, {"other", "x"}})`.
+[[nodiscard]] Value object(std::initializer_list<Member> members);
 
 /// An array of strings.
 [[nodiscard]] Value strings(const std::vector<std::string>& texts);

@@ -32,6 +32,11 @@ bool utf16_less(std::string_view left, std::string_view right) {
       [](char one, char other) { return utf16_rank(one) < utf16_rank(other); });
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
 void append_escape(std::string& out, unsigned code) {
   switch (code) {
     case '"':
@@ -69,14 +74,15 @@ void require_utf8(std::string_view text) {
 void append_string(std::string& out, std::string_view text) {
   require_utf8(text);
   out += '"';
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == '"' || byte == '\\') {
-      append_escape(out, byte);
-    } else {
-      out += character;
-    }
+  std::size_t written = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out += text.substr(written, at - written);
+    append_escape(out, byte);
+    written = at + 1;
   }
+  out += text.substr(written);
   out += '"';
 }
 
@@ -90,19 +96,27 @@ void append_canonical_integer(std::string& out, std::int64_t integer) {
 
 void append_canonical(std::string& out, const Value& value);
 
+void append_canonical_member(std::string& out, const Value::Object::value_type& member) {
+  if (out.back() != '{') out += ',';
+  append_string(out, member.first);
+  out += ':';
+  append_canonical(out, member.second);
+}
+
 void append_canonical_object(std::string& out, const Value::Object& members) {
-  std::vector<const Value::Object::value_type*> sorted;
-  sorted.reserve(members.size());
-  for (const auto& member : members) sorted.push_back(&member);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
-    return utf16_less(left->first, right->first);
-  });
   out += '{';
-  for (const auto* member : sorted) {
-    if (member != sorted.front()) out += ',';
-    append_string(out, member->first);
-    out += ':';
-    append_canonical(out, member->second);
+  // Members are sorted by their bytes, which is the order of UTF-16 too where all are ASCII.
+  const bool is_sorted = std::all_of(members.begin(), members.end(),
+                                     [](const auto& member) { return is_ascii(member.first); });
+  if (is_sorted) {
+    for (const auto& member : members) append_canonical_member(out, member);
+  } else {
+    std::vector<const Value::Object::value_type*> sorted;
+    for (const auto& member : members) sorted.push_back(&member);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
+      return utf16_less(left->first, right->first);
+    });
+    for (const auto* member : sorted) append_canonical_member(out, *member);
   }
   out += '}';
 }

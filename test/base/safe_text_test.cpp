@@ -111,6 +111,7 @@ TEST_CASE("corrupt UTF-8 is refused, by name") {
   for (const auto& [name, text] : corruptions) {
     INFO(name);
     CHECK_FALSE(is_utf8(text));
+    CHECK_FALSE(is_utf8(std::string("eight at once, seven") + text + "and more"));
     CHECK(is_utf8(printable(text)));
     CHECK(printable(text).find("\\x") != std::string::npos);
   }
