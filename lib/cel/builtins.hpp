@@ -2,7 +2,10 @@
 #pragma once
 
 #include <compare>
+#include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "cel/function.hpp"
@@ -40,5 +43,23 @@ void add_time_parts(Functions& functions);
 /// limits::k_expression_elements_max is an error that names the limit.
 [[nodiscard]] std::optional<Evaluated> concatenate(const Value& left, const Value& right,
                                                    Budget& budget);
+
+/// A regular expression that is written down in an expression, compiled once.
+class Pattern {
+ public:
+  explicit Pattern(const std::string& source);
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  [[nodiscard]] bool is_valid() const;
+  /// Whether part of the text matches. Spends what it costs to compile it as well: an evaluation is
+  /// not to end otherwise for what was done before it. False when the budget is used up.
+  [[nodiscard]] bool matches(std::string_view text, Budget& budget) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
+};
 
 }  // namespace octroi::cel::builtins

@@ -51,7 +51,7 @@ struct Context {
   Context& operator=(const Context&) = delete;
 
   Budget budget;
-  std::unique_ptr<PatternCache> patterns;
+  std::unique_ptr<PatternCache> patterns;  ///< made by the first that is compiled
 };
 
 using Arguments = std::span<const Value>;

@@ -50,4 +50,8 @@ Evaluated Program::evaluate(const Bindings& bindings) const {
   return cel::evaluate(*content_->root, bindings);
 }
 
+Plan Program::plan(const Numbering& numbering) const {
+  return Plan(*content_->root, numbering);
+}
+
 }  // namespace octroi::cel

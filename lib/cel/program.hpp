@@ -10,6 +10,7 @@
 
 #include "cel/environment.hpp"
 #include "cel/evaluated.hpp"
+#include "cel/plan.hpp"
 #include "cel/problem.hpp"
 #include "cel/type.hpp"
 #include "cel/value.hpp"
@@ -45,6 +46,9 @@ class Program {
   [[nodiscard]] const std::vector<std::string>& references() const;
 
   [[nodiscard]] Evaluated evaluate(const Bindings& bindings) const;
+
+  /// Its compiled form, for facts that have numbers.
+  [[nodiscard]] Plan plan(const Numbering& numbering) const;
 
  private:
   struct Content;

@@ -131,13 +131,6 @@ void Resolver::find_declaration(ObjectForm& form) const {
   }
 }
 
-/// True for a variable, or plain selections from one; not for a selection from a `has`.
-bool is_plain_chain(const Node& node) {
-  if (const auto* name = std::get_if<Name>(&node.form)) return !name->is_local;
-  const auto* select = std::get_if<Select>(&node.form);
-  return select != nullptr && !select->path.empty() && is_plain_chain(*select->operand);
-}
-
 void collect(const Node& node, std::set<std::string>& paths) {
   if (is_plain_chain(node)) {
     const auto* select = std::get_if<Select>(&node.form);
@@ -151,6 +144,12 @@ void collect(const Node& node, std::set<std::string>& paths) {
 
 void resolve(Node& root, const Environment& environment) {
   Resolver(environment).visit(root);
+}
+
+bool is_plain_chain(const Node& node) {
+  if (const auto* name = std::get_if<Name>(&node.form)) return !name->is_local;
+  const auto* select = std::get_if<Select>(&node.form);
+  return select != nullptr && !select->path.empty() && is_plain_chain(*select->operand);
 }
 
 std::vector<std::string> references_of(const Node& root) {

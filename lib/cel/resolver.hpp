@@ -15,6 +15,9 @@ namespace octroi::cel {
 /// Source: cel-spec, doc/langdef.md, "Name Resolution".
 void resolve(Node& root, const Environment& environment);
 
+/// True for a variable, or plain selections from one: a node with a path of its own.
+[[nodiscard]] bool is_plain_chain(const Node& node);
+
 /// The paths that a resolved tree reads; see Program::references.
 [[nodiscard]] std::vector<std::string> references_of(const Node& root);
 

@@ -8,6 +8,7 @@
 
 #include "base/safe_text.hpp"
 #include "rules/fact_schema.hpp"
+#include "rules/fact_views.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -67,15 +68,45 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 
 }  // namespace
 
-FactBindings::FactBindings(const Facts& facts) {
-  for (const auto& [name, fact] : facts.value.as_object()) bind_fact(bindings_, name, fact);
-}
+struct FactBindings::Content {
+  const json::Value& facts;
+  const json::Value* dataset;
+  std::shared_ptr<Content> of_request;  ///< nullptr for rules about the whole request
+  FactViews views;
+  std::optional<cel::Bindings> bindings;
+};
+
+FactBindings::FactBindings(const Facts& facts)
+    : content_(new Content{facts.value, nullptr, nullptr, FactViews(facts.value), {}}) {}
 
 FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
-  FactBindings result = *this;
-  bind_fact(result.bindings_, "dataset", dataset);
-  return result;
+  const std::shared_ptr<Content>& outer = content_->of_request ? content_->of_request : content_;
+  return FactBindings(std::shared_ptr<Content>(
+      new Content{outer->facts, &dataset, outer, FactViews(outer->views, dataset), {}}));
 }
+
+cel::Slots& FactBindings::slots() const {
+  return content_->views;
+}
+
+const cel::Bindings& FactBindings::bindings() const {
+  std::optional<cel::Bindings>& made = content_->bindings;
+  if (made) return *made;
+  if (content_->of_request) {
+    made = FactBindings(content_->of_request).bindings();
+    bind_fact(*made, "dataset", *content_->dataset);
+    return *made;
+  }
+  made.emplace();
+  for (const auto& [name, fact] : content_->facts.as_object()) bind_fact(*made, name, fact);
+  return *made;
+}
+
+Condition::Condition(std::string_view source, cel::Program program)
+    : source_(source),
+      program_(std::move(program)),
+      plan_(std::make_shared<const cel::Plan>(program_.plan(fact_number))),
+      reads_(program_.references()) {}
 
 std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
     std::string_view expression, std::string_view rule, std::string_view where) {
@@ -91,17 +122,26 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
                                     cel::to_string(program.result_type())));
     return to_rulebook_problems({problem}, expression, rule, where);
   }
-  std::vector<std::string> reads = program.references();
-  return Condition(expression, std::move(program), std::move(reads));
+  return Condition(expression, std::move(program));
 }
 
 ConditionResult Condition::evaluate(const FactBindings& facts) const {
+  const cel::Decision decision = plan_->decide(facts.slots());
+  if (decision == cel::Decision::yes) return {true, {}, {}};
+  if (decision == cel::Decision::no) return {false, {}, {}};
   cel::Evaluated result = program_.evaluate(facts.bindings());
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
     return {std::nullopt, std::move(error->missing), std::move(error->message)};
   }
   // INVARIANT: compile() accepts no expression of another type.
   return {std::get<cel::Value>(result).as_boolean(), {}, {}};
+}
+
+std::optional<bool> Condition::decide(const FactBindings& facts) const {
+  const cel::Decision decision = plan_->decide(facts.slots());
+  if (decision == cel::Decision::yes) return true;
+  if (decision == cel::Decision::no) return false;
+  return decision == cel::Decision::error ? std::nullopt : evaluate(facts).holds;
 }
 
 std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where,

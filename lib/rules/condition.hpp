@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,19 +22,25 @@ struct ConditionResult {
   std::string message;  ///< why it could not be evaluated, or ""
 };
 
-/// The facts in the form that conditions read, converted once for all rules.
+/// The facts in the forms that conditions read: made when they are needed, once for all rules. The
+/// facts are borrowed. Copies share what is made, so one thread uses them at a time.
 class FactBindings {
  public:
   /// For rules about the whole request.
   explicit FactBindings(const Facts& facts);
 
-  /// The same facts, and what rules see under the name `dataset`; what is converted is shared.
+  /// The same facts, and what rules see under the name `dataset`.
   [[nodiscard]] FactBindings with_dataset(const json::Value& dataset) const;
 
-  [[nodiscard]] const cel::Bindings& bindings() const { return bindings_; }
+  /// By number, for compiled conditions.
+  [[nodiscard]] cel::Slots& slots() const;
+  /// By name, for expressions that are not compiled.
+  [[nodiscard]] const cel::Bindings& bindings() const;
 
  private:
-  cel::Bindings bindings_;
+  struct Content;
+  explicit FactBindings(std::shared_ptr<Content> content) : content_(std::move(content)) {}
+  std::shared_ptr<Content> content_;
 };
 
 /// One CEL expression of a rule that yields true or false, type-checked against the fact schema.
@@ -44,6 +52,9 @@ class Condition {
 
   [[nodiscard]] ConditionResult evaluate(const FactBindings& facts) const;
 
+  /// The same without words: what holds, or nothing. See `evaluate` for why there is nothing.
+  [[nodiscard]] std::optional<bool> decide(const FactBindings& facts) const;
+
   /// The paths of the facts it reads, sorted: "dataset.extent", "host.exclusively_eu_law".
   [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }
 
@@ -54,10 +65,10 @@ class Condition {
   [[nodiscard]] bool is_literal(bool value) const { return source_ == (value ? "true" : "false"); }
 
  private:
-  Condition(std::string_view source, cel::Program program, std::vector<std::string> reads)
-      : source_(source), program_(std::move(program)), reads_(std::move(reads)) {}
+  Condition(std::string_view source, cel::Program program);
   std::string source_;
   cel::Program program_;
+  std::shared_ptr<const cel::Plan> plan_;
   std::vector<std::string> reads_;
 };
 

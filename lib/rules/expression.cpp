@@ -80,7 +80,8 @@ const Value* find_dataset(const Value& facts, const std::string& id) {
 
 cel::Bindings bindings_of_facts(const Value* facts, const std::string& dataset) {
   if (facts == nullptr) return {};
-  const FactBindings of_request(Facts{*facts, {}, {}});
+  const Facts whole{*facts, {}, {}};
+  const FactBindings of_request(whole);
   const Value* chosen = find_dataset(*facts, dataset);
   return chosen == nullptr ? of_request.bindings() : of_request.with_dataset(*chosen).bindings();
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "cel/planned.hpp"
 #include "cel/sample.hpp"
 
 /// Cases of the language definition that the official vectors of core.json do not hold, by their
@@ -21,7 +22,7 @@ inline std::string outcome_of(const Program::Compiled& compiled, const Bindings&
   if (const auto* problems = std::get_if<std::vector<Problem>>(&compiled)) {
     return "problem: " + problems->front().message;
   }
-  const Evaluated result = std::get<Program>(compiled).evaluate(bindings);
+  const Evaluated result = sample::evaluated(std::get<Program>(compiled), bindings);
   if (const auto* error = std::get_if<EvaluationError>(&result)) return "error: " + error->message;
   return sample::shown(std::get<Value>(result));
 }

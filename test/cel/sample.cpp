@@ -5,6 +5,7 @@
 
 #include "base/bytes.hpp"
 #include "catch.hpp"
+#include "cel/planned.hpp"
 #include "cel/time.hpp"
 
 namespace octroi::cel::sample {
@@ -34,7 +35,7 @@ std::string shown(const Program::Compiled& compiled) {
   if (const auto* problems = std::get_if<std::vector<Problem>>(&compiled)) {
     return "problem: " + problems->front().message;
   }
-  const Evaluated result = std::get<Program>(compiled).evaluate(bindings());
+  const Evaluated result = evaluated(std::get<Program>(compiled), bindings());
   if (const auto* error = std::get_if<EvaluationError>(&result)) return "error: " + error->message;
   return sample::shown(std::get<Value>(result));
 }
@@ -89,7 +90,7 @@ EvaluationError error_of(std::string_view expression) {
   INFO(expression);
   const auto compiled = Program::compile(expression, environment());
   REQUIRE(std::holds_alternative<Program>(compiled));
-  const Evaluated result = std::get<Program>(compiled).evaluate(bindings());
+  const Evaluated result = evaluated(std::get<Program>(compiled), bindings());
   REQUIRE(std::holds_alternative<EvaluationError>(result));
   return std::get<EvaluationError>(result);
 }

@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "catch.hpp"
 #include "cel/builtins.hpp"
+#include "cel/planned.hpp"
 #include "cel/program.hpp"
 #include "json/read.hpp"
 #include "rules/value_form.hpp"
@@ -56,7 +57,7 @@ bool is_same(const Value& left, const Value& right) {
 }
 
 void check_result(const json::Value& test, const cel::Program& program) {
-  const cel::Evaluated result = program.evaluate(bindings_of(test));
+  const cel::Evaluated result = cel::sample::evaluated(program, bindings_of(test));
   const json::Value* expected = test.find("value");
   if (expected == nullptr) {
     CHECK(std::holds_alternative<cel::EvaluationError>(result));

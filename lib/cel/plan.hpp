@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cel/ast.hpp"
+#include "cel/builtins.hpp"
+#include "cel/view.hpp"
+
+namespace octroi::cel {
+
+/// The number of the slot that holds the fact at a path ("request.project.kind"), or nothing where
+/// no slot does.
+using Numbering = std::function<std::optional<std::size_t>(const std::string& path)>;
+
+/// How a condition comes out.
+enum class Decision {
+  no,
+  yes,
+  error,    ///< it has no value; the tree says why
+  unclear,  ///< only the tree can tell
+};
+
+/// The compiled form of a condition: a tree of steps in one piece of memory, whose facts have been
+/// given numbers and whose constants are ready to be compared. It knows less than the tree that it
+/// was made of, and says so: it never says yes, no or error where the tree says something else.
+/// Immutable; usable from any thread.
+class Plan {
+ public:
+  Plan(const Node& root, const Numbering& numbering);
+
+  [[nodiscard]] Decision decide(Slots& slots) const;
+
+ private:
+  friend class PlanMaker;
+  friend class PlanRunner;
+
+  enum class Operation : std::uint8_t {
+    constant,      ///< number
+    slot,          ///< number
+    local,         ///< number: how many macros are around its own
+    field,         ///< of the child; number of the name
+    has_slot,      ///< number; `extra`: of the slot of what it is a field of
+    has_field,     ///< of the child; number of the name
+    junction,      ///< of any children; `is_other`: `||`
+    choice,        ///< three children
+    macro_all,     ///< the range, the condition; number of the local
+    macro_exists,  ///< the same
+    macro_once,    ///< the same
+    matches,       ///< of the child; number of the pattern
+    negation,      ///< from here on calls of `function`, with room for the result at `number`
+    equality,      ///< `is_other`: `!=`
+    less,          ///< `is_other`: `>=`
+    greater,       ///< `is_other`: `<=`
+    membership,    ///< `in`
+    index,         ///< `[]`
+    size,
+    call,     ///< of any other function
+    unclear,  ///< what no plan can say
+  };
+  struct Step {
+    Operation operation = Operation::unclear;
+    bool is_other = false;
+    std::uint16_t children = 0;
+    std::uint32_t first_child = 0;  ///< in links_
+    std::uint32_t number = 0;
+    std::uint32_t extra = 0;
+    std::uint32_t cost = 1;  ///< in steps of the tree
+    const Function* function = nullptr;
+  };
+
+  [[nodiscard]] const Step& child(const Step& step, std::size_t at) const {
+    return steps_[links_[step.first_child + at]];
+  }
+
+  std::vector<Step> steps_;  ///< children before what they are children of; the last is the root
+  std::vector<std::uint32_t> links_;
+  std::vector<View> constants_;
+  std::vector<std::string> names_;
+  std::vector<std::unique_ptr<const builtins::Pattern>> patterns_;
+  std::size_t results_ = 0;                           ///< of calls, each with room of its own
+  std::vector<std::unique_ptr<const Value>> values_;  ///< that constants borrow from
+  std::unique_ptr<ViewRoom> room_;
+};
+
+}  // namespace octroi::cel

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "cel/function.hpp"
+#include "cel/plan.hpp"
+#include "cel/view.hpp"
+
+namespace octroi::cel {
+
+constexpr std::size_t k_plan_locals_max = 8;     ///< macros in each other
+constexpr std::size_t k_plan_arguments_max = 3;  ///< of one call
+
+/// One run of a plan. Every step is a view, `none` where it is an error. What the plan cannot tell
+/// is `none` too, and makes the run unclear: only what does not hang on it is still decided.
+///
+/// A run spends at least what the tree would: one that stays within the limit is one that the tree
+/// would have come to the end of.
+class PlanRunner {
+ public:
+  PlanRunner(const Plan& plan, Slots& slots) : plan_(plan), slots_(slots) {}
+
+  [[nodiscard]] Decision decide();
+
+ private:
+  using Step = Plan::Step;
+  using Operation = Plan::Operation;
+  using Operands = std::array<View, k_plan_arguments_max>;
+
+  [[nodiscard]] View run(const Step& step);
+  [[nodiscard]] View run_child(const Step& step, std::size_t at) {
+    return run(plan_.child(step, at));
+  }
+  [[nodiscard]] View run_field(const Step& step);
+  [[nodiscard]] View run_presence(const Step& step);
+  [[nodiscard]] View run_junction(const Step& step);
+  [[nodiscard]] View run_choice(const Step& step);
+  [[nodiscard]] View run_macro(const Step& step);
+  [[nodiscard]] View run_once(const Step& step, std::span<const View> elements);
+  [[nodiscard]] View run_pattern(const Step& step);
+  [[nodiscard]] View run_call(const Step& step);
+  [[nodiscard]] std::optional<View> run_quickly(const Step& step, const Operands& operands);
+  [[nodiscard]] View call(const Step& step, const Operands& operands);
+
+  [[nodiscard]] std::optional<bool> are_equal(View left, View right);
+  [[nodiscard]] std::optional<bool> is_among(View wanted, std::span<const View> elements);
+  [[nodiscard]] std::optional<bool> is_less(View left, View right);
+  [[nodiscard]] View unclear() {
+    is_unclear_ = true;
+    return View::none();
+  }
+
+  const Plan& plan_;
+  Slots& slots_;
+  Context context_;
+  std::array<View, k_plan_locals_max> locals_;
+  std::vector<Value> results_;  ///< of calls, which views look at; made room for by the first
+  bool is_unclear_ = false;
+};
+
+}  // namespace octroi::cel

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cel/value.hpp"
+
+namespace octroi::cel {
+
+/// A value as plans read it: sixteen bytes, copied freely; its content is borrowed.
+class View {
+ public:
+  enum class Kind : std::uint8_t {
+    unread,  ///< of a slot that nobody has asked for
+    none,    ///< there is no value
+    boolean,
+    integer,
+    text,
+    list,
+    object,  ///< with fields that are laid out
+    sealed,  ///< an object of which no more is known than that it is one
+    other,   ///< a Value of another kind
+  };
+  struct Field;
+
+  View() = default;  ///< unread
+  [[nodiscard]] static View none() { return View(Kind::none, 0, nullptr); }
+  [[nodiscard]] static View of(bool value) { return View(Kind::boolean, value); }
+  [[nodiscard]] static View of(std::int64_t value) { return View(Kind::integer, value); }
+  [[nodiscard]] static View of(std::string_view text) {
+    return View(Kind::text, text.size(), text.data());
+  }
+  [[nodiscard]] static View of(std::span<const View> elements) {
+    return View(Kind::list, elements.size(), elements.data());
+  }
+  [[nodiscard]] static View of(std::span<const Field> fields);
+  /// `content` is for whoever made it.
+  [[nodiscard]] static View sealed(const void* content) { return View(Kind::sealed, 0, content); }
+  [[nodiscard]] static View other(const Value& value) { return View(Kind::other, 0, &value); }
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  [[nodiscard]] bool is(Kind kind) const { return kind_ == kind; }
+
+  // INVARIANT: each is asked of its own kind only.
+  [[nodiscard]] bool as_boolean() const { return integer_ != 0; }
+  [[nodiscard]] std::int64_t as_integer() const { return integer_; }
+  [[nodiscard]] std::string_view as_text() const {
+    return {static_cast<const char*>(content_), size_};
+  }
+  [[nodiscard]] std::span<const View> as_list() const {
+    return {static_cast<const View*>(content_), size_};
+  }
+  [[nodiscard]] std::span<const Field> as_object() const;
+  [[nodiscard]] const void* content() const { return content_; }
+  [[nodiscard]] const Value& as_other() const { return *static_cast<const Value*>(content_); }
+
+ private:
+  View(Kind kind, std::size_t size, const void* content)
+      : content_(content), size_(static_cast<std::uint32_t>(size)), kind_(kind) {}
+  View(Kind kind, std::int64_t integer) : integer_(integer), kind_(kind) {}
+
+  union {
+    const void* content_ = nullptr;
+    std::int64_t integer_;
+  };
+  std::uint32_t size_ = 0;
+  Kind kind_ = Kind::unread;
+};
+
+struct View::Field {
+  std::string_view name;
+  View value;
+};
+
+inline View View::of(std::span<const Field> fields) {
+  return View(Kind::object, fields.size(), fields.data());
+}
+
+inline std::span<const View::Field> View::as_object() const {
+  return {static_cast<const Field*>(content_), size_};
+}
+
+/// Keeps what views of lists and objects look at.
+class ViewRoom {
+ public:
+  [[nodiscard]] View list(const std::vector<View>& elements);
+  [[nodiscard]] View object(const std::vector<View::Field>& fields);
+  /// A value, whose texts are borrowed from it. Maps that are no objects, and what has no kind of
+  /// view of its own, are `other`.
+  [[nodiscard]] View lay_out(const Value& value);
+
+ private:
+  std::pmr::monotonic_buffer_resource memory_;
+};
+
+/// The value that a view shows; nothing for an object, whose type it does not know.
+[[nodiscard]] std::optional<Value> to_value(View view);
+
+/// The facts that plans read, by number. Each is made a view when it is first asked for, so one
+/// thread uses it at a time.
+class Slots {
+ public:
+  explicit Slots(std::size_t count) : views_(count) {}
+  virtual ~Slots() = default;
+  Slots(const Slots&) = delete;
+  Slots& operator=(const Slots&) = delete;
+
+  /// `none` for a fact that is absent.
+  [[nodiscard]] View at(std::size_t number) {
+    const View known = views_[number];
+    return known.is(View::Kind::unread) ? views_[number] = read(number) : known;
+  }
+
+ private:
+  virtual View read(std::size_t number) = 0;
+
+  std::vector<View> views_;
+};
+
+}  // namespace octroi::cel
