@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
@@ -157,13 +155,12 @@ RequestRow withdraw(Database& database, const Actor& actor, const std::string& i
   return row;
 }
 
-std::vector<RequestRow> list_requests(Database& database, const std::vector<std::string>& states) {
+std::vector<RequestRow> list_requests(Database& database, const std::vector<std::string>& states,
+                                      std::optional<std::size_t> most) {
   std::vector<RequestRow> rows;
   Transaction transaction(database, Transaction::Kind::read);
-  for (const registry::Request& request : registry::all_requests(database)) {
-    const bool is_asked_for =
-        states.empty() || std::find(states.begin(), states.end(), request.state) != states.end();
-    if (is_asked_for) rows.push_back(request_row(database, request, title_of(database, request)));
+  for (const registry::Request& request : registry::last_requests(database, states, most)) {
+    rows.push_back(request_row(database, request, title_of(database, request)));
   }
   return rows;
 }

@@ -38,9 +38,11 @@ struct RequestRow {
 [[nodiscard]] RequestRow withdraw(Database& database, const Actor& actor, const std::string& id,
                                   const Context& context);
 
-/// Requests by id; only those in one of `states` when any is given.
+/// The last `most` requests, or all, in the order of the log; only those in one of `states` when
+/// any is given.
 [[nodiscard]] std::vector<RequestRow> list_requests(Database& database,
-                                                    const std::vector<std::string>& states);
+                                                    const std::vector<std::string>& states,
+                                                    std::optional<std::size_t> most = std::nullopt);
 
 struct HistoryEntry {
   std::int64_t seq;  ///< position in the log

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <utility>
+
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 
@@ -23,6 +26,17 @@ constexpr std::string_view k_request =
 constexpr std::string_view k_requests =
     "SELECT r.id, r.version, r.state, r.submitter, v.document, v.submitted_at FROM requests AS r "
     "JOIN request_versions AS v ON v.request = r.id AND v.version = r.version ORDER BY r.id";
+// Rows are in the order of the log, in which they were written; -1 is no limit.
+constexpr std::string_view k_last_requests =
+    "SELECT r.id, r.version, r.state, r.submitter, v.document, v.submitted_at, r.rowid "
+    "FROM requests AS r "
+    "JOIN request_versions AS v ON v.request = r.id AND v.version = r.version "
+    "ORDER BY r.rowid DESC LIMIT $1";
+constexpr std::string_view k_last_requests_in_state =
+    "SELECT r.id, r.version, r.state, r.submitter, v.document, v.submitted_at, r.rowid "
+    "FROM requests AS r "
+    "JOIN request_versions AS v ON v.request = r.id AND v.version = r.version "
+    "WHERE r.state = $1 ORDER BY r.rowid DESC LIMIT $2";
 constexpr std::string_view k_version_document =
     "SELECT document FROM request_versions WHERE request = $1 AND version = $2";
 constexpr std::string_view k_insert_assessment =
@@ -174,6 +188,23 @@ std::vector<Request> all_requests(Database& database) {
   std::vector<Request> requests;
   const auto row = database.query(k_requests);
   while (row->step()) requests.push_back(read_request(*row));
+  return requests;
+}
+
+std::vector<Request> last_requests(Database& database, const std::vector<std::string>& states,
+                                   std::optional<std::size_t> most) {
+  const std::int64_t limit = most ? static_cast<std::int64_t>(*most) : -1;
+  std::map<std::int64_t, Request> in_order;  // a state that is asked for twice counts once
+  const auto take = [&in_order](const auto& row) {
+    while (row->step()) in_order.emplace(row->integer(6), read_request(*row));
+  };
+  if (states.empty()) take(database.query(k_last_requests, limit));
+  for (const std::string& state : states) {
+    take(database.query(k_last_requests_in_state, state, limit));
+  }
+  while (most && in_order.size() > *most) in_order.erase(in_order.begin());
+  std::vector<Request> requests;
+  for (auto& [place, request] : in_order) requests.push_back(std::move(request));
   return requests;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,6 +72,11 @@ void add_history(Database& database, const Event& event, const Member& member,
 
 /// By id.
 [[nodiscard]] std::vector<Request> all_requests(Database& database);
+/// The last `most` requests of the log, or all, in its order; only those in one of `states` when
+/// any is given.
+[[nodiscard]] std::vector<Request> last_requests(Database& database,
+                                                 const std::vector<std::string>& states,
+                                                 std::optional<std::size_t> most);
 /// The document of one version. Throws Error(damaged) when there is none.
 [[nodiscard]] Digest request_document(Database& database, const std::string& request, int version);
 /// The last assessment of a version, if there is one.

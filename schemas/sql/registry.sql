@@ -283,6 +283,7 @@ CREATE TABLE counters (
   last   INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX requests_by_state ON requests (state);
 CREATE INDEX assessments_by_request ON assessments (request, version, seq);
 CREATE INDEX decisions_by_request ON decisions (request, version, seq);
 CREATE INDEX tokens_by_request ON tokens (request);
