@@ -50,4 +50,8 @@ Evaluated Program::evaluate(const Bindings& bindings) const {
   return cel::evaluate(*content_->root, bindings);
 }
 
+Evaluated Program::evaluate(const Bindings& bindings, Allowance& allowance) const {
+  return cel::evaluate(*content_->root, bindings, &allowance);
+}
+
 }  // namespace octroi::cel

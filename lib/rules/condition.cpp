@@ -95,8 +95,9 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
   return Condition(expression, std::move(program), std::move(reads));
 }
 
-ConditionResult Condition::evaluate(const FactBindings& facts) const {
-  cel::Evaluated result = program_.evaluate(facts.bindings());
+ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* allowance) const {
+  cel::Evaluated result = allowance == nullptr ? program_.evaluate(facts.bindings())
+                                               : program_.evaluate(facts.bindings(), *allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
     return {std::nullopt, std::move(error->missing), std::move(error->message)};
   }

@@ -42,7 +42,10 @@ class Condition {
   [[nodiscard]] static std::variant<Condition, std::vector<RulebookProblem>> compile(
       std::string_view expression, std::string_view rule, std::string_view where);
 
-  [[nodiscard]] ConditionResult evaluate(const FactBindings& facts) const;
+  /// `allowance` is what it may take in steps, with others; without one, no more than any
+  /// expression.
+  [[nodiscard]] ConditionResult evaluate(const FactBindings& facts,
+                                         cel::Allowance* allowance = nullptr) const;
 
   /// The paths of the facts it reads, sorted: "dataset.extent", "host.exclusively_eu_law".
   [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }
