@@ -42,6 +42,9 @@ class PlainPatternCompiler {
     return true;
   }
 
+  /// Whatever the sign of a plain char is on this machine.
+  static bool is_ascii(char one) { return static_cast<unsigned char>(one) < 0x80; }
+
   static void add(Set& set, const Set& more) { set.insert(set.end(), more.begin(), more.end()); }
 
   /// False when it becomes too large.
@@ -102,11 +105,12 @@ class PlainPatternCompiler {
         rest_.remove_prefix(2);
       }
       const std::string_view strange = "\\[^";
-      if (low < 0 || high < 0 || strange.find(low) != strange.npos ||
+      if (!is_ascii(low) || !is_ascii(high) || strange.find(low) != strange.npos ||
           strange.find(high) != strange.npos || low > high) {
         return std::nullopt;
       }
-      for (int one = low; one <= high; ++one) characters.set(static_cast<std::size_t>(one));
+      for (char one = low; one < high; ++one) characters.set(static_cast<std::size_t>(one));
+      characters.set(static_cast<std::size_t>(high));
     }
     if (!take(']') || characters.none()) return std::nullopt;
     return characters;
@@ -119,7 +123,7 @@ class PlainPatternCompiler {
     const char one = rest_.front();
     rest_.remove_prefix(1);
     const bool is_special = k_special.find(one) != k_special.npos || one == '/';
-    if (one < 0 || (is_escaped ? !is_special : is_special && one != '/')) return std::nullopt;
+    if (!is_ascii(one) || (is_escaped ? !is_special : is_special && one != '/')) return std::nullopt;
     return std::bitset<256>().set(static_cast<std::size_t>(one));
   }
 
