@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/error.hpp"
@@ -187,22 +188,14 @@ class NewFile {
   [[nodiscard]] const Descriptor& file() const { return file_; }
   [[nodiscard]] const fs::path& path() const { return path_; }
   void keep() { is_kept_ = true; }
+  /// Once it has another name.
+  void renamed(fs::path path) { path_ = std::move(path); }
 
  private:
   fs::path path_;
   Descriptor file_;
   bool is_kept_ = false;
 };
-
-/// Makes a file that must not be there yet.
-int require_new(const fs::path& path, FileMode mode) {
-  const int number = open_new(path, mode);
-  if (number < 0 && errno == EEXIST) {
-    throw Error(ErrorCode::bad_input, path.string() + ": exists already; it is not overwritten");
-  }
-  if (number < 0) fail(path, "cannot be created");
-  return number;
-}
 
 /// A new file beside `path`; one that a crash left behind is not in the way.
 NewFile make_temporary(const fs::path& path, FileMode mode) {
@@ -214,7 +207,40 @@ NewFile make_temporary(const fs::path& path, FileMode mode) {
     if (number >= 0) return {std::move(temporary), number};
     if (errno != EEXIST) break;
   }
-  fail(path, "cannot be written beside");
+  fail(path, "cannot be created");
+}
+
+[[noreturn]] void refuse_existing(const fs::path& path) {
+  throw Error(ErrorCode::bad_input, path.string() + ": exists already; it is not overwritten");
+}
+
+/// A file for a name that must not be there yet. It is written beside it, so that a crash never
+/// leaves a part of it under that name.
+NewFile make_new(const fs::path& path, FileMode mode) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) == 0) refuse_existing(path);
+  return make_temporary(path, mode);
+}
+
+/// Gives a file its name, unless that is taken: 0, or -1 with errno.
+int rename_without_replacing(const fs::path& from, const fs::path& to) {
+  const int result = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (result == 0 || (errno != EINVAL && errno != ENOSYS)) return result;
+  // A file system (some over a network) without that: a second name, then the first is taken away.
+  if (::link(from.c_str(), to.c_str()) != 0) return -1;
+  ::unlink(from.c_str());
+  return 0;
+}
+
+/// What was written and synced beside `path` gets that name, for good.
+void finish_new(NewFile& file, const fs::path& path) {
+  if (rename_without_replacing(file.path(), path) != 0) {
+    if (errno == EEXIST) refuse_existing(path);
+    fail(path, "cannot be created");
+  }
+  file.renamed(path);
+  sync_folder_of(path);
+  file.keep();
 }
 
 }  // namespace
@@ -255,10 +281,9 @@ std::size_t read_private_input(const fs::path& path, std::span<std::uint8_t> buf
 }
 
 void create_file(const fs::path& path, std::string_view content, FileMode mode) {
-  NewFile file(path, require_new(path, mode));
+  NewFile file = make_new(path, mode);
   write_all(file.file(), path, content);
-  sync_folder_of(path);
-  file.keep();
+  finish_new(file, path);
 }
 
 void replace_file(const fs::path& path, std::string_view content, FileMode mode) {
@@ -271,21 +296,21 @@ void replace_file(const fs::path& path, std::string_view content, FileMode mode)
 
 struct FileWriter::State {
   NewFile file;
+  fs::path path;
 };
 
 FileWriter::FileWriter(const fs::path& path, FileMode mode)
-    : state_(new State{NewFile(path, require_new(path, mode))}) {}
+    : state_(new State{make_new(path, mode), path}) {}
 
 FileWriter::~FileWriter() = default;
 
 void FileWriter::write(std::string_view bytes) {
-  write_unsynced(state_->file.file(), state_->file.path(), bytes);
+  write_unsynced(state_->file.file(), state_->path, bytes);
 }
 
 void FileWriter::finish() {
-  sync(state_->file.file(), state_->file.path());
-  sync_folder_of(state_->file.path());
-  state_->file.keep();
+  sync(state_->file.file(), state_->path);
+  finish_new(state_->file, state_->path);
 }
 
 FileLock::FileLock(const fs::path& path)

@@ -34,14 +34,16 @@ void read_lines(const std::filesystem::path& path, std::size_t line_bytes_max,
 [[nodiscard]] std::size_t read_private_input(const std::filesystem::path& path,
                                              std::span<std::uint8_t> buffer);
 
-/// Writes a file that must not exist yet, and syncs it. Nothing is left behind on failure.
+/// Writes a file that must not exist yet, as one step: temporary beside it, sync, rename. On failure
+/// nothing is left behind, and after a crash never a part of it under its name.
 /// Throws Error(bad_input) when it exists, Error(could_not) otherwise.
 void create_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
 
 /// Replaces a file as one step: temporary beside it, sync, rename. On failure the old file stands.
 void replace_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
 
-/// A new file that is written piece by piece. It goes away again unless it is finished.
+/// A new file that is written piece by piece. It has its name once it is finished, and goes away
+/// again when it is not.
 class FileWriter {
  public:
   /// Throws Error(bad_input) when the file exists, Error(could_not) otherwise.
@@ -51,7 +53,7 @@ class FileWriter {
   ~FileWriter();
 
   void write(std::string_view bytes);
-  /// Syncs and keeps it.
+  /// Syncs it and gives it its name. Throws as the constructor does.
   void finish();
 
  private:

@@ -18,6 +18,7 @@ constexpr std::size_t k_passphrase_bytes_max = 1024;
 constexpr std::size_t k_expression_bytes_max = 8 * 1024;   ///< one CEL expression
 constexpr std::size_t k_expression_depth_max = 64;         ///< nesting of one CEL expression
 constexpr std::size_t k_expression_steps_max = 1'000'000;  ///< evaluation steps of one expression
+constexpr std::size_t k_rulebook_steps_max = 5'000'000;    ///< of all conditions, for one case
 constexpr std::size_t k_expression_type_steps_max = 250'000;  ///< steps of checking its types
 constexpr std::size_t k_expression_elements_max = 100'000;    ///< of a list or text it builds
 constexpr std::size_t k_expression_patterns_max = 64;  ///< compiled at a time in one evaluation

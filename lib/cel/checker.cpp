@@ -75,7 +75,7 @@ class Checker {
   std::optional<Type> result_of(const Call& form, const std::vector<Type>& arguments);
   std::optional<Type> try_overload(const Overload& overload, const std::vector<Type>& arguments);
   Type element_of(const Type& range, std::size_t offset);
-  void require(Type expected, Node& node, std::string_view where);
+  void require(const Type& expected, Node& node, std::string_view where);
   void require_key(const Type& type, std::size_t offset);
   Type fail(std::size_t offset, std::string message) {
     problems_.push_back(problem_at(source_, offset, std::move(message)));
@@ -213,7 +213,7 @@ Type Checker::check(Call& form, std::size_t offset) {
   return fail(offset, fmt::format("no such overload: {}({})", shown_name(form), types));
 }
 
-void Checker::require(Type expected, Node& node, std::string_view where) {
+void Checker::require(const Type& expected, Node& node, std::string_view where) {
   const Type type = visit(node);
   if (substitution_.unify(expected, type)) return;
   fail(node.offset, fmt::format("expected {} {}, got {}", shown(expected), where, shown(type)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cel/evaluator.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -15,6 +16,11 @@ namespace {
 Evaluated limit_error() {
   return failure(fmt::format("expected an evaluation of at most {} steps (expression steps limit)",
                              limits::k_expression_steps_max));
+}
+
+Evaluated allowance_error() {
+  return failure(
+      "expected all expressions together to take fewer steps: their allowance is used up");
 }
 
 Evaluated expected_bool(const Value& value) {
@@ -62,13 +68,16 @@ class Junction {
 
 class Evaluator {
  public:
-  explicit Evaluator(const Bindings& bindings) : bindings_(bindings) {}
+  Evaluator(const Bindings& bindings, std::size_t steps) : bindings_(bindings) {
+    context_.budget = Budget(steps);
+  }
 
   Evaluated run(const Node& root) {
     Evaluated result = evaluate(root);
     // However the limit was met, no operator may absorb it.
     return context_.budget.is_spent() ? limit_error() : result;
   }
+  [[nodiscard]] std::size_t steps_left() const { return context_.budget.left(); }
 
   Evaluated operator()(const Literal& form) { return form.value; }
   Evaluated operator()(const Name& form);
@@ -279,8 +288,13 @@ Evaluated Evaluator::run_list(const Comprehension& form, const Value::List& elem
 
 }  // namespace
 
-Evaluated evaluate(const Node& root, const Bindings& bindings) {
-  return Evaluator(bindings).run(root);
+Evaluated evaluate(const Node& root, const Bindings& bindings, Allowance* allowance) {
+  if (allowance == nullptr) return Evaluator(bindings, limits::k_expression_steps_max).run(root);
+  const std::size_t steps = std::min(allowance->steps, limits::k_expression_steps_max);
+  Evaluator evaluator(bindings, steps);
+  Evaluated result = evaluator.run(root);
+  allowance->steps -= steps - evaluator.steps_left();
+  return allowance->steps > 0 ? result : allowance_error();
 }
 
 }  // namespace octroi::cel

@@ -7,8 +7,9 @@
 
 namespace octroi::cel {
 
-/// The value of a resolved tree under bindings.
+/// The value of a resolved tree under bindings, within an allowance if there is one.
 /// Source: cel-spec, doc/langdef.md, "Evaluation".
-[[nodiscard]] Evaluated evaluate(const Node& root, const Bindings& bindings);
+[[nodiscard]] Evaluated evaluate(const Node& root, const Bindings& bindings,
+                                 Allowance* allowance = nullptr);
 
 }  // namespace octroi::cel

@@ -20,15 +20,18 @@ namespace octroi::cel {
 /// How much one evaluation may still do.
 class Budget {
  public:
+  explicit Budget(std::size_t steps = limits::k_expression_steps_max) : left_(steps) {}
+
   /// Takes away steps; false when they are used up, and from then on.
   bool spend(std::size_t steps) {
     left_ = steps < left_ ? left_ - steps : 0;
     return left_ > 0;
   }
   [[nodiscard]] bool is_spent() const { return left_ == 0; }
+  [[nodiscard]] std::size_t left() const { return left_; }
 
  private:
-  std::size_t left_ = limits::k_expression_steps_max;
+  std::size_t left_;
 };
 
 /// Steps that it costs to look at so many bytes.

@@ -54,4 +54,8 @@ Plan Program::plan(const Numbering& numbering) const {
   return Plan(*content_->root, numbering);
 }
 
+Evaluated Program::evaluate(const Bindings& bindings, Allowance& allowance) const {
+  return cel::evaluate(*content_->root, bindings, &allowance);
+}
+
 }  // namespace octroi::cel

@@ -20,6 +20,12 @@ namespace octroi::cel {
 /// Variables by name. A variable that is not bound is absent.
 using Bindings = std::map<std::string, Value, std::less<>>;
 
+/// How many steps several evaluations may still take together. Whoever uses it up gets an error, and
+/// so does everybody after.
+struct Allowance {
+  std::size_t steps = 0;
+};
+
 /// One expression of the Common Expression Language, ready to be evaluated any number of times, by
 /// several threads too. Evaluation has no side effect and ends: it is stopped with an error after
 /// limits::k_expression_steps_max steps.
@@ -46,6 +52,9 @@ class Program {
   [[nodiscard]] const std::vector<std::string>& references() const;
 
   [[nodiscard]] Evaluated evaluate(const Bindings& bindings) const;
+
+  /// The same with no more steps than are left of those that it shares with others.
+  [[nodiscard]] Evaluated evaluate(const Bindings& bindings, Allowance& allowance) const;
 
   /// Its compiled form, for facts that have numbers.
   [[nodiscard]] Plan plan(const Numbering& numbering) const;

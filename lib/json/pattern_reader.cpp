@@ -7,6 +7,11 @@ namespace {
 constexpr std::string_view k_special = "^$\\.*+?()[]{}|";
 constexpr std::size_t k_times_max = 512;
 
+/// Whatever the sign of a plain char is on this machine.
+constexpr bool is_seven_bit(char one) {
+  return static_cast<unsigned char>(one) < 0x80;
+}
+
 constexpr bool is_digit(char one) {
   return one >= '0' && one <= '9';
 }
@@ -24,11 +29,12 @@ std::optional<PatternReader::Characters> PatternReader::list() {
       rest_.remove_prefix(2);
     }
     constexpr std::string_view k_strange = "\\[^";
-    if (low < 0 || high < 0 || k_strange.find(low) != k_strange.npos ||
+    if (!is_seven_bit(low) || !is_seven_bit(high) || k_strange.find(low) != k_strange.npos ||
         k_strange.find(high) != k_strange.npos || low > high) {
       return std::nullopt;
     }
-    for (int one = low; one <= high; ++one) characters.set(static_cast<std::size_t>(one));
+    for (char one = low; one < high; ++one) characters.set(static_cast<std::size_t>(one));
+    characters.set(static_cast<std::size_t>(high));
   }
   if (!take("]") || characters.none()) return std::nullopt;
   return characters;
@@ -41,7 +47,8 @@ std::optional<PatternReader::Characters> PatternReader::characters() {
   const char one = rest_.front();
   rest_.remove_prefix(1);
   const bool is_special = k_special.find(one) != k_special.npos;
-  if (one < 0 || (is_escaped ? !is_special && one != '/' : is_special)) return std::nullopt;
+  if (!is_seven_bit(one) || (is_escaped ? !is_special && one != '/' : is_special))
+    return std::nullopt;
   return Characters().set(static_cast<std::size_t>(one));
 }
 

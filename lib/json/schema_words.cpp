@@ -90,7 +90,7 @@ std::string choices_in_words(const std::vector<Value>& choices) {
     phrases.push_back(shown(choice));
   }
   if (choices.size() == 1) return phrases.front();
-  const std::string words = fmt::format("one of {}", fmt::join(phrases, ", "));
+  std::string words = fmt::format("one of {}", fmt::join(phrases, ", "));
   if (choices.size() == phrases.size()) return words;
   return words + fmt::format(" and {} more", choices.size() - phrases.size());
 }

@@ -180,7 +180,7 @@ ConsentAnswer approved_institutions(const DuoTerm& term, const DeclaredUse& use)
   return {pass, "every organisation is approved"};
 }
 
-ConsentAnswer both(ConsentAnswer left, ConsentAnswer right) {
+ConsentAnswer both(const ConsentAnswer& left, const ConsentAnswer& right) {
   return left.result < right.result ? right : left;
 }
 

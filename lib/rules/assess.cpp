@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
 #include "rules/assessment.hpp"
 #include "rules/rulebook_content.hpp"
@@ -40,9 +41,9 @@ void note_facts(Finding& finding, const Facts& facts, const Subject& subject,
 /// True when the condition holds; nothing when it could not be evaluated, which the finding then
 /// says.
 std::optional<bool> ask(Finding& finding, const Facts& facts, const Subject& subject,
-                        const Condition& condition) {
+                        const Condition& condition, cel::Allowance& allowance) {
   note_facts(finding, facts, subject, condition);
-  ConditionResult result = condition.evaluate(subject.bindings);
+  ConditionResult result = condition.evaluate(subject.bindings, &allowance);
   if (result.holds) return result.holds;
   finding.outcome = Outcome::incomplete;
   finding.missing = std::move(result.missing);
@@ -51,7 +52,7 @@ std::optional<bool> ask(Finding& finding, const Facts& facts, const Subject& sub
 }
 
 Finding find(const std::string& rulebook, const CompiledRule& rule, const Facts& facts,
-             const Subject& subject) {
+             const Subject& subject, cel::Allowance& allowance) {
   Finding finding;
   finding.rulebook = rulebook;
   finding.rule = rule.id;
@@ -60,7 +61,7 @@ Finding find(const std::string& rulebook, const CompiledRule& rule, const Facts&
   finding.because = rule.because;
   finding.remedy = rule.remedy;
   finding.cites = rule.cites;
-  const std::optional<bool> applies = ask(finding, facts, subject, rule.applies);
+  const std::optional<bool> applies = ask(finding, facts, subject, rule.applies, allowance);
   if (!applies) return finding;
   if (!*applies) {
     finding.outcome = Outcome::not_applicable;
@@ -68,7 +69,7 @@ Finding find(const std::string& rulebook, const CompiledRule& rule, const Facts&
     finding.remedy = {};
     return finding;
   }
-  const std::optional<bool> is_met = ask(finding, facts, subject, rule.requirement);
+  const std::optional<bool> is_met = ask(finding, facts, subject, rule.requirement, allowance);
   if (!is_met) return finding;
   finding.outcome = *is_met ? Outcome::pass : rule.otherwise;
   if (finding.outcome == Outcome::pass) finding.remedy = {};
@@ -144,10 +145,12 @@ void apply(Assessment& assessment, const CompiledRulebook::Content& rulebook, co
            const std::vector<Subject>& subjects) {
   bool is_any_applicable = false;
   assessment.rulebooks[rulebook.id] = Verdict::clear;
+  // Each has its own, so that one that uses it up leaves the others as they are.
+  cel::Allowance allowance{limits::k_rulebook_steps_max};
   for (const CompiledRule& rule : rulebook.rules) {
     for (const Subject& subject : subjects) {
       if (rule.is_about_datasets() == subject.id.empty()) continue;
-      Finding finding = find(rulebook.id, rule, facts, subject);
+      Finding finding = find(rulebook.id, rule, facts, subject, allowance);
       is_any_applicable = is_any_applicable || finding.outcome != Outcome::not_applicable;
       narrow(assessment, rule, facts, subject, finding);
       add_finding(assessment, std::move(finding));

@@ -125,11 +125,12 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
   return Condition(expression, std::move(program));
 }
 
-ConditionResult Condition::evaluate(const FactBindings& facts) const {
+ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* allowance) const {
   const cel::Decision decision = plan_->decide(facts.slots());
   if (decision == cel::Decision::yes) return {true, {}, {}};
   if (decision == cel::Decision::no) return {false, {}, {}};
-  cel::Evaluated result = program_.evaluate(facts.bindings());
+  cel::Evaluated result = allowance == nullptr ? program_.evaluate(facts.bindings())
+                                               : program_.evaluate(facts.bindings(), *allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
     return {std::nullopt, std::move(error->missing), std::move(error->message)};
   }

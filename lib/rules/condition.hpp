@@ -50,7 +50,10 @@ class Condition {
   [[nodiscard]] static std::variant<Condition, std::vector<RulebookProblem>> compile(
       std::string_view expression, std::string_view rule, std::string_view where);
 
-  [[nodiscard]] ConditionResult evaluate(const FactBindings& facts) const;
+  /// `allowance` is what it may take in steps, with others; without one, no more than any
+  /// expression.
+  [[nodiscard]] ConditionResult evaluate(const FactBindings& facts,
+                                         cel::Allowance* allowance = nullptr) const;
 
   /// The same without words: what holds, or nothing. See `evaluate` for why there is nothing.
   [[nodiscard]] std::optional<bool> decide(const FactBindings& facts) const;

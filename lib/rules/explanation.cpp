@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "cel/token.hpp"
 #include "json/pointer.hpp"
 #include "rules/rulebook_content.hpp"
@@ -38,13 +39,13 @@ using Paths = std::set<std::string>;
 
 /// What the parts of a condition read that do not hold; nothing where all of it holds.
 Paths reads_of_failing_parts(const CompiledRule& rule, const Condition& condition,
-                             const FactBindings& bindings) {
+                             const FactBindings& bindings, cel::Allowance& allowance) {
   Paths paths;
   for (const std::string& part : conjuncts_of(condition.source())) {
     const auto compiled = Condition::compile(part, rule.id, "");
     const auto* one = std::get_if<Condition>(&compiled);
     if (one == nullptr) return {condition.reads().begin(), condition.reads().end()};
-    if (one->evaluate(bindings).holds.value_or(false)) continue;
+    if (one->evaluate(bindings, &allowance).holds.value_or(false)) continue;
     paths.insert(one->reads().begin(), one->reads().end());
   }
   return paths;
@@ -56,18 +57,19 @@ struct ReadFacts {
   Paths applied;
 };
 
-ReadFacts read_facts(const CompiledRule& rule, Outcome outcome, const FactBindings& bindings) {
+ReadFacts read_facts(const CompiledRule& rule, Outcome outcome, const FactBindings& bindings,
+                     cel::Allowance& allowance) {
   ReadFacts result;
   const std::vector<std::string>& applies = rule.applies.reads();
   const std::vector<std::string>& requires_reads = rule.requirement.reads();
-  if (!rule.applies.evaluate(bindings).holds.value_or(false)) {
-    result.decided = reads_of_failing_parts(rule, rule.applies, bindings);
+  if (!rule.applies.evaluate(bindings, &allowance).holds.value_or(false)) {
+    result.decided = reads_of_failing_parts(rule, rule.applies, bindings, allowance);
     return result;
   }
   if (outcome == Outcome::pass) {
     result.decided.insert(requires_reads.begin(), requires_reads.end());
   } else {
-    result.decided = reads_of_failing_parts(rule, rule.requirement, bindings);
+    result.decided = reads_of_failing_parts(rule, rule.requirement, bindings, allowance);
   }
   if (result.decided.empty()) result.decided.insert(applies.begin(), applies.end());
   for (const std::string& path : applies) {
@@ -188,12 +190,13 @@ Explanation explain(const Case& documents, const Facts& facts,
                     const std::vector<CompiledRulebook>& rulebooks, const Assessment& assessment,
                     bool is_for_all) {
   const FactBindings of_request(facts);
+  cel::Allowance allowance{rulebooks.size() * limits::k_rulebook_steps_max};
   Explanation result{assessment.as_of, assessment.verdict, {}, regimes_of(assessment)};
   for (const Finding& finding : assessment.findings) {
     if (!is_for_all && verdict_of(finding.outcome) == Verdict::clear) continue;
     const View view(documents, facts, finding.dataset);
     const CompiledRule& rule = rule_of(finding, rulebooks, assessment.as_of);
-    const ReadFacts read = read_facts(rule, finding.outcome, view.bindings(of_request));
+    const ReadFacts read = read_facts(rule, finding.outcome, view.bindings(of_request), allowance);
     result.findings.push_back(
         {finding, view.explained(read.decided), view.explained(read.applied)});
   }

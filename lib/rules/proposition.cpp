@@ -200,7 +200,10 @@ std::optional<Propositions::Formula> Propositions::read_call(const cel::Call& ca
 Propositions::Formula Propositions::read(const cel::Node& node) {
   Formula result;
   if (cel::references_of(node).empty()) {  // it comes out the same for all facts
-    const cel::Evaluated evaluated = cel::evaluate(node, {});
+    constexpr std::size_t k_constant_steps_max = 10'000;  // hundreds are looked at, again and again
+    cel::Allowance allowance{k_constant_steps_max};
+    const cel::Evaluated evaluated = cel::evaluate(node, {}, &allowance);
+    if (allowance.steps == 0) return opaque(node);
     const auto* value = std::get_if<cel::Value>(&evaluated);
     if (value != nullptr && value->kind() == cel::TypeKind::boolean) {
       result.constant = value->as_boolean() ? Truth::yes : Truth::no;

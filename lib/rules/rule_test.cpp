@@ -84,8 +84,9 @@ void compare(RuleTestResult& result, const Value& expect, const Assessment& asse
     result.differences.push_back({"verdict", verdict, std::string(got)});
   }
   for (const auto& [id, outcome] : expect.at("findings").as_object()) {
-    const auto found = std::find_if(assessment.findings.begin(), assessment.findings.end(),
-                                    [&id](const Finding& finding) { return finding.id() == id; });
+    const auto found =
+        std::find_if(assessment.findings.begin(), assessment.findings.end(),
+                     [&id = id](const Finding& finding) { return finding.id() == id; });
     const std::string outcome_got = found == assessment.findings.end()
                                         ? "no such finding"
                                         : std::string(name_of(found->outcome));
@@ -117,9 +118,10 @@ void note_unreachable(std::vector<CoveredOutcome>& coverage, const Value& tests)
   for (const auto& [rule, outcomes] : unreachable->as_object()) {
     for (const auto& [outcome, reason] : outcomes.as_object()) {
       const auto found =
-          std::find_if(coverage.begin(), coverage.end(), [&](const CoveredOutcome& covered) {
-            return covered.rule == rule && name_of(covered.outcome) == outcome;
-          });
+          std::find_if(coverage.begin(), coverage.end(),
+                       [&rule = rule, &outcome = outcome](const CoveredOutcome& covered) {
+                         return covered.rule == rule && name_of(covered.outcome) == outcome;
+                       });
       if (found == coverage.end()) {
         throw Error(ErrorCode::bad_input,
                     fmt::format("unreachable: expected an outcome that the rule can have, got {} "

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # acts.sh RUNS [ACT...]: runs each writing command RUNS times while something goes wrong, always from
 # the same registry. One by one every call that writes or syncs a file fails, is cut in the middle, or
-# is the last; for the rest of the runs the process is killed at a random moment.
+# is the last; for the rest of the runs the process is killed at a random moment. The acts on a key's
+# file run a tenth as often, as each takes a second.
 #
 # After each run: the audit passes; an act that was acknowledged is there; one that was not is there
-# wholly or not at all; and whoever tries again without the fault gets on. octroi, octroi-testkey and
+# wholly or not at all; and whoever tries again without the fault gets on. Of acts on other files than
+# a registry, what the file says is asked in the audit's place: a key opens, a witness remembers, a
+# published log is whole. octroi, octroi-testkey and
 # OCTROI_FAULT_SHIM must be in the environment. The counts that it prints are those of RESULTS.md.
 set -euo pipefail
 repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -39,16 +42,34 @@ declare -A acts=(
   [decide]='decide REQUEST --as secretary-1 --date TODAY --reference 1 --minutes minutes.txt --for 12
     --against 0 --abstaining 3 --absent 5 --resolves snds-main-base/cnam-2021.case-by-case'
   [issue]='issue REQUEST --as secretary-1 --out tokens'
+  [hierarchy-add]='hierarchy add mondo-covid-19.json --as secretary-1'
+  [endorse]='endorse REQUEST --as secretary-2'
+  [suspend]='suspend --request REQUEST --reason under-inquiry --yes --as secretary-1'
+  [resume]='resume --request REQUEST --reason inquiry-closed --yes --as secretary-1'
+  [revoke]='revoke --request REQUEST --reason data-breach --yes --as secretary-1'
+  [status-publish]='status publish --out status.paseto --replace --as secretary-1'
+  [key-rotate]='key rotate seal-2 --use seal --as secretary-1'
+  [key-retire]='key retire researcher-2 --compromised-from 2020-01-01 --as secretary-1'
+  [member-rekey]='member rekey researcher-1 --key researcher-1-b --as researcher-1'
+  [document-erase]='document erase --request OTHER --reason data-subject --authority gdpr-17 --yes
+    --as secretary-1'
+  [checkpoint]='checkpoint --out checkpoint --replace'
+  [publish]='publish public'
+  [witness-cosign]='witness cosign grown --name witness.example/1 --key witness-1 --policy logs'
+  [key-new]='key new fresh'
+  [key-passphrase]='key passphrase seal --new-passphrase-file new-passphrase'
 )
-order=(init member-add member-retire dataset-add provider-add rules-adopt submit amend withdraw assess
-  decide issue)
+order=(init member-add member-retire dataset-add provider-add hierarchy-add rules-adopt submit amend
+  withdraw assess decide endorse issue suspend resume revoke status-publish key-rotate key-retire
+  member-rekey document-erase checkpoint publish witness-cosign key-new key-passphrase)
 
-# The registries that the acts start from: board, submitted, assessed, decided.
+# The registries that the acts start from: board, submitted, assessed, decided, issued, suspended;
+# and endorsing, of a board that wants a second person.
 prepare() {
   mkdir "$work/board"
   cd -- "$work/board"
   bash "$repository/test/cli/board.sh" "$repository/examples"
-  cp -- "$repository/examples/rulebooks/hds-v2.json" .
+  cp -- "$repository"/examples/{rulebooks/hds-v2,hierarchies/mondo-covid-19}.json .
   sed 's/reimbursed/refunded/' dataset-snds-main-base.json >dataset-2.json
   sed 's/Better treatment/Much better treatment/' request-treatment.json >request-2.json
   cmp -s request-treatment.json request-2.json && fail 'request-2.json is no other request'
@@ -65,6 +86,52 @@ prepare() {
   mkdir tokens
   # shellcheck disable=SC2046
   act $(words decide) >/dev/null
+  prepare_issued
+  prepare_endorsing
+}
+
+# A token, keys that wait, a request to erase; the log is published and witnessed, and has grown since.
+prepare_issued() {
+  local log name
+  cp -r -- "$work/decided" "$work/issued"
+  cd -- "$work/issued"
+  for name in log seal-2 researcher-1-b witness-1; do
+    octroi-testkey keys "$name" "$name" 'a passphrase' >/dev/null
+  done
+  (umask 077 && echo 'another passphrase' >new-passphrase)
+  act key rotate log --use log --as secretary-1 >/dev/null
+  act issue "$request" --as secretary-1 --out tokens >/dev/null
+  act checkpoint >/dev/null
+  act publish public >/dev/null
+  octroi key trust --out trust.json --quiet
+  log=$(sed -n 's/.*"vkey": *"\([^"]*\)".*/\1/p' trust.json)
+  printf 'log %s\nquorum none\n' "$log" >logs
+  octroi prove --from-size 0 --out first --quiet
+  # shellcheck disable=SC2046
+  act $(words witness-cosign | sed 's/grown/first/') --new >/dev/null
+  other=$(act submit request-treatment.json --as researcher-2 | grep -o 'R-[0-9]*-[0-9]*')
+  act withdraw "$other" --as researcher-2 >/dev/null
+  cp -- octroi.db unsigned.db
+  act checkpoint >/dev/null
+  octroi prove --from-size "$(sed -n 2p public/checkpoint)" --out grown --quiet
+  cp -r -- "$work/issued" "$work/suspended"
+  cd -- "$work/suspended"
+  # shellcheck disable=SC2046
+  act $(words suspend) >/dev/null
+}
+
+prepare_endorsing() {
+  mkdir "$work/endorsing"
+  cd -- "$work/endorsing"
+  bash "$repository/test/cli/board.sh" "$repository/examples" empty
+  rm -f -- octroi.db*
+  act init --board 'Example council' --origin council.example/data-access \
+    --majority unanimity-of-positions --seats 20 --present-min 11 --secretary secretary-1 \
+    --secretary secretary-2 --researcher researcher-1 --endorsements 1 --as secretary-1 >/dev/null
+  act dataset add dataset-snds-main-base.json --as secretary-1 >/dev/null
+  act provider add provider-azure-hub.json --as secretary-1 >/dev/null
+  act rules adopt cnam-2021.json --as secretary-1 >/dev/null
+  [[ $(sh "$repository/test/cli/granted.sh") == "$request" ]] || fail 'another request was granted'
 }
 
 start_of() {
@@ -72,17 +139,18 @@ start_of() {
     amend | withdraw | assess) echo submitted ;;
     decide) echo assessed ;;
     issue) echo decided ;;
+    suspend | revoke | status-publish | key-* | member-rekey | document-erase | checkpoint | publish | \
+      witness-cosign) echo issued ;;
+    resume) echo suspended ;;
+    endorse) echo endorsing ;;
     *) echo board ;;
   esac
 }
 
 words() {
   local text=${acts[$1]//REQUEST/${request:-}}
+  text=${text//OTHER/${other:-}}
   echo "${text//TODAY/$(date -u +%F)}"
-}
-
-registry_of() {
-  [[ $1 == init ]] && echo new.db || echo octroi.db
 }
 
 # The number of events; an audit that does not pass ends the test.
@@ -97,6 +165,55 @@ events() {
   sed -n 's/.*"events": *\([0-9]*\).*/\1/p' <<<"$said" | head -n 1
 }
 
+# How far the act's own file has come: a number that grows by the same each time the act is done. What
+# is neither of before nor of after ends the test.
+state() {
+  local state
+  case $1 in
+    init)  # a file that was made, and not yet founded, is none
+      state=0
+      if [[ -e new.db ]] && octroi list --registry new.db >/dev/null 2>&1; then
+        state=$(events new.db)
+      fi
+      ;;
+    checkpoint)  # is no event; each that was signed is of a size
+      events octroi.db >/dev/null
+      octroi checkpoint --last >last 2>/dev/null || fail "$context: no checkpoint: $(keep)"
+      state=$(sed -n 2p last)
+      [[ ! -e checkpoint ]] || head -n 3 checkpoint | cmp -s - <(head -n 3 last) ||
+        fail "$context: half a checkpoint: $(keep)"
+      ;;
+    publish)
+      octroi audit public --trust trust.json >audited ||
+        fail "$context: what is published is not whole: $(keep)"
+      state=$(sed -n 2p public/checkpoint)
+      ;;
+    witness-cosign)  # answers the head that it remembers to whoever names another
+      # shellcheck disable=SC2046
+      state=$(act $(words "$1" | sed 's/grown/first/') 2>/dev/null) || (($? == 5)) ||
+        fail "$context: the witness forgot: $(keep)"
+      ;;
+    key-new)
+      state=0
+      if [[ -e keys/fresh.k4.secret-pw ]]; then
+        act key public fresh >/dev/null 2>&1 || [[ -e keys/fresh.k4.public ]] ||
+          fail "$context: half a key: $(keep)"
+        state=1
+      fi
+      ;;
+    key-passphrase)
+      state=0
+      if ! cmp -s keys/seal.k4.secret-pw "$work/issued/keys/seal.k4.secret-pw"; then
+        octroi key trust --sign --passphrase-file new-passphrase --quiet >/dev/null ||
+          fail "$context: a key that nothing opens: $(keep)"
+        state=1
+      fi
+      ;;
+    *) state=$(events octroi.db) ;;
+  esac
+  echo "$state"
+}
+
 keep() {
   local copy
   copy=$(mktemp -d -t octroi-fault-XXXXXX)
@@ -109,6 +226,7 @@ fresh() {
   rm -rf -- "$work/run"
   cp -r -- "$work/$(start_of "$1")" "$work/run"
   cd -- "$work/run"
+  [[ $1 != checkpoint ]] || mv -- unsigned.db octroi.db
 }
 
 run_once() {
@@ -123,13 +241,9 @@ run_once() {
 }
 
 judge() {
-  local name=$1 registry after
-  registry=$(registry_of "$name")
-  if [[ $name == init && -e $registry ]] && ! octroi list --registry "$registry" >/dev/null 2>&1; then
-    after=0  # made, and not yet founded
-  else
-    after=$(events "$registry")
-  fi
+  local name=$1 after
+  after=$(state "$name")
+  ((step > 0)) || step=$((after - before))  # the first run, without a fault
   local is_done=false
   ((code == 0 || code == 5)) && is_done=true
   case $((after - before)) in
@@ -137,8 +251,8 @@ judge() {
       $is_done && fail "$context: acknowledged (exit code $code), and not there: $(keep)"
       ((++absent))
       ;;
-    1) if $is_done; then ((++acknowledged)); else ((++silent)); fi ;;
-    *) fail "$context: $after events, expected $before or one more: $(keep)" ;;
+    "$step") if $is_done; then ((++acknowledged)); else ((++silent)); fi ;;
+    *) fail "$context: came to $after from $before, expected $step more or none: $(keep)" ;;
   esac
   if ! $is_done && ((code != 137 && code != 1)); then
     fail "$context: exit code $code: $(cat errors)"
@@ -153,7 +267,7 @@ judge() {
 try_again() {
   local name=$1 again=0 rows
   [[ $name == init ]] && return
-  rows=$(events octroi.db)
+  rows=$(state "$name")
   # shellcheck disable=SC2046
   act $(words "$name") >answer 2>errors || again=$?
   case $again in
@@ -166,9 +280,11 @@ try_again() {
 test_act() {
   local name=$1 kind at calls faults fault i micros duration started
   local -a kinds=(fail full cut kill)
-  count=0 acknowledged=0 silent=0 absent=0 context="$name without a fault"
+  local runs=$runs
+  [[ $name == key-new || $name == key-passphrase ]] && runs=$(((runs + 9) / 10))
+  count=0 acknowledged=0 silent=0 absent=0 step=0 context="$name without a fault"
   fresh "$name"
-  before=$(events "$(registry_of "$name")")
+  before=$(state "$name")
   started=${EPOCHREALTIME/[.,]/}
   run_once "$name" env LD_PRELOAD="$OCTROI_FAULT_SHIM" OCTROI_FAULT_COUNT="$work/calls"
   duration=$((${EPOCHREALTIME/[.,]/} - started))

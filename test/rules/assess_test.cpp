@@ -75,6 +75,27 @@ TEST_CASE("an expression that errs leaves a rule incomplete and says why") {
   CHECK_FALSE(finding.message.empty());
 }
 
+TEST_CASE("a rulebook that takes too many steps ends incomplete, and leaves others as they are") {
+  const std::string ten = "[0,1,2,3,4,5,6,7,8,9]";
+  const std::string loops = ten + ".all(a, " + ten + ".all(b, " + ten + ".all(c, " + ten +
+                            ".all(d, " + ten + ".all(e, true)))))";
+  json::Value::Array heavy;
+  for (int i = 0; i < 500; ++i) {
+    heavy.push_back(rule("heavy.r" + std::to_string(i), "true", loops.c_str(), "refer"));
+  }
+  Story story;
+  story.rulebooks = {rulebook("heavy", std::move(heavy)),
+                     rulebook("light", {rule("light.met", "true", "true", "refuse")})};
+  const Assessment assessment = story.assess();
+  CHECK(sample::finding(assessment, "heavy.r0").outcome == Outcome::pass);
+  const Finding last = sample::finding(assessment, "heavy.r499");
+  CHECK(last.outcome == Outcome::incomplete);
+  CHECK(last.message.find("allowance") != std::string::npos);
+  CHECK(assessment.rulebooks.at("heavy") == Verdict::incomplete);
+  CHECK(assessment.rulebooks.at("light") == Verdict::clear);
+  CHECK(assessment.verdict == Verdict::incomplete);
+}
+
 TEST_CASE("each outcome leads to its verdict, and the worst decides") {
   const json::Value refers = rule("test.refers", "true", "false", "refer");
   const json::Value lacks = rule("test.lacks", "true", "false", "incomplete");
