@@ -100,12 +100,17 @@ std::optional<fs::path> published_folder(const fs::path& target) {
 gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& registry,
                                  const Session& session, Progress& progress) {
   Progress assessments(session, "assessments");
-  gate::AuditReport report = gate::audit(registry, progress.report(), assessments.report());
+  gate::AuditReport report =
+      gate::audit(registry, session.now(), progress.report(), assessments.report());
   assessments.clear();
   if (const auto file = arguments.text("--against")) {
-    const auto fault = gate::fault_against(
-        registry, gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file));
-    if (fault) report.faults.push_back({std::nullopt, *file + ": " + *fault});
+    const note::SignedCheckpoint checkpoint =
+        gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file);
+    if (const auto fault = gate::fault_against(registry, checkpoint)) {
+      report.faults.push_back({std::nullopt, *file + ": " + *fault});
+    } else if (!gate::is_signed_here(registry, checkpoint)) {
+      report.leave_out(gate::AuditGapKind::unknown_log_key, *file);
+    }
   } else {
     report.leave_out(gate::AuditGapKind::no_checkpoint);
   }
@@ -180,8 +185,9 @@ std::vector<Command> audit_commands() {
            "computes every assessment again. Nothing in the file is believed. Lists every fault, "
            "the first bad event first, and ends with 20 when there is one. What it could not look "
            "at, "
-           "because a document was erased or no checkpoint of elsewhere was given, is named. With "
-           "a folder as TARGET, the same for a published log or an unpacked pack, as far as its "
+           "because a document was erased or no checkpoint of elsewhere was given, is named. "
+           "Events that are dated more than five minutes after now (or --at) are faults. With a "
+           "folder as TARGET, the same for a published log or an unpacked pack, as far as its "
            "files say: its keys must be those of the trust file, which may not be newer than the "
            "log. With a token's file, for that token and its proof.",
        .positionals = {{.name = "TARGET",

@@ -5,14 +5,17 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <variant>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "crypto/hash.hpp"
-#include "gate/acting.hpp"
+#include "gate/assessment_event.hpp"
+#include "gate/catalogue_audit.hpp"
 #include "gate/checkpoint_audit.hpp"
-#include "gate/conflict.hpp"
+#include "gate/decision_audit.hpp"
+#include "gate/recent_documents.hpp"
 #include "gate/replaying.hpp"
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
@@ -29,7 +32,6 @@
 #include "registry/documents.hpp"
 #include "registry/endorsements.hpp"
 #include "registry/erasures.hpp"
-#include "registry/keys.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 #include "registry/replay.hpp"
@@ -39,27 +41,29 @@
 namespace octroi::gate {
 namespace {
 
-using model::DocumentKind;
-
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
  public:
   DocumentAudit(Database& database, AuditReport& report)
-      : database_(database), report_(report), has_document_faults_(!report.is_sound()) {}
+      : database_(database),
+        report_(report),
+        documents_(database),
+        has_document_faults_(!report.is_sound()) {}
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
     replay_assessments(assessed);
     for (const registry::Request& request : registry::all_requests(database_)) {
       for (const registry::Decision& decision : registry::decisions_of(database_, request.id)) {
-        guard(decision.id, [&] { check_decision(decision); });
+        guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
+      }
+      for (const registry::Token& token : registry::tokens_of(database_, request.id)) {
+        ++report_.tokens;
+        guard("token " + token.id, [&] { check_token(token); });
       }
     }
-    for (const registry::Token& token : registry::all_tokens(database_)) {
-      ++report_.tokens;
-      guard("token " + token.id, [&] { check_token(token); });
-    }
-    audit_statuses(database_,
-                   [this](const std::string& what, const auto& check) { guard(what, check); });
+    const auto guarded = [this](const std::string& what, const auto& check) { guard(what, check); };
+    audit_statuses(database_, guarded);
+    audit_catalogue(database_, guarded);
   }
 
  private:
@@ -99,7 +103,9 @@ class DocumentAudit {
         report_.leave_out(
             AuditGapKind::erased_assessments,
             fmt::format("{} version {}, event {}", one.request, one.version, one.seq));
-        return;
+        return guard(one.request, [&] {
+          require_known_holders(database_, registry::find_assessment(database_, one.seq).value());
+        });
       case ReplayResult::unavailable:
         // The document's own fault is listed already, once and not for each assessment of it.
         if (has_document_faults_) return;
@@ -112,30 +118,6 @@ class DocumentAudit {
         break;
     }
     report_.faults.push_back({one.seq, std::move(what)});
-  }
-
-  void check_decision(const registry::Decision& decision) {
-    if (is_erased(decision.document)) {
-      report_.leave_out(AuditGapKind::erased_decisions, decision.id);
-    } else {
-      const model::Document document =
-          load(database_, decision.document, DocumentKind::decision, decision.id);
-      require(document.value.text("result") == decision.result &&
-                  document.value.text("request") == decision.request,
-              "the decision's document says something else than its event");
-    }
-    const Digest bytes = registry::request_document(database_, decision.request, decision.version);
-    if (is_erased(bytes)) {
-      return report_.leave_out(AuditGapKind::erased_requests,
-                               fmt::format("{} version {}", decision.request, decision.version));
-    }
-    const model::Document request = load(database_, bytes, DocumentKind::request, decision.request);
-    require(!is_named_in(database_, decision.recorded_by, request),
-            decision.recorded_by + " recorded a decision on a request that names them");
-    for (const std::string& endorser : registry::endorsers_of(database_, decision.id)) {
-      require(!is_named_in(database_, endorser, request),
-              endorser + " endorsed a release that names them");
-    }
   }
 
   bool is_erased(const Digest& document) {
@@ -152,51 +134,49 @@ class DocumentAudit {
     require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
     const auto parts = paseto::parse(text);
     require(parts.has_value(), "it is no v4.public token");
-    const auto seal = seal_of(*parts);
-    require(seal.has_value(), "no seal of the board signed it");
     const auto claims = read_claims(json::read(parts->message, "token"));
     require(claims.has_value(), "its claims are not those of a release token");
     require(claims->id == row.id && claims->request == row.request &&
                 claims->decision == row.decision && claims->holder == row.holder &&
                 claims->not_before == row.not_before && claims->expires == row.expires,
             "it says something else than its event");
-    require(seal->from <= claims->issued && (!seal->until || claims->issued <= *seal->until),
-            "its seal was not in use when it was issued");
+    require_sealed(database_, *parts, claims->issued);
     const registry::StatusEntry entry = registry::status_entry_of(database_, row.id);
     require(
         claims->status == StatusReference{entry.index, status_list_uri(claims->issuer, entry.list)},
         "it names another entry of the status lists than its event");
-    check_endorsements(*claims);
+    const registry::HistoryRow issue = registry::issue_of(database_, row);
+    check_endorsements(*claims, issue.member);
     // What rested on documents that were erased cannot be made again.
-    if (require_granted_claims(database_, *claims)) return;
+    if (require_granted_claims(database_, documents_, *claims, issue)) return;
     report_.erased_tokens.push_back(row.id);
     report_.leave_out(AuditGapKind::tokens_in_part, row.id);
   }
 
-  /// The token names exactly endorsements that are on record, of others than its issuer, and as
-  /// many as the charter asks for.
-  void check_endorsements(const TokenClaims& claims) {
-    const std::vector<Digest> recorded = registry::endorsing_events(
-        database_,
-        {claims.request, claims.request_version, claims.decision, claims.assessment_sha256.hex()});
+  /// The token names exactly endorsements that are on record, each of another secretary, none of
+  /// its issuer, and as many as the charter asks for. (No event changes a charter.)
+  void check_endorsements(const TokenClaims& claims, const std::string& issuer) {
+    std::map<Digest, std::string> recorded;
+    for (const registry::Endorsement& one : registry::all_endorsements_of(
+             database_, {claims.request, claims.request_version, claims.decision,
+                         claims.assessment_sha256.hex()})) {
+      recorded.emplace(one.event, one.member);
+    }
+    std::set<std::string> members;
     for (const Digest& event : claims.endorsements) {
-      require(std::find(recorded.begin(), recorded.end(), event) != recorded.end(),
-              "it names an endorsement of it that is not on record");
+      const auto found = recorded.find(event);
+      require(found != recorded.end(), "it names an endorsement of it that is not on record");
+      require(found->second != issuer, "it names an endorsement by who issued it");
+      require(members.insert(found->second).second, "it names two endorsements by one member");
     }
     const int wanted = registry::read_charter(database_).endorsements;
-    require(static_cast<int>(claims.endorsements.size()) >= wanted,
+    require(static_cast<int>(members.size()) >= wanted,
             "it names fewer endorsements than the charter asks for");
-  }
-
-  std::optional<registry::KeyRecord> seal_of(const paseto::Unverified& token) {
-    for (const registry::KeyRecord& seal : registry::keys_of(database_, registry::KeyUse::seal)) {
-      if (paseto::verify(seal.key, token)) return seal;
-    }
-    return std::nullopt;
   }
 
   Database& database_;
   AuditReport& report_;
+  RecentDocuments documents_;
   bool has_document_faults_;  ///< before this began
 };
 
@@ -205,6 +185,29 @@ void put_in_order(std::vector<AuditFault>& faults) {
   std::stable_sort(faults.begin(), faults.end(), [](const auto& left, const auto& right) {
     if (left.seq && right.seq) return *left.seq < *right.seq;
     return left.seq.has_value() && !right.seq.has_value();
+  });
+}
+
+/// Clocks of two machines differ by as much; a board's events of later than that were not made when
+/// they say.
+constexpr std::chrono::minutes k_clock_skew_max{5};
+
+/// Events that are dated after the auditor's own clock. Their times never go back (advance_head),
+/// so that those are the last ones.
+void check_times(Database& database, std::int64_t events, Instant now, AuditReport& report) {
+  bool is_named = false;
+  registry::visit_events(database, [&](std::int64_t seq, const std::string& text) {
+    if (is_named || seq >= events) return;  // the others are not good
+    const Instant at = registry::read_event(text).at;
+    if (at <= now) return;
+    if (at <= now + k_clock_skew_max) {
+      return report.leave_out(AuditGapKind::clock,
+                              fmt::format("event {} of {}", seq, format_instant(at)));
+    }
+    is_named = true;
+    report.faults.push_back(
+        {seq, fmt::format("it is dated {}, and now is {}: its time is made up, or a clock is wrong",
+                          format_instant(at), format_instant(now))});
   });
 }
 
@@ -264,7 +267,7 @@ AuditReport report_of(const Verification& verification, std::string origin) {
   return report;
 }
 
-AuditReport audit(Database& database,
+AuditReport audit(Database& database, Instant now,
                   const std::function<void(std::int64_t, std::int64_t)>& progress,
                   const std::function<void(std::int64_t, std::int64_t)>& assessed) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
@@ -277,7 +280,9 @@ AuditReport audit(Database& database,
   const registry::Replay replay = registry::replay(database, progress);
   report.origin = head.origin;
   report.events = replay.events;
-  report.head = registry::read_head(*replay.tables).digest.hex();
+  const registry::Head followed = registry::read_head(*replay.tables);
+  report.head = followed.digest.hex();
+  if (followed.at > now) check_times(database, replay.events, now, report);
   for (const registry::ReplayFault& fault : replay.faults) {
     report.faults.push_back({fault.seq, fault.what});
   }

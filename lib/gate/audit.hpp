@@ -23,10 +23,10 @@ struct AuditFault {
 /// Something that a compromised key signed from that moment on: it counts for nothing without other
 /// proof of it.
 struct TouchedItem {
-  std::int64_t seq = 0;  ///< the event, or the event that issued the token
+  std::int64_t seq = 0;  ///< the event, or that of the token or status list
   Instant at;
-  std::string type;  ///< the event's type; "token" for a token
-  std::string id;    ///< of the event or token
+  std::string type;  ///< the event's type; "token" or "status-list"
+  std::string id;    ///< of the event or token; the list's number
   std::string kid;   ///< the key
 };
 
@@ -58,12 +58,14 @@ struct AuditReport {
 [[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
 
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
-/// digests, tables, and every assessment; nothing in the file is believed. What it cannot see of the
-/// file alone, or because documents were erased, is named in the report (`not_checked`), but for
-/// checkpoints from elsewhere: those are for whoever calls this (checkpoint_audit.hpp).
+/// digests, tables, and every assessment; nothing in the file is believed. What it cannot see of
+/// the file alone, or because documents were erased, is named in the report (`not_checked`), but
+/// for checkpoints from elsewhere: those are for whoever calls this (checkpoint_audit.hpp). `now`
+/// is the auditor's own time: an event that is dated more than five minutes after it is a fault.
 /// `progress` is called with events done and all, `assessed` likewise with assessments.
 [[nodiscard]] AuditReport audit(
-    Database& database, const std::function<void(std::int64_t, std::int64_t)>& progress,
+    Database& database, Instant now,
+    const std::function<void(std::int64_t, std::int64_t)>& progress,
     const std::function<void(std::int64_t, std::int64_t)>& assessed = {});
 
 }  // namespace octroi::gate

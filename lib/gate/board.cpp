@@ -49,16 +49,9 @@ Value founding_members(const Value& charter) {
 
 Value founding_body(const Value& charter, const crypto::PublicKey& seal,
                     const std::optional<crypto::PublicKey>& log_key, std::string document) {
-  const Value& decision = charter.at("decision");
-  Value body = json::object({{"document", std::move(document)},
-                             {"seal", seal.paserk()},
-                             {"majority", decision.at("majority")},
-                             {"seats", decision.at("seats")},
-                             {"present_min", decision.at("present_min")},
-                             {"members", founding_members(charter)}});
-  if (const Value* issuing = charter.find("issuing")) {
-    body.set("endorsements", issuing->at("endorsements"));
-  }
+  Value body = founding_rule(charter);
+  body.set("document", std::move(document));
+  body.set("seal", seal.paserk());
   if (log_key) body.set("log_key", crypto::vkey_of(charter.at("origin").as_string(), *log_key));
   return body;
 }
@@ -73,6 +66,18 @@ MemberRow member_row(Database& database, const std::string& id) {
 }
 
 }  // namespace
+
+Value founding_rule(const Value& charter) {
+  const Value& decision = charter.at("decision");
+  Value rule = json::object({{"majority", decision.at("majority")},
+                             {"seats", decision.at("seats")},
+                             {"present_min", decision.at("present_min")},
+                             {"members", founding_members(charter)}});
+  if (const Value* issuing = charter.find("issuing")) {
+    rule.set("endorsements", issuing->at("endorsements"));
+  }
+  return rule;
+}
 
 FoundedBoard found_board(const std::filesystem::path& path, const model::Document& charter,
                          const crypto::PublicKey& seal, const Actor& founder,

@@ -33,6 +33,10 @@ struct FoundedBoard {
                                        const Context& context,
                                        const std::optional<crypto::PublicKey>& log_key = {});
 
+/// What the founding event takes from the charter: majority, seats, present_min, members and, where
+/// there are some, endorsements.
+[[nodiscard]] json::Value founding_rule(const json::Value& charter);
+
 struct MemberRow {
   std::string id;
   std::vector<std::string> roles;  ///< "secretary", "researcher", "auditor"; sorted

@@ -65,13 +65,18 @@ std::optional<std::string> fault_against(Database& database,
     throw Error(ErrorCode::bad_input, fmt::format("the checkpoint is of {}, and this log is {}",
                                                   in_quotes(checkpoint.checkpoint.origin), origin));
   }
-  if (!is_signed_by_any(checkpoint, log_keys(database))) {
-    throw Error(ErrorCode::bad_input,
-                "no log key of this board signed the checkpoint, so it says nothing of this log");
-  }
   std::string fault = fault_of_root(database, checkpoint.checkpoint.head);
   if (fault.empty()) return std::nullopt;
+  if (!is_signed_here(database, checkpoint)) {
+    fault +=
+        "; it is signed by a key this registry does not know: either the checkpoint is made up, or "
+        "this registry";
+  }
   return fault;
+}
+
+bool is_signed_here(Database& database, const note::SignedCheckpoint& checkpoint) {
+  return is_signed_by_any(checkpoint, log_keys(database));
 }
 
 }  // namespace octroi::gate

@@ -15,9 +15,13 @@ namespace octroi::gate {
 [[nodiscard]] std::vector<std::string> faults_of_checkpoints(Database& database, Database& tables);
 
 /// Why a checkpoint from elsewhere (a copy, a backup, an earlier publication) is not of the past of
-/// this registry's log; nothing when it is: then that copy is a prefix of this one. Throws
-/// Error(bad_input) when it is of another log, or no log key of this board signed it.
+/// this registry's log; nothing when it is: then that copy is a prefix of this one. Who signed it
+/// is not asked first: a registry that was written anew by its owner has another log key, and would
+/// call every checkpoint of its past unknown. Throws Error(bad_input) when it is of another log.
 [[nodiscard]] std::optional<std::string> fault_against(Database& database,
                                                        const note::SignedCheckpoint& checkpoint);
+
+/// Whether a log key that this registry knows signed the checkpoint.
+[[nodiscard]] bool is_signed_here(Database& database, const note::SignedCheckpoint& checkpoint);
 
 }  // namespace octroi::gate

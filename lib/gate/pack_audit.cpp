@@ -40,6 +40,7 @@ struct PublicDocument {
   std::string id;
   std::string name;    ///< "dataset snds version 1"
   std::string sha256;  ///< of its bytes, where its event says that too; or ""
+  std::string holder;  ///< of a dataset, as its event says; else ""
 };
 
 /// The names in a folder, sorted; none where there is no such folder.
@@ -60,10 +61,10 @@ std::map<Digest, PublicDocument> public_documents(Database& tables) {
       for (int version = 1; version <= last.version; ++version) {
         const auto entry = find(tables, last.id, version);
         if (!entry) continue;
-        known.insert(
-            {entry->document,
-             {kind, last.id,
-              fmt::format("{} {} version {}", model::name_of(kind), last.id, version), ""}});
+        known.insert({entry->document,
+                      {kind, last.id,
+                       fmt::format("{} {} version {}", model::name_of(kind), last.id, version), "",
+                       entry->holder}});
       }
     }
   };
@@ -75,7 +76,7 @@ std::map<Digest, PublicDocument> public_documents(Database& tables) {
     known.insert(
         {adoption.document,
          {DocumentKind::rulebook, adoption.id,
-          fmt::format("rulebook {} of event {}", adoption.id, adoption.seq), adoption.sha256}});
+          fmt::format("rulebook {} of event {}", adoption.id, adoption.seq), adoption.sha256, ""}});
   }
   return known;
 }
@@ -150,6 +151,10 @@ class PackAudit {
                  "its event gives another SHA-256 of the rulebook");
     const model::Document read = model::read_document(document.kind, std::move(bytes), "it");
     require_that(read.value.text("id") == document.id, "its event names " + document.id);
+    const json::Value* holder = read.value.find("holder");
+    require_that(document.kind != DocumentKind::dataset ||
+                     (holder != nullptr && holder->text("id") == document.holder),
+                 "its event names the data holder " + document.holder);
     ++report_.documents;
   }
 

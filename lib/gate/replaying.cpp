@@ -13,6 +13,7 @@
 #include "base/safe_text.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
+#include "gate/assessment_event.hpp"
 #include "gate/case_documents.hpp"
 #include "json/pointer.hpp"
 #include "json/write.hpp"
@@ -61,29 +62,6 @@ std::optional<std::string> first_difference(const Value& left, const Value& righ
 std::optional<Value> copy_at(const Value& value, const std::string& pointer) {
   const Value* found = json::find_at(value, pointer);
   return found == nullptr ? std::nullopt : std::optional(*found);
-}
-
-/// How the event says something else than the assessment's document, if it does.
-std::optional<std::string> fault_of_event(const registry::AssessmentRow& row,
-                                          const rules::Assessment& assessment) {
-  if (rules::name_of(assessment.verdict) != row.verdict || assessment.as_of != row.as_of) {
-    return "the assessment says another verdict or day than its event";
-  }
-  std::map<std::string, std::string> datasets;
-  for (const auto& one : row.datasets) datasets.emplace(one.dataset, one.verdict);
-  std::map<std::string, std::string> assessed;
-  for (const auto& [id, verdict] : assessment.datasets) {
-    assessed.emplace(id, rules::name_of(verdict));
-  }
-  if (datasets != assessed) return "the assessment says otherwise of its datasets than its event";
-  std::set<std::string> referred;
-  for (const auto& one : row.referrals) referred.insert(one.finding);
-  std::set<std::string> findings;
-  for (const rules::Finding& finding : assessment.findings) {
-    if (finding.outcome == rules::Outcome::refer) findings.insert(finding.id());
-  }
-  if (referred != findings) return "the assessment refers other findings than its event";
-  return std::nullopt;
 }
 
 }  // namespace
@@ -273,6 +251,7 @@ Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& 
     if (dataset == nullptr) return other_document(DocumentKind::dataset, id);
     documents.datasets.push_back(dataset);
   }
+  if (auto fault = fault_of_holders(record.row, documents.datasets)) return std::move(*fault);
   for (const auto& [system, sha256] : named.hierarchies) {
     const Document* one = catalogue.find(DocumentKind::hierarchy, system, sha256, record.at);
     if (one == nullptr) return other_document(DocumentKind::hierarchy, system);
@@ -310,6 +289,7 @@ std::optional<rules::Assessment> computed_of_latest(Catalogue& catalogue,
     documents.datasets.push_back(catalogue.latest(DocumentKind::dataset, id, record.at));
     if (documents.datasets.back() == nullptr) return std::nullopt;
   }
+  if (fault_of_holders(record.row, documents.datasets)) return std::nullopt;
   for (const std::string& system : systems_named(documents.datasets)) {
     const Document* one = catalogue.latest(DocumentKind::hierarchy, system, record.at);
     if (one != nullptr) documents.hierarchies.push_back(one);

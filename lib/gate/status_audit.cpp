@@ -51,9 +51,9 @@ void require_as_logged(Database& database, const registry::PublishedListRow& row
   require_that(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
   const auto parts = paseto::parse(text);
   require_that(parts.has_value(), "it is no v4.public token");
-  require_that(is_sealed(database, *parts), "no seal of the board signed it");
   const auto claims = read_status_claims(json::read(parts->message, "status list"));
   require_that(claims.has_value(), "its claims are not those of a status list");
+  require_sealed(database, *parts, claims->issued);
   const std::string origin = registry::read_head(database).origin;
   require_that(claims->issuer == origin && claims->uri == status_list_uri(origin, row.list) &&
                    claims->issued == row.issued && claims->next_update == row.next_update &&

@@ -2,15 +2,20 @@
 #pragma once
 
 #include "gate/context.hpp"
+#include "gate/recent_documents.hpp"
 #include "gate/token.hpp"
+#include "registry/requests.hpp"
 
 namespace octroi::gate {
 
 /// Whether a token that was logged says what its request, decision and assessment give, and
 /// nothing more: its claims are made again of the recorded documents and compared, each one.
-/// Whoever holds the seal could write others.
-/// False when a document that it rests on was erased, so that nothing can be made again.
+/// Whoever holds the seal could write others. `issue` is the act that issued it.
+/// False when a document that it rests on was erased: then only what the tables and the documents
+/// that are left give is compared.
 /// Throws Error when it does not, which names the first claim that is another.
-[[nodiscard]] bool require_granted_claims(Database& database, const TokenClaims& claims);
+[[nodiscard]] bool require_granted_claims(Database& database, RecentDocuments& documents,
+                                          const TokenClaims& claims,
+                                          const registry::HistoryRow& issue);
 
 }  // namespace octroi::gate

@@ -24,11 +24,16 @@ const Value* find_seal(const Value& trust, const crypto::KeyId& kid) {
   return find_key(trust, "seals", "kid", kid.text);
 }
 
-bool is_sealed(Database& database, const paseto::Unverified& token) {
-  for (const registry::KeyRecord& seal : registry::keys_of(database, registry::KeyUse::seal)) {
-    if (paseto::verify(seal.key, token)) return true;
+// What a compromised seal signed is no damage: it is listed (touched.hpp).
+void require_sealed(Database& database, const paseto::Unverified& token, Instant issued) {
+  const auto kid = paseto::footer_kid(token.footer);
+  const auto seal = kid ? registry::find_key(database, *kid) : std::nullopt;
+  if (!seal || seal->use != registry::KeyUse::seal || !paseto::verify(seal->key, token)) {
+    throw Error(ErrorCode::damaged, "no seal of the board signed it");
   }
-  return false;
+  if (issued < seal->from || (seal->until && issued > *seal->until)) {
+    throw Error(ErrorCode::damaged, "its seal was not in use when it was issued");
+  }
 }
 
 void require_seal(Database& database, const crypto::SecretKey& seal) {

@@ -20,8 +20,9 @@ namespace octroi::gate {
 /// The seal of that id in a trust document; nullptr when there is none.
 [[nodiscard]] const json::Value* find_seal(const json::Value& trust, const crypto::KeyId& kid);
 
-/// Whether a seal that the registry knows signed this.
-[[nodiscard]] bool is_sealed(Database& database, const paseto::Unverified& token);
+/// Throws Error(damaged) unless a seal that the registry knows, and that the footer names, signed
+/// this, and was in use when it says that it was issued.
+void require_sealed(Database& database, const paseto::Unverified& token, Instant issued);
 
 /// Throws Error(not_allowed) unless the key is the seal in force of this board.
 void require_seal(Database& database, const crypto::SecretKey& seal);

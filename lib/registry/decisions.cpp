@@ -26,7 +26,8 @@ constexpr std::string_view k_insert_resolution =
     "INSERT INTO decision_resolutions (decision, finding) VALUES ($1, $2)";
 constexpr std::string_view k_decisions =
     "SELECT id, request, version, result, decided_on, valid_until, document, recorded_by, "
-    "recorded_at FROM decisions WHERE request = $1 ORDER BY seq";
+    "recorded_at, votes_for, votes_against, votes_abstaining, votes_absent, minutes_sha256 "
+    "FROM decisions WHERE request = $1 ORDER BY seq";
 constexpr std::string_view k_decision_datasets =
     "SELECT dataset FROM decision_datasets WHERE decision = $1 ORDER BY dataset";
 constexpr std::string_view k_resolutions =
@@ -149,6 +150,12 @@ std::vector<std::string> read_texts(Database& database, std::string_view sql,
   const auto row = database.query(sql, id);
   while (row->step()) texts.push_back(row->text(0));
   return texts;
+}
+
+/// Four columns from that one on.
+model::Ballots read_ballots(const Statement& row, int column) {
+  const auto count = [&row](int of) { return static_cast<int>(row.integer(of)); };
+  return {count(column), count(column + 1), count(column + 2), count(column + 3)};
 }
 
 Token read_token(const Statement& row) {
@@ -304,11 +311,11 @@ std::vector<Decision> decisions_of(Database& database, const std::string& reques
   std::vector<Decision> decisions;
   const auto row = database.query(k_decisions, request);
   while (row->step()) {
-    decisions.push_back({row->text(0), row->text(1), static_cast<int>(row->integer(2)),
-                         row->text(3), *read_date(*row, 4), read_date(*row, 5), row->digest(6),
-                         row->text(7), read_instant(*row, 8),
-                         read_texts(database, k_decision_datasets, row->text(0)),
-                         read_texts(database, k_resolutions, row->text(0))});
+    decisions.push_back(
+        {row->text(0), row->text(1), static_cast<int>(row->integer(2)), row->text(3),
+         *read_date(*row, 4), read_date(*row, 5), row->digest(6), row->text(7),
+         read_instant(*row, 8), read_texts(database, k_decision_datasets, row->text(0)),
+         read_texts(database, k_resolutions, row->text(0)), read_ballots(*row, 9), row->text(13)});
   }
   return decisions;
 }
@@ -336,6 +343,15 @@ std::vector<Token> tokens_of(Database& database, const std::string& request) {
 
 std::vector<Token> all_tokens(Database& database) {
   return read_tokens(*database.query(k_all_tokens));
+}
+
+// The note is that of apply_token_issued.
+HistoryRow issue_of(Database& database, const Token& token) {
+  for (HistoryRow& act : history_of(database, token.request)) {
+    const bool is_issue = act.type == name_of(EventType::token_issued);
+    if (is_issue && act.note.starts_with(token.id + " ")) return std::move(act);
+  }
+  throw Error(ErrorCode::damaged, fmt::format("no event issued the token {}", token.id));
 }
 
 }  // namespace octroi::registry

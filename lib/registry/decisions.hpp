@@ -28,6 +28,8 @@ struct Decision {
   Instant recorded;
   std::vector<std::string> datasets;  ///< sorted
   std::vector<std::string> resolves;  ///< sorted
+  model::Ballots ballots;
+  std::string minutes_sha256;
 };
 
 struct Token {
@@ -68,5 +70,9 @@ void require_grantable(const AssessmentRow& assessment, const std::vector<std::s
 [[nodiscard]] std::vector<Token> tokens_of(Database& database, const std::string& request);
 /// All, by id.
 [[nodiscard]] std::vector<Token> all_tokens(Database& database);
+
+/// The act that issued a token, in the history of its request. Throws Error(damaged) when there is
+/// none.
+[[nodiscard]] HistoryRow issue_of(Database& database, const Token& token);
 
 }  // namespace octroi::registry

@@ -23,16 +23,6 @@ constexpr std::string_view k_endorsements =
 constexpr std::string_view k_endorsers =
     "SELECT DISTINCT member FROM endorsements WHERE decision = $1 ORDER BY member";
 
-std::vector<Endorsement> all_endorsements_of(Database& database, const Release& release) {
-  std::vector<Endorsement> endorsements;
-  const auto row = database.query(k_endorsements, release.request, release.version,
-                                  release.decision, release.assessment_sha256);
-  while (row->step()) {
-    endorsements.push_back({row->text(0), row->text(1), read_instant(*row, 2), row->digest(3)});
-  }
-  return endorsements;
-}
-
 /// Nobody endorses what they asked for or what they recorded.
 void require_independent(const Member& member, const Request& request, const Decision& decision) {
   const char* part = member.id == request.submitter      ? "submitted"
@@ -98,10 +88,14 @@ std::vector<Endorsement> endorsements_of(Database& database, const Release& rele
   return endorsements;
 }
 
-std::vector<Digest> endorsing_events(Database& database, const Release& release) {
-  std::vector<Digest> events;
-  for (const Endorsement& one : all_endorsements_of(database, release)) events.push_back(one.event);
-  return events;
+std::vector<Endorsement> all_endorsements_of(Database& database, const Release& release) {
+  std::vector<Endorsement> endorsements;
+  const auto row = database.query(k_endorsements, release.request, release.version,
+                                  release.decision, release.assessment_sha256);
+  while (row->step()) {
+    endorsements.push_back({row->text(0), row->text(1), read_instant(*row, 2), row->digest(3)});
+  }
+  return endorsements;
 }
 
 std::vector<std::string> endorsers_of(Database& database, const std::string& decision) {

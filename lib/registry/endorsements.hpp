@@ -34,8 +34,9 @@ void apply_release_endorsed(const SignedEvent& event, const Member& member, Data
 /// signed with a key that was compromised by then.
 [[nodiscard]] std::vector<Endorsement> endorsements_of(Database& database, const Release& release);
 
-/// The events of all who endorsed exactly this release, whatever became of their keys.
-[[nodiscard]] std::vector<Digest> endorsing_events(Database& database, const Release& release);
+/// The same, whatever became of their keys.
+[[nodiscard]] std::vector<Endorsement> all_endorsements_of(Database& database,
+                                                           const Release& release);
 
 /// Everybody who ever endorsed a release under that decision.
 [[nodiscard]] std::vector<std::string> endorsers_of(Database& database,

@@ -186,10 +186,21 @@ class Misses {
 
 TEST_CASE("the rich board is sound, and no table of it is empty") {
   Altered altered;
-  const AuditReport report = audit(altered.database(), [](std::int64_t, std::int64_t) {});
+  const AuditReport report =
+      audit(altered.database(), sample::rich_now(), [](std::int64_t, std::int64_t) {});
   for (const AuditFault& fault : report.faults) FAIL_CHECK(fault.what);
   CHECK(report.assessments >= 2);
   CHECK(report.erased_assessments == 1);
+  const std::vector<AuditGap> gaps = {
+      {AuditGapKind::erased_assessments, {"R-2026-0003 version 1, event 23"}},
+      {AuditGapKind::erased_documents,
+       {"assessment R-2026-0003 version 1", "request R-2026-0003 version 1"}},
+      {AuditGapKind::cosignatures, {"26 events: witness.example"}}};
+  REQUIRE(report.not_checked.size() == gaps.size());
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    CHECK(name_of(report.not_checked[i].kind) == name_of(gaps[i].kind));
+    CHECK(report.not_checked[i].names == gaps[i].names);
+  }
   for (const std::string& table : tables_of(altered.database())) {
     INFO(table);
     CHECK_FALSE(texts_of(altered.database(), "SELECT * FROM " + table).empty());

@@ -16,7 +16,7 @@ using sample::Board;
 namespace {
 
 AuditReport audit_of(Board& board) {
-  return audit(board.database(), [](std::int64_t, std::int64_t) {});
+  return audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {});
 }
 
 /// A registry that has seen every kind of event.
@@ -116,6 +116,11 @@ constexpr Corruption k_corruptions[] = {
      "schema"},
     {"a trigger named almost like SQLite's own statistics",
      "CREATE TRIGGER sqlite3stat AFTER INSERT ON events BEGIN DELETE FROM members; END", "schema"},
+    {"a trigger written into the schema under a name of SQLite's own",
+     "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat9', "
+     "'events', 0, 'CREATE TRIGGER sqlite_stat9 AFTER INSERT ON events BEGIN DELETE FROM members; "
+     "END'); PRAGMA writable_schema = OFF",
+     "schema"},
 };
 
 }  // namespace
@@ -184,11 +189,12 @@ TEST_CASE("an audit reports progress up to the end") {
   Busy board;
   std::int64_t last = 0;
   std::int64_t all = 0;
-  static_cast<void>(audit(board.database(), [&](std::int64_t done, std::int64_t total) {
-    CHECK(done >= last);
-    last = done;
-    all = total;
-  }));
+  static_cast<void>(
+      audit(board.database(), board.now(), [&](std::int64_t done, std::int64_t total) {
+        CHECK(done >= last);
+        last = done;
+        all = total;
+      }));
   CHECK(last == all);
   CHECK(all == 16);
 }

@@ -22,7 +22,7 @@ bool contains(const std::string& text, const std::string& part) {
 std::vector<std::string> faults_of(LoggedBoard& board) {
   std::vector<std::string> faults;
   for (const AuditFault& fault :
-       audit(board.database(), [](std::int64_t, std::int64_t) {}).faults) {
+       audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {}).faults) {
     faults.push_back(fault.what);
   }
   return faults;

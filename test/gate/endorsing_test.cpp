@@ -55,7 +55,7 @@ TokenClaims claims_of(const Issue& issue) {
 
 void check_sound(Board& board) {
   for (const AuditFault& fault :
-       audit(board.database(), [](std::int64_t, std::int64_t) {}).faults) {
+       audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {}).faults) {
     FAIL_CHECK(fault.what);
   }
 }

@@ -88,7 +88,7 @@ struct Told : Board {
 
 void check_sound(Board& board) {
   for (const AuditFault& fault :
-       audit(board.database(), [](std::int64_t, std::int64_t) {}).faults) {
+       audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {}).faults) {
     FAIL_CHECK(fault.what);
   }
 }
@@ -285,7 +285,8 @@ TEST_CASE("an erased document that somebody puts back is found") {
   static_cast<void>(board.erase_it());
   board.database().run_script(
       "INSERT INTO documents SELECT * FROM kept WHERE kind = 'request'; DROP TABLE kept");
-  const AuditReport report = audit(board.database(), [](std::int64_t, std::int64_t) {});
+  const AuditReport report =
+      audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {});
   REQUIRE_FALSE(report.is_sound());
   CHECK(report.faults.front().what.find("was erased, and is still there") != std::string::npos);
 }

@@ -68,7 +68,7 @@ Value recorded_value(Board& board, const std::string& request) {
 }
 
 AuditReport audit_of(Board& board) {
-  return audit(board.database(), [](std::int64_t, std::int64_t) {});
+  return audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {});
 }
 
 bool is_sound(Board& board) {

@@ -22,6 +22,9 @@ class RichBoard : public Board {
   void sign_heads();
 };
 
+/// A moment after all that happens on a rich board.
+[[nodiscard]] Instant rich_now();
+
 /// The bytes of a rich board's file, made once.
 [[nodiscard]] const std::string& rich_file();
 

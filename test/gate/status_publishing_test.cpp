@@ -48,7 +48,8 @@ struct Mixed : Board {
   }
   std::vector<std::string> faults() {
     std::vector<std::string> texts;
-    for (const AuditFault& fault : audit(database(), [](std::int64_t, std::int64_t) {}).faults) {
+    for (const AuditFault& fault :
+         audit(database(), now(), [](std::int64_t, std::int64_t) {}).faults) {
       texts.push_back(fault.what);
     }
     return texts;
