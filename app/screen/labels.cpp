@@ -290,7 +290,7 @@ constexpr Entry k_entries[] = {
      "Essai\u00a0: aucun jeton n'a été délivré."},
     {Word::check_passed, "passed", "satisfait"},
     {Word::check_failed, "failed", "en échec"},
-    {Word::check_skipped, "skipped", "non effectué"},
+    {Word::check_skipped, "skipped", "non fait"},
     {Word::releases, "What it releases", "Ce qu'il ouvre"},
     {Word::valid_for, "VALID for:", "VALABLE pour\u00a0:"},
     {Word::valid_for_any, "VALID, but for no stated use.",
