@@ -99,6 +99,10 @@ void require_out_free(const Arguments& arguments) {
   refuse_existing(*path);
 }
 
+std::string counted(std::int64_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 void require_absent(const std::filesystem::path& path, std::string_view option) {
   std::error_code ignored;  // creating it says what is wrong
   if (!std::filesystem::exists(path, ignored)) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -51,6 +52,9 @@ void answer_file(const Arguments& arguments, Reply& reply, const std::string& te
 /// Throws Error(bad_input) when there is something at --out that may not be replaced: for an act
 /// that is recorded before its answer is written. A friendly early word, not a lock.
 void require_out_free(const Arguments& arguments);
+
+/// "1 file", "3 files".
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view thing);
 
 /// Throws Error(bad_input) when there is something at `path`, which `option` can name another of: a
 /// friendly early word, not a lock.

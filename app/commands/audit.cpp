@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/safe_text.hpp"
 #include "commands.hpp"
+#include "evidence.hpp"
 #include "files.hpp"
 #include "gate/checkpoint_audit.hpp"
 #include "gate/checkpointing.hpp"
@@ -15,13 +18,14 @@
 #include "gate/published_log.hpp"
 #include "gate/trust.hpp"
 #include "note/note.hpp"
-#include "note/tlog_proof.hpp"
 #include "progress.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
 namespace octroi::app {
 namespace {
+
+namespace fs = std::filesystem;
 
 void refuse_unless(bool holds, const char* what) {
   if (!holds) throw Error(ErrorCode::usage, std::string("audit: ") + what);
@@ -35,22 +39,62 @@ std::optional<model::Document> trust_given(const Arguments& arguments) {
 
 /// A token with its proof, as an audit's report: each check that failed is a fault.
 gate::AuditReport audit_token(const std::string& file, const Arguments& arguments,
-                              const Session& session, Reply& reply) {
+                              const Session& session) {
+  require_one_standard_input(arguments);
   const auto trust = trust_given(arguments);
-  const auto proof = arguments.text("--proof");
-  refuse_unless(trust && proof, "a token is audited with --proof and --trust");
-  gate::Evidence evidence;
-  evidence.proof = read_input(*proof, note::k_tlog_proof_bytes_max);
-  if (const auto status = arguments.text("--status")) {
-    evidence.status.list = read_token_file(*status);
-  } else {
-    reply.note("whether the token was revoked or suspended is not checked; give --status");
-  }
+  refuse_unless(trust && arguments.has("--proof"), "a token is audited with --proof and --trust");
+  refuse_unless(!arguments.has("--against"), "--against is about a registry or a published log");
   gate::Use any;
   any.is_for_any = true;
-  const gate::Verification verification =
-      gate::verify_token(read_token_file(file), *trust, any, session.now(), evidence);
+  const gate::Verification verification = gate::verify_token(
+      read_token_file(file), *trust, any, session.now(), read_evidence(arguments));
   return gate::report_of(verification, trust->value.text("origin"));
+}
+
+std::optional<note::SignedCheckpoint> checkpoint_given(const Arguments& arguments) {
+  const auto file = arguments.text("--against");
+  if (!file) return std::nullopt;
+  return gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file);
+}
+
+bool has_evidence(const Arguments& arguments) {
+  for (const Option& option : evidence_options()) {
+    if (arguments.has(option.name)) return true;
+  }
+  return false;
+}
+
+/// The first bytes of a file; fewer where it has fewer or cannot be read.
+std::string start_of(const fs::path& path) {
+  std::string bytes(16, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+/// What somebody means who names a file that is no token; nothing when it may be one.
+std::optional<std::string> hint_for(const fs::path& target) {
+  if (target == "-") return std::nullopt;
+  std::error_code ignored;  // reading it says what is wrong
+  if (!fs::is_regular_file(target, ignored)) return std::nullopt;
+  const std::string start = start_of(target);
+  if (start.starts_with("SQLite format 3")) {
+    return "a registry is named with --registry";
+  }
+  if (start.starts_with("README.txt")) return "unpack a pack first (tar xf), and name its folder";
+  return std::nullopt;
+}
+
+/// The published log that a folder, or the checkpoint in it, stands for.
+std::optional<fs::path> published_folder(const fs::path& target) {
+  std::error_code ignored;  // reading it says what is wrong
+  if (fs::is_directory(target, ignored)) return target;
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const bool is_checkpoint =
+      target.filename() == "checkpoint" && fs::is_directory(folder / "tile", ignored);
+  if (is_checkpoint) return folder;
+  return std::nullopt;
 }
 
 gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& registry,
@@ -78,40 +122,36 @@ void write_pack(gate::Database& registry, const std::string& path, Reply& reply)
   const gate::AuditPack pack =
       gate::pack_audit(registry, [&file](std::string_view bytes) { file.write(bytes); });
   file.finish();
-  reply.note(
-      fmt::format("{}: {} files, the log of {} events; README.txt in it says how to check "
-                  "them",
-                  path, pack.files, pack.log_size));
+  reply.note(fmt::format("{}: {}, the log of {}; README.txt in it says how to check them", path,
+                         counted(pack.files, "file"), counted(pack.log_size, "event")));
 }
 
-gate::AuditReport audit_target(const Arguments& arguments, Session& session, Progress& progress,
-                               Reply& reply) {
+gate::AuditReport audit_target(const Arguments& arguments, const Session& session,
+                               Progress& progress) {
   const std::string target = arguments.required("TARGET");
-  refuse_unless(!arguments.has("--against") && !arguments.has("--pack"),
-                "--against and --pack are about a registry, which --registry names");
-  std::error_code ignored;  // reading it says what is wrong
-  if (!std::filesystem::is_directory(target, ignored)) {
-    return audit_token(target, arguments, session, reply);
+  refuse_unless(!arguments.has("--pack"), "--pack is about a registry, which --registry names");
+  if (const auto hint = hint_for(target)) {
+    throw Error(ErrorCode::usage,
+                fmt::format("audit: {} is neither a published log nor a token; {}",
+                            in_quotes(target), *hint));
   }
-  refuse_unless(!arguments.has("--proof") && !arguments.has("--status"),
-                "--proof and --status are for a token");
-  if (!arguments.has("--trust")) {
-    reply.note(
-        "no --trust: only the keys that the log itself names were asked; whoever wrote all "
-        "of it anew is not found out");
-  }
-  return gate::audit_published(target, trust_given(arguments), progress.report());
+  const auto folder = published_folder(target);
+  if (!folder) return audit_token(target, arguments, session);
+  refuse_unless(!has_evidence(arguments),
+                "--proof, --status, --max-age and --status-proof are for a token");
+  return gate::audit_published(*folder, {trust_given(arguments), checkpoint_given(arguments)},
+                               progress.report());
 }
 
 ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
   Progress progress(session, "events");
   gate::AuditReport report;
   if (arguments.has("TARGET")) {
-    report = audit_target(arguments, session, progress, reply);
+    report = audit_target(arguments, session, progress);
   } else {
-    refuse_unless(
-        !arguments.has("--proof") && !arguments.has("--trust") && !arguments.has("--status"),
-        "--proof, --status and --trust are for a token or a published log");
+    refuse_unless(!has_evidence(arguments) && !arguments.has("--trust"),
+                  "--proof, --status, --max-age, --status-proof and --trust are for a token or a "
+                  "published log");
     const auto registry = session.open_to_read();
     report = audit_registry(arguments, *registry, session, progress);
     const auto pack = arguments.text("--pack");
@@ -124,12 +164,12 @@ ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> audit_options() {
-  return {{"--against", "CHECKPOINT",
-           "whether an earlier checkpoint, of a copy or publication, is of this log's past"},
-          {"--trust", "FILE", "the board's trust file, for a published log or a token"},
-          {"--proof", "FILE", "the token's .tlog-proof"},
-          {"--status", "FILE", "the board's newest status list, for a token"},
-          {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"}};
+  const std::vector<Option> own = {
+      {"--against", "CHECKPOINT",
+       "whether an earlier checkpoint, of a copy or publication, is of this log's past"},
+      {"--pack", "FILE", "write all that an outsider needs to check this board (tar)"},
+      {"--trust", "FILE", "the board's trust file, for a published log or a token"}};
+  return joined(own, evidence_options());
 }
 
 }  // namespace
@@ -146,18 +186,21 @@ std::vector<Command> audit_commands() {
            "the first bad event first, and ends with 20 when there is one. What it could not look "
            "at, "
            "because a document was erased or no checkpoint of elsewhere was given, is named. "
-           "Events that are dated more than five minutes after now (or --at) are faults. With "
-           "a folder as TARGET, the "
-           "same for a published log, as far as its files say; with a token's file, for that "
-           "token and its proof.",
+           "Events that are dated more than five minutes after now (or --at) are faults. With a "
+           "folder as TARGET, the same for a published log or an unpacked pack, as far as its "
+           "files say: its keys must be those of the trust file, which may not be newer than the "
+           "log. With a token's file, for that token and its proof.",
        .positionals = {{.name = "TARGET",
-                        .help = "a published log's folder, or a token's file; none: the "
-                                "registry",
+                        .help = "the folder of a published log or pack, or a token's file; none: "
+                                "the registry",
                         .is_optional = true}},
        .options = audit_options(),
        .examples = {{"octroi audit --registry copy.db", ""},
                     {"octroi audit --against published/checkpoint", "whether that is of our past"},
                     {"octroi audit public/log --trust trust.json", "no registry"},
+                    {"octroi audit cnam.paseto --trust trust.json --proof cnam.tlog-proof --status "
+                     "status.paseto --max-age 2",
+                     "a token that was issued and logged"},
                     {"octroi audit --pack pack.tar", "for an outsider"},
                     {"octroi audit --json", "the same report for a program"}},
        .looks_at_the_time = true,

@@ -151,7 +151,9 @@ std::vector<Command> init_commands() {
                "Makes a new registry file whose first event founds the board, signed by one of "
                "its secretaries: the one that --as names, or the only one. The charter says the "
                "board's name and origin, how it decides and who its first members are; it is a "
-               "file, or made from options. The seal is the key that signs tokens: make it with "
+               "file, or made from options. Name three secretaries where a release takes several: "
+               "then two can replace one who is lost. The seal is the key that signs tokens: make "
+               "it with "
                "'octroi key new seal'; it is no member's key. A log key, which signs "
                "checkpoints of the log, may be given here or later (key rotate).",
            .options = init_options(),

@@ -100,7 +100,9 @@ std::vector<Command> key_change_commands() {
            "(--use log). It proves itself by signing for it, and the one in force hands over, so "
            "that whoever holds a trust file can check the next one. What the old key signed in its "
            "time stays valid, what it signs later is refused. A board without a log key gets its "
-           "first one in the same way.",
+           "first one in the same way. One secretary alone can do this, also where a release takes "
+           "several: only the log shows what a seal signed without them, so that such a board asks "
+           "for the proof of issue (init --requires-proof, key trust --requires-proof).",
        .positionals = {{"NAME", "the new key, from the keys folder"}},
        .options = {{.name = "--use",
                     .value = "USE",

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "commands.hpp"
+#include "files.hpp"
 #include "gate/publishing.hpp"
 #include "progress.hpp"
 #include "reply.hpp"
@@ -25,10 +26,10 @@ ExitCode publish(const Arguments& arguments, Session& session, Reply& reply) {
   const gate::Publication publication =
       gate::publish(*session.open_to_read(), folder, arguments.has("--all"), progress.report());
   progress.clear();
-  reply.say(publication,
-            fmt::format("{}: {} events of {}, {} of them new; {} files written", folder,
-                        publication.size, publication.origin,
-                        publication.size - publication.size_before, publication.files));
+  reply.say(publication, fmt::format("{}: {} of {}, {} of them new; {} written", folder,
+                                     counted(publication.size, "event"), publication.origin,
+                                     publication.size - publication.size_before,
+                                     counted(publication.files, "file")));
   return ExitCode::yes;
 }
 

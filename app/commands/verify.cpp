@@ -2,14 +2,12 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
-#include "base/limits.hpp"
 #include "base/parallel.hpp"
 #include "commands.hpp"
+#include "evidence.hpp"
 #include "files.hpp"
 #include "gate/trust.hpp"
 #include "gate/verifying.hpp"
-#include "note/tlog_proof.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 #include "verify_batch.hpp"
@@ -45,40 +43,6 @@ gate::Use read_use(const Arguments& arguments) {
                 "--environment ID and --user ID; or --any to compare nothing");
   }
   return use;
-}
-
-/// Only one of the files can be standard input.
-void require_one_standard_input(const Arguments& arguments) {
-  int count = 0;
-  for (const std::string_view name :
-       {"TOKEN", "--batch", "--trust", "--status", "--status-proof", "--proof"}) {
-    count += int{arguments.text(name) == "-"};
-  }
-  if (count < 2) return;
-  throw Error(ErrorCode::usage,
-              "standard input can be only one of the token, the trust file, the status list and "
-              "the proofs");
-}
-
-gate::Evidence read_evidence(const Arguments& arguments) {
-  gate::Evidence evidence;
-  evidence.status.age_days_max = arguments.number("--max-age");
-  if (const auto file = arguments.text("--status")) {
-    evidence.status.list = read_token_file(*file);
-  } else if (evidence.status.age_days_max) {
-    throw Error(ErrorCode::usage,
-                "--max-age says how old the list of --status may be; give it too");
-  }
-  if (const auto file = arguments.text("--status-proof")) {
-    if (!evidence.status.list) {
-      throw Error(ErrorCode::usage, "--status-proof is about the list of --status; give it too");
-    }
-    evidence.status.proof = read_input(*file, note::k_tlog_proof_bytes_max);
-  }
-  if (const auto file = arguments.text("--proof")) {
-    evidence.proof = read_input(*file, note::k_tlog_proof_bytes_max);
-  }
-  return evidence;
 }
 
 std::size_t read_jobs(const Arguments& arguments) {
@@ -127,12 +91,7 @@ ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
 }
 
 std::vector<Option> verify_options() {
-  return {
-      {"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"},
-      {"--status", "FILE", "the board's newest status list"},
-      {"--max-age", "DAYS", "how old that list may be, if not until its end"},
-      {"--status-proof", "FILE", "the .tlog-proof of that list; needed once its seal was replaced"},
-      {"--proof", "FILE", "the .tlog-proof of its issue"},
+  const std::vector<Option> use = {
       {.name = "--dataset",
        .value = "ID",
        .help = "a dataset that is to be released",
@@ -147,6 +106,8 @@ std::vector<Option> verify_options() {
       {"--batch", "FILE", "verify each line of this; '-' is standard input"},
       {"--jobs", "N", "how many lines of it at a time; default: what the machine can"},
       {"--any", "", "compare nothing; says only that the token is genuine and in time"}};
+  return joined({{"--trust", "FILE", "the board's trust file, plain or signed (or OCTROI_TRUST)"}},
+                joined(evidence_options(), use));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/time.hpp"
 #include "screen/fact_words.hpp"
 #include "screen/labels.hpp"
 #include "screen/parts.hpp"
@@ -25,10 +26,23 @@ bool holds_objects(const json::Value& value) {
                                          [](const json::Value& one) { return one.is_object(); });
 }
 
+/// A fact's value inside a sentence. In French, a code, which is English, is set apart as what
+/// stands in the file.
+std::string value_in_sentence(const json::Value& value, const Style& style) {
+  if (style.lang != "fr" || !value.is_string() || value.as_string().empty()) {
+    return fact_text(value, style);
+  }
+  const std::string& text = value.as_string();
+  if (text == "yes") return std::string(say(Word::yes, style));
+  if (text == "no") return std::string(say(Word::no, style));
+  if (parse_date(text)) return "le " + text;
+  return "«\u00a0" + text + "\u00a0»";
+}
+
 std::string fact_sentence(const ExplainedFact& fact, const Style& style) {
   const std::string words = fact_words(fact.path, style);
   if (!fact.value) return say_with(Word::fact_unknown, style, words);
-  return say_with(Word::fact_is, style, words, fact_text(*fact.value, style));
+  return say_with(Word::fact_is, style, words, value_in_sentence(*fact.value, style));
 }
 
 /// "the extent asked for is whole, … and the recipient is not known".

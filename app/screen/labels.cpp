@@ -102,8 +102,8 @@ constexpr Entry k_entries[] = {
     {Word::not_declared, "not declared", "non déclaré"},
     {Word::only_what_is_true,
      "Change a field only to what is true: a rule that a false statement meets is not met.",
-     "Ne modifiez un champ que pour dire vrai\u00a0: une règle que respecte une fausse déclaration "
-     "n'est pas respectée."},
+     "Ne modifiez un champ que si la nouvelle valeur est vraie\u00a0: une fausse déclaration ne "
+     "satisfait aucune règle."},
     {Word::what_if, "What if", "Et si"},
     {Word::what_if_reaches, "The smallest change that leads to the best verdict within reach, {}:",
      "Le plus petit changement qui mène au meilleur verdict possible, {}\u00a0:"},
@@ -113,15 +113,15 @@ constexpr Entry k_entries[] = {
      "Nothing that can be chosen or taken out in the request makes the verdict better. Texts, "
      "codes, dates and who somebody is were not changed.",
      "Rien de ce qui peut être choisi ou retiré dans la demande n'améliore le verdict. Les textes, "
-     "les codes, les dates et qui est qui n'ont pas été modifiés."},
+     "les codes, les dates et l'identité de chacun n'ont pas été modifiés."},
     {Word::what_if_none_in_limit,
      "Nothing that was tried makes the verdict better, with at most {} changes; more of them "
      "might. Texts, codes, dates and who somebody is were not changed.",
-     "Rien de ce qui a été essayé n'améliore le verdict, avec {} changements au plus\u00a0; "
-     "davantage le pourraient. Les textes, les codes, les dates et qui est qui n'ont pas été "
-     "modifiés."},
+     "Aucun essai n'améliore le verdict, avec {} changements au plus\u00a0; davantage de "
+     "changements le pourraient. Les textes, les codes, les dates et l'identité de chacun n'ont "
+     "pas été modifiés."},
     {Word::what_if_more, "Larger changes than were tried might lead to a better verdict.",
-     "Des changements plus grands que ceux essayés pourraient mener à un meilleur verdict."},
+     "Des changements plus nombreux que ceux essayés pourraient mener à un meilleur verdict."},
     {Word::only_if_so, "only if this is so", "seulement si tel est le cas"},
     {Word::no_value, "no value: {}", "sans valeur\u00a0: {}"},
     {Word::replayed_same, "each was computed again, byte for byte.",
@@ -327,7 +327,7 @@ constexpr Entry k_entries[] = {
     {Word::cause_status_missing, "no good status list says whether it was revoked.",
      "aucune liste de statuts recevable ne dit s'il a été révoqué."},
     {Word::cause_bad_proof, "nothing proves that its issue is in the board's log.",
-     "rien ne prouve que sa délivrance figure au journal de l'instance."},
+     "rien ne prouve que sa délivrance figure au journal du conseil."},
     {Word::cause_other_use, "it was issued for another use than the one stated.",
      "il a été délivré pour un autre usage que celui indiqué."},
     {Word::status, "Status", "Statut"},
@@ -359,11 +359,11 @@ constexpr Entry k_entries[] = {
     {Word::footer, "Footer", "Pied"},
     {Word::sound, "SOUND", "INTACT"},
     {Word::sound_rest, "everything was recomputed from the log, and nothing is wrong.",
-     "tout a été recalculé depuis le journal, et rien ne cloche."},
+     "tout a été recalculé depuis le journal, et aucune anomalie n'a été trouvée."},
     {Word::sound_in_part,
      "nothing is wrong in what was recomputed; what was not checked is named below.",
-     "rien ne cloche dans ce qui a été recalculé\u00a0; ce qui n'a pas été contrôlé est nommé plus "
-     "bas."},
+     "aucune anomalie dans ce qui a été recalculé\u00a0; ce qui n'a pas été contrôlé est indiqué "
+     "plus bas."},
     {Word::damaged, "DAMAGED", "ENDOMMAGÉ"},
     {Word::damaged_one, "one fault was found.", "une anomalie a été trouvée."},
     {Word::damaged_many, "{} faults were found.", "{} anomalies ont été trouvées."},
@@ -378,7 +378,7 @@ constexpr Entry k_entries[] = {
     {Word::touched_why,
      "Somebody else may have had the key by then. What it signed from that moment on counts for "
      "nothing unless the board stands by it.",
-     "Quelqu'un d'autre a pu détenir la clé à ce moment. Ce qu'elle a signé depuis ne vaut rien, "
+     "Un tiers a pu détenir la clé dès ce moment. Ce qu'elle a signé depuis ne vaut rien, "
      "sauf si le conseil le confirme."},
     {Word::touched_item, "event {}: {} {} by {} at {}", "événement {} : {} {} par {} le {}"},
     {Word::erased_count, "Erased documents", "Documents effacés"},

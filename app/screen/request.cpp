@@ -134,6 +134,9 @@ void add_tokens(Page& page, const gate::RequestDetails& details) {
                                               format_instant(token.expires))},
          {label(Word::status, style), status_text(token, style)}},
         4);
+    if (token.text.empty() && !token.is_text_erased) continue;
+    page.prose(say(Word::reason, style), 4, Tone::quiet);
+    page.paragraphs(token.is_text_erased ? std::string(say(Word::erased, style)) : token.text, 6);
   }
 }
 

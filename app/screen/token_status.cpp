@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include "base/error.hpp"
 #include "screen/labels.hpp"
 #include "screen/page.hpp"
@@ -32,6 +34,18 @@ std::string table_of(const std::vector<gate::TokenStatusRow>& rows, const Style&
   return table.text(style);
 }
 
+/// The reasons in words, of the tokens that have some.
+void add_texts(Page& page, const std::vector<gate::TokenStatusRow>& rows) {
+  const Style& style = page.style();
+  bool is_first = true;
+  for (const gate::TokenStatusRow& row : rows) {
+    if (row.text.empty() && !row.is_text_erased) continue;
+    if (std::exchange(is_first, false)) page.heading(say(Word::reason, style));
+    page.item(row.id, 2);
+    page.paragraphs(row.is_text_erased ? std::string(say(Word::erased, style)) : row.text, 4);
+  }
+}
+
 /// What was or is to be done, in a word.
 Word word_of(const gate::TokenChanges& changes) {
   switch (changes.act) {
@@ -48,9 +62,13 @@ Word word_of(const gate::TokenChanges& changes) {
 }  // namespace
 
 std::string render(const std::vector<gate::TokenStatusRow>& rows, const Style& style) {
-  if (!rows.empty()) return table_of(rows, style);
   Page page(style);
-  page.prose(say(Word::no_tokens, style));
+  if (rows.empty()) {
+    page.prose(say(Word::no_tokens, style));
+    return std::move(page).take();
+  }
+  page.block(table_of(rows, style));
+  add_texts(page, rows);
   return std::move(page).take();
 }
 

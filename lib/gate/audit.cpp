@@ -15,6 +15,7 @@
 #include "gate/catalogue_audit.hpp"
 #include "gate/checkpoint_audit.hpp"
 #include "gate/decision_audit.hpp"
+#include "gate/recent_documents.hpp"
 #include "gate/replaying.hpp"
 #include "gate/status_audit.hpp"
 #include "gate/status_token.hpp"
@@ -44,18 +45,21 @@ namespace {
 class DocumentAudit {
  public:
   DocumentAudit(Database& database, AuditReport& report)
-      : database_(database), report_(report), has_document_faults_(!report.is_sound()) {}
+      : database_(database),
+        report_(report),
+        documents_(database),
+        has_document_faults_(!report.is_sound()) {}
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
     replay_assessments(assessed);
     for (const registry::Request& request : registry::all_requests(database_)) {
       for (const registry::Decision& decision : registry::decisions_of(database_, request.id)) {
-        guard(decision.id, [&] { check_decision(database_, decision, report_); });
+        guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
       }
-    }
-    for (const registry::Token& token : registry::all_tokens(database_)) {
-      ++report_.tokens;
-      guard("token " + token.id, [&] { check_token(token); });
+      for (const registry::Token& token : registry::tokens_of(database_, request.id)) {
+        ++report_.tokens;
+        guard("token " + token.id, [&] { check_token(token); });
+      }
     }
     const auto guarded = [this](const std::string& what, const auto& check) { guard(what, check); };
     audit_statuses(database_, guarded);
@@ -144,7 +148,7 @@ class DocumentAudit {
     const registry::HistoryRow issue = registry::issue_of(database_, row);
     check_endorsements(*claims, issue.member);
     // What rested on documents that were erased cannot be made again.
-    if (require_granted_claims(database_, *claims, issue)) return;
+    if (require_granted_claims(database_, documents_, *claims, issue)) return;
     report_.erased_tokens.push_back(row.id);
     report_.leave_out(AuditGapKind::tokens_in_part, row.id);
   }
@@ -172,6 +176,7 @@ class DocumentAudit {
 
   Database& database_;
   AuditReport& report_;
+  RecentDocuments documents_;
   bool has_document_faults_;  ///< before this began
 };
 

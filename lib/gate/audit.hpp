@@ -23,10 +23,10 @@ struct AuditFault {
 /// Something that a compromised key signed from that moment on: it counts for nothing without other
 /// proof of it.
 struct TouchedItem {
-  std::int64_t seq = 0;  ///< the event, or the event that issued the token
+  std::int64_t seq = 0;  ///< the event, or that of the token or status list
   Instant at;
-  std::string type;  ///< the event's type; "token" for a token
-  std::string id;    ///< of the event or token
+  std::string type;  ///< the event's type; "token" or "status-list"
+  std::string id;    ///< of the event or token; the list's number
   std::string kid;   ///< the key
 };
 

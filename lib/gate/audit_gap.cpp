@@ -28,10 +28,9 @@ const GapEntry& gap_entry(AuditGapKind kind) {
         "ce registre."}},
       {AuditGapKind::cosignatures,
        "cosignatures",
-       {"The cosignatures of witnesses on these checkpoints: the registry does not have their "
-        "keys.",
-        "Les cosignatures des témoins sur ces points de contrôle\u00a0: le registre n'a pas leurs "
-        "clés."}},
+       {"The cosignatures of witnesses on these checkpoints: their keys are not known here.",
+        "Les cosignatures des témoins sur ces points de contrôle\u00a0: leurs clés ne sont pas "
+        "connues ici."}},
       {AuditGapKind::clock,
        "clock",
        {"Which clock is right, the board's or this computer's: these events are dated a little "
@@ -97,6 +96,36 @@ const GapEntry& gap_entry(AuditGapKind kind) {
         "digests.",
         "Ce que disent demandes, évaluations, décisions et jetons\u00a0: un journal publié n'en a "
         "que les empreintes."}},
+      {AuditGapKind::undated_trust,
+       "undated-trust",
+       {"Whether the trust file has every key of the log, and knows of each end: it does not say as "
+        "of how many events it is.",
+        "Si le fichier de confiance a toutes les clés du journal et connaît la fin de "
+        "chacune\u00a0: il ne dit pas combien d'événements il connaît."}},
+      {AuditGapKind::catalogue_files,
+       "catalogue-documents",
+       {"What these documents of the catalogue say: they are not beside the log.",
+        "Ce que disent ces documents du catalogue\u00a0: ils n'accompagnent pas le journal."}},
+      {AuditGapKind::status_lists,
+       "status-lists",
+       {"What these status lists say: they are not beside the log.",
+        "Ce que disent ces listes de statut\u00a0: elles n'accompagnent pas le journal."}},
+      {AuditGapKind::later_acts,
+       "later-acts",
+       {"What was done to tokens after these status lists were made: the log has later acts on "
+        "their tokens, which no list says yet.",
+        "Ce qui est arrivé à des jetons après l'établissement de ces listes de statut\u00a0: le "
+        "journal a des actes plus récents, qu'aucune liste ne dit encore."}},
+      {AuditGapKind::pack_files,
+       "pack-files",
+       {"The documents, status lists and trust file of the pack that this log is part of: audit "
+        "the folder above to have them looked at.",
+        "Les documents, les listes de statut et le fichier de confiance du dossier d'audit dont ce "
+        "journal fait partie\u00a0: contrôlez le dossier parent pour les examiner."}},
+      {AuditGapKind::other_files,
+       "other-files",
+       {"What is in these files: they are no part of a published log.",
+        "Ce que contiennent ces fichiers\u00a0: ils ne font pas partie d'un journal publié."}},
   };
   for (const GapEntry& entry : k_entries) {
     if (entry.kind == kind) return entry;

@@ -27,6 +27,12 @@ enum class AuditGapKind {
   skipped_checks,      ///< of a token
   no_trust_file,       ///< only the keys that the log itself names were asked
   no_documents,        ///< a published log has none
+  undated_trust,       ///< a trust file that does not say as of how many events it is
+  catalogue_files,     ///< that are not beside the published log
+  status_lists,        ///< the same
+  later_acts,          ///< that a status list beside the log does not know yet
+  pack_files,          ///< of the pack that the folder is part of
+  other_files,         ///< that are no part of a published log or pack
 };
 
 /// "no-checkpoint", "erased-assessments", …: part of the report, so they stay.

@@ -4,14 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
-#include "gate/acting.hpp"
 #include "gate/conflict.hpp"
 #include "registry/endorsements.hpp"
-#include "registry/erasures.hpp"
 #include "registry/requests.hpp"
 
 namespace octroi::gate {
@@ -69,25 +66,19 @@ void require_independent_voters(const Value& document, const Document& request) 
   }
 }
 
-std::optional<Document> load_unless_erased(Database& database, const Digest& digest,
-                                           DocumentKind kind, const std::string& name) {
-  if (registry::find_erasure(database, digest)) return std::nullopt;
-  return load(database, digest, kind, name);
-}
-
 }  // namespace
 
-void check_decision(Database& database, const registry::Decision& decision, AuditReport& report) {
-  const auto document =
-      load_unless_erased(database, decision.document, DocumentKind::decision, decision.id);
+void check_decision(Database& database, const registry::Decision& decision,
+                    RecentDocuments& documents, AuditReport& report) {
+  const auto document = documents.find(decision.document, DocumentKind::decision, decision.id);
   if (document) {
     require_as_decided(decision, document->value);
   } else {
     report.leave_out(AuditGapKind::erased_decisions, decision.id);
   }
-  const auto request = load_unless_erased(
-      database, registry::request_document(database, decision.request, decision.version),
-      DocumentKind::request, decision.request);
+  const auto request =
+      documents.find(registry::request_document(database, decision.request, decision.version),
+                     DocumentKind::request, decision.request);
   if (!request) {
     return report.leave_out(AuditGapKind::erased_requests,
                             fmt::format("{} version {}", decision.request, decision.version));

@@ -3,6 +3,7 @@
 
 #include "gate/audit.hpp"
 #include "gate/context.hpp"
+#include "gate/recent_documents.hpp"
 #include "registry/decisions.hpp"
 
 namespace octroi::gate {
@@ -11,6 +12,7 @@ namespace octroi::gate {
 /// known to be sound: that its event says what its document says, and that nobody recorded it,
 /// voted on it by name or endorsed its release who is named in the request. What was erased is
 /// added to what the report leaves out. Throws Error when it is not so.
-void check_decision(Database& database, const registry::Decision& decision, AuditReport& report);
+void check_decision(Database& database, const registry::Decision& decision,
+                    RecentDocuments& documents, AuditReport& report);
 
 }  // namespace octroi::gate

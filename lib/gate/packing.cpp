@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 
+#include "base/error.hpp"
 #include "base/tar.hpp"
 #include "crypto/hash.hpp"
 #include "gate/board.hpp"
@@ -20,10 +21,11 @@
 namespace octroi::gate {
 namespace {
 
-constexpr std::array<std::string_view, 3> k_public_kinds = {"dataset", "provider", "rulebook"};
+constexpr std::array<std::string_view, 4> k_public_kinds = {"dataset", "provider", "hierarchy",
+                                                            "rulebook"};
 
 /// {0}: the log's origin, {1}: its size, {2}: hex SHA-256 of its last event.
-constexpr std::string_view k_page = R"(The log of {0}, {1} events.
+constexpr std::string_view k_page = R"page(The log of {0}, {1} events.
 
 What is here
 
@@ -32,25 +34,42 @@ What is here
   log/tile/...          the hashes of the tree over them (C2SP tlog-tiles)
   trust.json            the board's seals and log keys, and when each signs
   status/N.paseto       the last status list: which tokens are revoked or suspended
-  documents/            rulebooks, datasets and providers, each with its salt
+  documents/            rulebooks, datasets, providers and hierarchies of diseases, each with its
+                        salt; requests, decisions and tokens are no part of a pack
 
 What to take from elsewhere
 
-  Whoever made this pack could have made all of it. Compare the log key in trust.json, and the
-  checkpoint, with what the board published or handed to you earlier, or with what a witness
+  Whoever made this pack could have made all of it, trust.json too. Compare the keys in trust.json,
+  and the checkpoint, with what the board published or handed to you earlier, or with what a witness
   cosigned. Two checkpoints of one size with different roots are proof of a fork.
 
-With octroi
+With octroi, in the folder where the pack was unpacked
 
-  octroi audit log --trust trust.json
-      checks every signature, role and transition, the tree, its tiles and the checkpoint
-  octroi verify TOKEN --trust trust.json --proof FILE --status status/1.paseto --any
-      checks one token that you hold, with its proof
+  octroi audit . --trust TRUST --against CHECKPOINT
+      checks every signature, role and transition, the tree, its tiles, the checkpoint, every
+      document, and that each status list is the last one and says what the log makes of its tokens.
+      TRUST is the board's trust file from elsewhere, or trust.json once you compared its keys;
+      CHECKPOINT is one that you kept, and may be left out. What was not checked is named
+  octroi audit TOKEN --trust TRUST --proof FILE --status status/1.paseto
+      checks one token that you hold, with its proof: the board makes it with 'octroi prove'
 
 Without octroi
 
-  The checkpoint: a signed note. Go's golang.org/x/mod/sumdb/note opens it with the vkey of
-  trust.json. Below its name and size stands the root, in base64.
+  These lines need a shell, sed, base64, sha256sum, xxd and openssl 3.
+
+  The checkpoint: a signed note. The signed text is all up to its first empty line, without that
+  line. The line that begins with a dash and the log's name holds, in base64, four bytes of key hash
+  and the Ed25519 signature. A vkey of trust.json is NAME+HASH+KEY; KEY holds, in base64, the byte 1
+  and the public key.
+      sed '/^$/,$d' log/checkpoint >text
+      grep '^\S* {0} ' log/checkpoint | head -n 1 |
+        cut -d' ' -f3 | base64 -d | tail -c 64 >signature
+      (printf '\060\052\060\005\006\003\053\145\160\003\041\000'
+       sed -n 's/.*"vkey": "[^+"]*+[^+"]*+\([^"]*\)".*/\1/p' trust.json | tail -n 1 |
+         base64 -d | tail -c 32) >key.der
+      openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile signature
+  Go's golang.org/x/mod/sumdb/note opens it with the vkey. Below its name and size stands the root,
+  in base64.
 
   The tree: RFC 6962 with SHA-256. A leaf is SHA-256(0x00, event), a node is
   SHA-256(0x01, left, right). Go's golang.org/x/mod/sumdb/tlog computes the root of all events; it
@@ -59,17 +78,24 @@ Without octroi
   An event: a PASETO v4.public token (any PASETO library). Its payload names the act, its signer
   (iss), its time, its position (seq), and prev, the SHA-256 of the text of the event before it.
   Event 0 founds the board and gives the keys of its members; member.added, member.rekeyed and
-  member.retired change them.
+  member.retired change them. All events, one a line, and the SHA-256 of the last (a log of more
+  than 256 000 events has more folders):
+      cat log/tile/entries/[0-9]?? log/tile/entries/*.p/* 2>/dev/null |
+        grep -ao 'v4\.public\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]\{{82\}}' >events
+      tail -n 1 events | tr -d '\n' | sha256sum
+  The payload of one of them, here the last:
+      tail -n 1 events | cut -d. -f3 | tr '_-' '/+' | base64 -d 2>/dev/null | head -c -64
 
   A document: its name is SHA-256("octroi/document/1", 0x00, salt, bytes), in hexadecimal, and an
   event names it. The file NAME.salt holds the salt in hexadecimal.
       (printf 'octroi/document/1\0'; xxd -r -p NAME.salt; cat NAME.json) | sha256sum
 
   A status list: a PASETO v4.public token by a seal of trust.json, whose status_list is an IETF
-  Token Status List (bits 2: 0 valid, 1 revoked, 2 suspended) at the index that a token names.
+  Token Status List (bits 2: 0 valid, 1 revoked, 2 suspended) at the index that a token names. The
+  last event status.published of its number has the SHA-256 of its text, without the line feed.
 
 The last event has the SHA-256 {2}.
-)";
+)page";
 
 class Packer {
  public:
@@ -78,6 +104,13 @@ class Packer {
 
   AuditPack run() {
     const LogCheckpoint last = last_checkpoint(database_);
+    if (last.size != head_.size) {
+      throw Error(ErrorCode::not_yet,
+                  fmt::format("the last checkpoint is of {} events and the log has {}, so that a "
+                              "pack would be behind what the board knows; sign the head first with "
+                              "'octroi checkpoint'",
+                              last.size, head_.size));
+    }
     pack_.origin = last.origin;
     pack_.log_size = last.size;
     const std::string last_event = registry::event_text(database_, last.size - 1);

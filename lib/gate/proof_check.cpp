@@ -186,7 +186,9 @@ std::string log_key_fault(const Value& trust, const note::Policy& policy,
                           const note::TrustedCheckpoint& trusted,
                           const std::optional<Instant>& event_at) {
   const Value* keys = trust.find("log_keys");
-  if (keys == nullptr) return "";
+  if (keys == nullptr || keys->as_array().empty()) {
+    return "the trust file has no log_keys, so nobody can tell when a log key signs";
+  }
   std::string fault = "no log key of the trust file signed it";
   for (const Value& one : keys->as_array()) {
     const auto key = note::VerifierKey::parse(one.text("vkey"));

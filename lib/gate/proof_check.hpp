@@ -26,9 +26,10 @@ struct ProofFinding {
 [[nodiscard]] std::optional<note::Policy> policy_of(const json::Value& trust);
 
 /// Why none of the log keys that the trust document dates carries this checkpoint; "" when one
-/// does, or it dates none. A key that was compromised carries it only where the quorum of the
-/// policy cosigned before; where no witness is asked for, it carries nothing. With the time of an
-/// event: a key whose end is known carries no later event.
+/// does. A document that dates none says nothing of when a key signs, so none does. A key that was
+/// compromised carries it only where the quorum of the policy cosigned before; where no witness is
+/// asked for, it carries nothing. With the time of an event: a key whose end is known carries no
+/// later event.
 [[nodiscard]] std::string log_key_fault(const json::Value& trust, const note::Policy& policy,
                                         const note::SignedCheckpoint& checkpoint,
                                         const note::TrustedCheckpoint& trusted,

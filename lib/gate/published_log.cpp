@@ -4,15 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/limits.hpp"
 #include "base/safe_text.hpp"
+#include "gate/checkpoint_audit.hpp"
 #include "gate/checkpointing.hpp"
+#include "gate/pack_audit.hpp"
 #include "gate/proof_check.hpp"
+#include "gate/trust.hpp"
+#include "gate/trusted_keys.hpp"
 #include "merkle/bundle.hpp"
 #include "merkle/tile_reader.hpp"
 #include "merkle/tree.hpp"
@@ -29,36 +35,59 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* k_checkpoint_name = "checkpoint";
 constexpr std::size_t k_faults_max = 100;  ///< enough to see what happened
 constexpr std::size_t k_tile_bytes_max = merkle::k_tile_width * 32;
 
+/// The folder of the log: this one, or the `log/` of a pack.
+fs::path log_folder(const fs::path& folder) {
+  const bool is_pack =
+      !fs::exists(folder / k_checkpoint_name) && fs::exists(folder / "log" / k_checkpoint_name);
+  return is_pack ? folder / "log" : folder;
+}
+
 class PublishedAudit {
  public:
-  PublishedAudit(fs::path folder, const std::function<void(std::int64_t, std::int64_t)>& progress)
-      : folder_(std::move(folder)),
+  PublishedAudit(fs::path folder, const KeptElsewhere& kept,
+                 const std::function<void(std::int64_t, std::int64_t)>& progress)
+      : all_(std::move(folder)),
+        folder_(log_folder(all_)),
+        kept_(kept),
         progress_(progress),
-        checkpoint_(read_checkpoint(read_input(folder_ / "checkpoint", note::k_note_bytes_max),
-                                    (folder_ / "checkpoint").string())),
+        checkpoint_(read_checkpoint(read_input(folder_ / k_checkpoint_name, note::k_note_bytes_max),
+                                    (folder_ / k_checkpoint_name).string())),
         following_(checkpoint_.checkpoint.origin) {
     report_.origin = checkpoint_.checkpoint.origin;
   }
 
-  AuditReport run(const std::optional<model::Document>& trust) {
+  AuditReport run() {
     if (size().value == 0) {
       fault({}, "the checkpoint is of a log without events, and every board was founded by one");
       return std::move(report_);
     }
+    read_trust_beside();
     read_all();
     if (frontier_.size() == size() && frontier_.root() != checkpoint_.checkpoint.head.root) {
       fault({}, "the events are not those of the checkpoint: their root is another");
     }
     if (is_followed_) {
-      merkle::visit_tiles({}, size(), [this](const merkle::Tile& tile) { compare(tile); });
-      check_log_key();
-      report_.head = registry::read_head(following_.tables()).digest.hex();
-      report_.tokens = static_cast<std::int64_t>(registry::all_tokens(following_.tables()).size());
+      check_whole();
+    } else {
+      report_.leave_out(AuditGapKind::after_fault);
     }
-    if (trust) check_policy(*trust);
+    if (kept_.trust) {
+      check_policy(kept_.trust->value);
+    } else {
+      report_.leave_out(AuditGapKind::no_trust_file);
+      leave_out_cosignatures({});
+    }
+    if (trust_beside_ && is_followed_) check_keys(trust_beside_->value, "trust.json: ");
+    if (kept_.checkpoint) {
+      check_against(*kept_.checkpoint);
+    } else {
+      report_.leave_out(AuditGapKind::no_checkpoint);
+    }
+    report_.leave_out(AuditGapKind::no_documents);
     return std::move(report_);
   }
 
@@ -67,6 +96,32 @@ class PublishedAudit {
 
   void fault(std::optional<std::int64_t> seq, std::string what) {
     if (report_.faults.size() < k_faults_max) report_.faults.push_back({seq, std::move(what)});
+  }
+
+  void check_whole() {
+    merkle::visit_tiles({}, size(), [this](const merkle::Tile& tile) { compare(tile); });
+    check_log_key();
+    report_.head = registry::read_head(following_.tables()).digest.hex();
+    report_.tokens = static_cast<std::int64_t>(registry::all_tokens(following_.tables()).size());
+    audit_pack_files(all_, following_.tables(), kept_.trust, report_);
+    const fs::path above = fs::absolute(folder_ / "..").lexically_normal();
+    const bool is_part_of_pack =
+        folder_ == all_ && (fs::exists(above / "documents") || fs::exists(above / "status")) &&
+        log_folder(above) != above && fs::equivalent(log_folder(above), folder_);
+    if (is_part_of_pack) report_.leave_out(AuditGapKind::pack_files);
+  }
+
+  /// A pack's own trust file says nothing for itself; whoever uses it should know that it says what
+  /// the log does.
+  void read_trust_beside() {
+    const fs::path path = all_ / "trust.json";
+    if (!fs::exists(path)) return;
+    try {
+      TrustFile file = read_trust(read_input(path, limits::k_document_bytes_max), "trust.json");
+      trust_beside_ = require_sound(std::move(file), "trust.json");
+    } catch (const Error& error) {
+      fault({}, error.what());
+    }
   }
 
   /// A file of the published log. A partial tile may have gone once the full one was there.
@@ -117,6 +172,11 @@ class PublishedAudit {
     try {
       following_.follow(seq, event);
       ++report_.events;
+      for (const auto* trust : {&kept_.trust, &std::as_const(trust_beside_)}) {
+        const auto events = *trust ? events_of((*trust)->value) : std::nullopt;
+        if (events == report_.events)
+          keys_as_of_.insert({*events, named_keys(following_.tables())});
+      }
     } catch (const Error& error) {
       fault(seq, fmt::format("event {} is not good: {}", seq, error.what()));
       is_followed_ = false;
@@ -145,61 +205,97 @@ class PublishedAudit {
     fault({}, "the log key in force at its last event did not sign the checkpoint");
   }
 
-  void check_policy(const model::Document& trust) {
-    const std::string origin = trust.value.text("origin");
+  /// The lines of others than the log and these witnesses.
+  void leave_out_cosignatures(const std::set<std::string>& verified) {
+    for (const note::SignatureLine& line : checkpoint_.note.signatures) {
+      if (line.name == report_.origin || verified.contains(line.name)) continue;
+      report_.leave_out(AuditGapKind::cosignatures,
+                        fmt::format("{} events: {}", size().value, line.name));
+    }
+  }
+
+  void check_policy(const json::Value& trust) {
+    const std::string origin = trust.text("origin");
     if (origin != report_.origin) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("the trust file is of another board: of {}, and this log is of {}",
                               printable(origin), printable(report_.origin)));
     }
-    const std::optional<note::Policy> policy = policy_of(trust.value);
+    const std::optional<note::Policy> policy = policy_of(trust);
     if (!policy) return fault({}, "the trust file says nothing of a log");
     const auto verified = note::verify_checkpoint(checkpoint_, *policy);
     if (const auto* refusal = std::get_if<note::ProofRefusal>(&verified)) {
       return fault({}, fmt::format("the checkpoint is not trusted: {}", note::to_text(*refusal)));
     }
-    const std::string of_key = log_key_fault(trust.value, *policy, checkpoint_,
-                                             std::get<note::TrustedCheckpoint>(verified));
+    const auto& trusted = std::get<note::TrustedCheckpoint>(verified);
+    const std::string of_key = log_key_fault(trust, *policy, checkpoint_, trusted);
     if (!of_key.empty()) fault({}, "the checkpoint is not trusted: " + of_key);
-    if (is_followed_) check_keys(trust.value);
+    std::set<std::string> witnesses;
+    for (const auto& cosignature : trusted.cosignatures()) {
+      witnesses.insert(policy->witnesses().at(cosignature.witness).name);
+    }
+    leave_out_cosignatures(witnesses);
+    check_keys(trust, "");
   }
 
-  /// Every key of the trust file is one that this log named, where it has as many events as that
-  /// file knows.
-  void check_keys(const json::Value& trust) {
+  static std::optional<std::int64_t> events_of(const json::Value& trust) {
     const json::Value* events = trust.find("events");
-    if (events == nullptr || events->as_integer() > report_.events) return;
-    for (const registry::KeyUse use : {registry::KeyUse::seal, registry::KeyUse::log}) {
-      const bool is_seal = use == registry::KeyUse::seal;
-      std::set<std::string> named;
-      for (const registry::KeyRecord& key : registry::keys_of(following_.tables(), use)) {
-        named.insert(is_seal ? key.key.paserk() : registry::vkey_of(following_.tables(), key));
-      }
-      const json::Value* keys = trust.find(is_seal ? "seals" : "log_keys");
-      if (keys == nullptr) continue;
-      for (const json::Value& one : keys->as_array()) {
-        const std::string text = one.text(is_seal ? "key" : "vkey");
-        if (named.contains(text)) continue;
-        fault({}, fmt::format("the log never named the key {} of the trust file", printable(text)));
-      }
+    if (events == nullptr) return std::nullopt;
+    return events->as_integer();
+  }
+
+  /// The keys of the trust file are those that this log named, each when the log says, as of the
+  /// events that the file knows. A log that has fewer is older than the file, or was cut.
+  void check_keys(const json::Value& trust, const std::string& source) {
+    const std::optional<std::int64_t> events = events_of(trust);
+    if (events && static_cast<std::uint64_t>(*events) > size().value) {
+      return fault({}, fmt::format("{}the trust file is of {} events, and this log has {}: an "
+                                   "older publication was put back, or its end was cut off; or the "
+                                   "board has not published since",
+                                   source, *events, size().value));
+    }
+    const auto as_of = events ? keys_as_of_.find(*events) : keys_as_of_.end();
+    if (events ? as_of == keys_as_of_.end() : !is_followed_) return;  // after the first bad event
+    if (!events) report_.leave_out(AuditGapKind::undated_trust);
+    const NamedKeys& keys = events ? as_of->second : named_keys(following_.tables());
+    for (std::string& what : faults_of_trusted_keys(trust, keys)) fault({}, source + what);
+  }
+
+  /// A checkpoint that was kept elsewhere: this log is what it was then, and maybe more.
+  void check_against(const note::SignedCheckpoint& kept) {
+    if (kept.checkpoint.origin != report_.origin) {
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("the checkpoint is of {}, and this log is of {}",
+                              in_quotes(kept.checkpoint.origin), printable(report_.origin)));
+    }
+    if (!is_followed_) return;  // nothing to compare with
+    Database& tables = following_.tables();
+    if (const auto found = fault_against(tables, kept)) {
+      fault({}, "of the checkpoint that was kept: " + *found);
+    } else if (!is_signed_here(tables, kept)) {
+      report_.leave_out(AuditGapKind::unknown_log_key);
     }
   }
 
-  fs::path folder_;
+  fs::path all_;     ///< the pack, or the log itself
+  fs::path folder_;  ///< the log
+  const KeptElsewhere& kept_;
   const std::function<void(std::int64_t, std::int64_t)>& progress_;
   note::SignedCheckpoint checkpoint_;
   registry::Following following_;
   merkle::Frontier frontier_;
   AuditReport report_;
-  bool is_followed_ = true;  ///< every event so far was good
-  bool is_cut_ = false;      ///< the next events are not there
+  std::optional<model::Document> trust_beside_;
+  std::map<std::int64_t, NamedKeys> keys_as_of_;  ///< by as many events as a trust file knows
+  bool is_followed_ = true;                       ///< every event so far was good
+  bool is_cut_ = false;                           ///< the next events are not there
 };
 
 }  // namespace
 
-AuditReport audit_published(const fs::path& folder, const std::optional<model::Document>& trust,
+AuditReport audit_published(const fs::path& folder, const KeptElsewhere& kept,
                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  return PublishedAudit(folder, progress).run(trust);
+  return PublishedAudit(folder, kept, progress).run();
 }
 
 }  // namespace octroi::gate

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
+#include "gate/token_status.hpp"
 #include "json/read.hpp"
 #include "registry/decisions.hpp"
 #include "registry/documents.hpp"
@@ -93,6 +94,9 @@ std::vector<IssuedRow> token_rows(Database& database, const std::string& id,
     if (standing.act) {
       row.reason = standing.act->reason;
       row.since = standing.act->from;
+      const std::optional<std::string> text = reason_text(database, *standing.act);
+      row.text = text.value_or("");
+      row.is_text_erased = !text;
     }
     rows.push_back(std::move(row));
   }

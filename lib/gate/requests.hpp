@@ -61,6 +61,8 @@ struct IssuedRow {
   std::string status = "valid";  ///< "valid", "suspended", "revoked"
   std::string reason = {};       ///< of the last act that counts; "" before the first
   std::optional<Instant> since = {};
+  std::string text = {};        ///< that reason in words; "" where there are none, or not any more
+  bool is_text_erased = false;  ///< they are gone for good
 };
 
 /// A decision that was recorded.

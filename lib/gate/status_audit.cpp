@@ -26,21 +26,8 @@ void require_that(bool holds, const std::string& what) {
 }
 
 void check_list(Database& database, const registry::PublishedListRow& row) {
-  const std::string text =
-      registry::load_document(database, row.document, registry::k_status_list_kind);
-  require_that(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
-  const auto parts = paseto::parse(text);
-  require_that(parts.has_value(), "it is no v4.public token");
-  const auto claims = read_status_claims(json::read(parts->message, "status list"));
-  require_that(claims.has_value(), "its claims are not those of a status list");
-  require_sealed(database, *parts, claims->issued);
-  const std::string origin = registry::read_head(database).origin;
-  require_that(claims->issuer == origin && claims->uri == status_list_uri(origin, row.list) &&
-                   claims->issued == row.issued && claims->next_update == row.next_update &&
-                   claims->expires == row.expires,
-               "it says something else than its event");
-  require_that(claims->list == build_status_list(database, row.list, row.seq),
-               "it does not say of every token what the events before it make of it");
+  require_as_logged(database, row,
+                    registry::load_document(database, row.document, registry::k_status_list_kind));
 }
 
 /// Whoever resumed a token is not named in the request that it was issued for.
@@ -58,6 +45,23 @@ void check_resumptions(Database& database, const registry::Token& token) {
 }
 
 }  // namespace
+
+void require_as_logged(Database& database, const registry::PublishedListRow& row,
+                       const std::string& text) {
+  require_that(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
+  const auto parts = paseto::parse(text);
+  require_that(parts.has_value(), "it is no v4.public token");
+  const auto claims = read_status_claims(json::read(parts->message, "status list"));
+  require_that(claims.has_value(), "its claims are not those of a status list");
+  require_sealed(database, *parts, claims->issued);
+  const std::string origin = registry::read_head(database).origin;
+  require_that(claims->issuer == origin && claims->uri == status_list_uri(origin, row.list) &&
+                   claims->issued == row.issued && claims->next_update == row.next_update &&
+                   claims->expires == row.expires,
+               "it says something else than its event");
+  require_that(claims->list == build_status_list(database, row.list, row.seq),
+               "it does not say of every token what the events before it make of it");
+}
 
 void audit_statuses(
     Database& database,

@@ -5,8 +5,14 @@
 #include <string>
 
 #include "gate/context.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::gate {
+
+/// Throws Error(damaged) unless this is the text of the list that was published: signed by a seal
+/// of the board, and saying exactly what the events before it make of its tokens.
+void require_as_logged(Database& database, const registry::PublishedListRow& row,
+                       const std::string& text);
 
 /// Checks what only documents can show of the status of tokens, in a registry whose log and tables
 /// are known to be sound: that every published list is signed by the seal and says exactly what the

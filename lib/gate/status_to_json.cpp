@@ -17,6 +17,8 @@ Value to_json(const TokenStatusRow& row) {
                               {"status", row.status}});
   if (!row.reason.empty()) value.set("reason", row.reason);
   if (row.since) value.set("since", format_instant(*row.since));
+  if (!row.text.empty()) value.set("text", row.text);
+  if (row.is_text_erased) value.set("is_text_erased", true);
   return value;
 }
 

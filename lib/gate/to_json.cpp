@@ -59,6 +59,8 @@ Value to_json(const IssuedRow& token) {
                               {"status", token.status}});
   set_text(value, "reason", token.reason);
   set_time(value, "since", token.since);
+  set_text(value, "text", token.text);
+  if (token.is_text_erased) value.set("is_text_erased", true);
   return value;
 }
 

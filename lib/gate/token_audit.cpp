@@ -7,11 +7,9 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "gate/acting.hpp"
 #include "gate/token_claims.hpp"
 #include "json/write.hpp"
 #include "registry/assessments.hpp"
-#include "registry/erasures.hpp"
 #include "registry/log.hpp"
 
 namespace octroi::gate {
@@ -76,24 +74,19 @@ void require_recorded(const TokenClaims& claims, const Grounds& grounds) {
 
 /// The documents, as far as they are there.
 struct Papers {
-  std::optional<Document> request;
-  std::optional<Document> decision;
-  std::optional<Document> assessment;
+  std::shared_ptr<const Document> request;
+  std::shared_ptr<const Document> decision;
+  std::shared_ptr<const Document> assessment;
 
   [[nodiscard]] bool are_whole() const { return request && decision && assessment; }
 };
 
-Papers load_papers(Database& database, const Grounds& grounds) {
-  const auto load_one = [&database](const Digest& digest, DocumentKind kind,
-                                    const std::string& name) -> std::optional<Document> {
-    if (registry::find_erasure(database, digest)) return std::nullopt;
-    return load(database, digest, kind, name);
-  };
+Papers load_papers(Database& database, RecentDocuments& documents, const Grounds& grounds) {
   const registry::Decision& decision = grounds.decision;
-  return {load_one(registry::request_document(database, decision.request, decision.version),
-                   DocumentKind::request, decision.request),
-          load_one(decision.document, DocumentKind::decision, decision.id),
-          load_one(grounds.standing.document, DocumentKind::assessment, "assessment")};
+  return {documents.find(registry::request_document(database, decision.request, decision.version),
+                         DocumentKind::request, decision.request),
+          documents.find(decision.document, DocumentKind::decision, decision.id),
+          documents.find(grounds.standing.document, DocumentKind::assessment, "assessment")};
 }
 
 Document nothing_of(DocumentKind kind) {
@@ -105,7 +98,7 @@ TokenClaims claims_of_request(const TokenClaims& claims, const Grounds& grounds,
                               const Papers& papers) {
   const Grant grant{
       grounds.decision,
-      papers.decision.value_or(nothing_of(DocumentKind::decision)),
+      papers.decision ? *papers.decision : nothing_of(DocumentKind::decision),
       *papers.request,
       holders_of(grounds.standing),
       papers.assessment ? rules::Assessment::from(*papers.assessment) : rules::Assessment{},
@@ -164,15 +157,15 @@ void require_same_claims(const TokenClaims& claims, const TokenClaims& granted) 
 
 }  // namespace
 
-bool require_granted_claims(Database& database, const TokenClaims& claims,
-                            const registry::HistoryRow& issue) {
+bool require_granted_claims(Database& database, RecentDocuments& documents,
+                            const TokenClaims& claims, const registry::HistoryRow& issue) {
   registry::Decision decision = granting_decision(database, claims);
   registry::AssessmentRow standing = standing_before(database, claims, decision.version, issue.seq);
   registry::require_grantable(standing, decision.datasets, decision.resolves);
   const Grounds grounds{std::move(decision), std::move(standing),
                         registry::read_head(database).origin, issue.at};
   require_recorded(claims, grounds);
-  const Papers papers = load_papers(database, grounds);
+  const Papers papers = load_papers(database, documents, grounds);
   TokenClaims granted = papers.request ? claims_of_request(claims, grounds, papers)
                                        : claims_without_request(claims, papers);
   if (papers.request) allow_for_gone(granted, claims, papers);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gate/context.hpp"
+#include "gate/recent_documents.hpp"
 #include "gate/token.hpp"
 #include "registry/requests.hpp"
 
@@ -13,7 +14,8 @@ namespace octroi::gate {
 /// False when a document that it rests on was erased: then only what the tables and the documents
 /// that are left give is compared.
 /// Throws Error when it does not, which names the first claim that is another.
-[[nodiscard]] bool require_granted_claims(Database& database, const TokenClaims& claims,
+[[nodiscard]] bool require_granted_claims(Database& database, RecentDocuments& documents,
+                                          const TokenClaims& claims,
                                           const registry::HistoryRow& issue);
 
 }  // namespace octroi::gate

@@ -85,6 +85,9 @@ TokenStatusRow status_row(Database& database, const ReadToken& token, std::optio
   if (standing.act) {
     row.reason = standing.act->reason;
     row.since = standing.act->from;
+    const std::optional<std::string> text = reason_text(database, *standing.act);
+    row.text = text.value_or("");
+    row.is_text_erased = !text;
   }
   return row;
 }
@@ -222,6 +225,12 @@ TokenChanges change_tokens(Database& database, const Actor& actor, TokenChanges 
   transaction.commit();
   plan.is_done = true;
   return plan;
+}
+
+std::optional<std::string> reason_text(Database& database, const registry::TokenActRow& act) {
+  if (!act.document) return "";
+  if (registry::find_erasure(database, *act.document)) return std::nullopt;
+  return registry::load_document(database, *act.document, registry::k_status_text_kind);
 }
 
 std::vector<TokenStatusRow> token_statuses(Database& database, std::optional<Instant> at) {

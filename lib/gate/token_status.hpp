@@ -47,9 +47,15 @@ struct TokenStatusRow {
   std::string status;  ///< "valid", "suspended", "revoked"
   std::string reason;  ///< of the last act that counts; "" before the first
   std::optional<Instant> since;
+  std::string text = {};        ///< that reason in words; "" where there are none, or not any more
+  bool is_text_erased = false;  ///< they are gone for good
 };
 [[nodiscard]] json::Value to_json(const TokenStatusRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<TokenStatusRow>& rows);
+
+/// The reason of an act in words; "" where there are none. Nothing when they were erased.
+[[nodiscard]] std::optional<std::string> reason_text(Database& database,
+                                                     const registry::TokenActRow& act);
 
 /// A token that was selected but is left as it is.
 struct LeftToken {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/touched.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -9,12 +11,15 @@
 #include "registry/erasures.hpp"
 #include "registry/keys.hpp"
 #include "registry/log.hpp"
+#include "registry/statuses.hpp"
 
 namespace octroi::gate {
 namespace {
 
 using registry::KeyRecord;
 using registry::KeyUse;
+
+constexpr std::string_view k_token = "token";  // what the documents table calls a token
 
 /// When each compromised key stops being believed, by kid.
 std::map<std::string, Instant> compromised_keys(Database& database) {
@@ -27,12 +32,12 @@ std::map<std::string, Instant> compromised_keys(Database& database) {
   return keys;
 }
 
-/// The seal that signed a token: the one its footer names or, once the token is erased, the one
-/// that was in use at that time.
-std::string seal_of_token(Database& database, const registry::Event& event) {
+/// The seal that signed a token or status list: the one its footer names or, once a token is
+/// erased, the one that was in use at that time.
+std::string seal_in(Database& database, const registry::Event& event, std::string_view kind) {
   const Digest document = registry::read_digest(event.body.at("document"));
   if (!registry::find_erasure(database, document)) {
-    const auto parts = paseto::parse(registry::load_document(database, document, "token"));
+    const auto parts = paseto::parse(registry::load_document(database, document, kind));
     const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
     return kid ? kid->text : "";
   }
@@ -59,10 +64,14 @@ std::vector<TouchedItem> touched_items(Database& database) {
       items.push_back(
           {seq, event.at, std::string(registry::name_of(event.type)), event.id, event.signer.text});
     }
-    if (event.type != registry::EventType::token_issued) return;
-    const std::string seal = seal_of_token(database, event);
+    const bool is_list = event.type == registry::EventType::status_published;
+    if (!is_list && event.type != registry::EventType::token_issued) return;
+    const std::string seal =
+        seal_in(database, event, is_list ? registry::k_status_list_kind : k_token);
     if (!is_touched(seal, event.at)) return;
-    items.push_back({seq, event.at, "token", event.body.at("token").as_string(), seal});
+    std::string id = is_list ? fmt::format("{}", event.body.at("list").as_integer())
+                             : event.body.at("token").as_string();
+    items.push_back({seq, event.at, is_list ? "status-list" : "token", std::move(id), seal});
   });
   return items;
 }

@@ -8,7 +8,7 @@
 namespace octroi::gate {
 
 /// What compromised keys signed from the moment on from which they are not believed: events, and
-/// tokens by the seal that was in use when they were issued. Nothing when no key is compromised.
+/// tokens and status lists by their seal. Nothing when no key is compromised.
 [[nodiscard]] std::vector<TouchedItem> touched_items(Database& database);
 
 }  // namespace octroi::gate

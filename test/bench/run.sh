@@ -154,7 +154,7 @@ against 'conditions, compiled once' conditions bufbuild-cel '@bufbuild/cel' 3
 count=$(grep -c . large/granted.txt)
 row "registry of $events events: size of its file" \
   "$(du -m large/octroi.db | cut -f1) MiB, $count granted and not issued" '' '' ''
-audited=$(seconds 1 "$octroi" audit --registry large/octroi.db)
+audited=$(seconds 1 "$octroi" audit --at 2027-01-01 --registry large/octroi.db)
 row "audit of $events events ($(awk -v s="$audited" 'BEGIN { printf "%.1f s", s }'))" \
   'its signature checks alone, same cores' \
   "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \

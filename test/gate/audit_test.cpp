@@ -116,6 +116,11 @@ constexpr Corruption k_corruptions[] = {
      "schema"},
     {"a trigger named almost like SQLite's own statistics",
      "CREATE TRIGGER sqlite3stat AFTER INSERT ON events BEGIN DELETE FROM members; END", "schema"},
+    {"a trigger written into the schema under a name of SQLite's own",
+     "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat9', "
+     "'events', 0, 'CREATE TRIGGER sqlite_stat9 AFTER INSERT ON events BEGIN DELETE FROM members; "
+     "END'); PRAGMA writable_schema = OFF",
+     "schema"},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "crypto/vkey.hpp"
 #include "gate/audit.hpp"
 #include "gate/sample_board.hpp"
+#include "gate/status_publishing.hpp"
 #include "gate/trust.hpp"
 #include "gate/verifying.hpp"
 #include "json/write.hpp"
@@ -217,6 +218,8 @@ TEST_CASE("a compromised seal: its tokens from that moment on are refused, and l
   board.pass(k_hour);
   const std::string after = token_under(board, board.seal());
   CHECK(answer(board, after) == TokenAnswer::valid);
+  static_cast<void>(
+      publish_status(board.database(), board.as("secretary-1"), board.seal(), {}, board.context()));
   board.pass(k_hour);
   const BoardKey row = retire_key(board.database(), board.as("secretary-2"),
                                   board.seal().public_key().id(), stolen, board.context());
@@ -224,9 +227,10 @@ TEST_CASE("a compromised seal: its tokens from that moment on are refused, and l
   CHECK(answer(board, before) == TokenAnswer::valid);
   CHECK(answer(board, after) == TokenAnswer::bad_signature);
   const AuditReport report = audit_of(board);
-  REQUIRE(report.touched.size() == 1);
+  REQUIRE(report.touched.size() == 2);
   CHECK(report.touched.front().type == "token");
   CHECK(report.touched.front().kid == board.seal().public_key().id().text);
+  CHECK(report.touched.back().type == "status-list");
   error_of(ErrorCode::not_allowed, [&] { token_under(board, board.seal()); });
   // It hands nothing over any more, but another seal can take its place.
   const crypto::SecretKey next = sample::key_of("next seal");
@@ -237,7 +241,7 @@ TEST_CASE("a compromised seal: its tokens from that moment on are refused, and l
   static_cast<void>(
       rotate_seal(board.database(), board.as("secretary-1"), next, nullptr, board.context()));
   CHECK(answer(board, token_under(board, next)) == TokenAnswer::valid);
-  CHECK(audit_of(board).touched.size() == 1);
+  CHECK(audit_of(board).touched.size() == 2);
 }
 
 TEST_CASE("a compromised member's key: what it signed since is listed, and it acts no more") {

@@ -282,6 +282,41 @@ TEST_CASE("a checkpoint is carried by the log keys of the trust file, with a pol
   CHECK(contains(fault(), "compromised from 2026-12-31"));
 }
 
+TEST_CASE("a policy alone does not say when a log key signs, so it proves nothing") {
+  Proved good;
+  good.trust =
+      export_trust(good.database(), {.log_policy = good.policy("none"), .requires_proof = true});
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::valid);
+  good.trust.as_object().erase("log_keys");
+  CHECK(good.verify(good.proof()).answer == TokenAnswer::bad_proof);
+  CHECK(contains(good.detail(good.proof()), "has no log_keys"));
+}
+
+TEST_CASE("a log key of the very same name that the trust file does not date carries nothing") {
+  Proved good;
+  Proved thief("thief's log key");  // a board of the same origin, whose log key has the same name
+  REQUIRE(good.vkey().name() == thief.vkey().name());
+  const note::SignedCheckpoint forged = read_checkpoint(thief.sign().note, "head");
+  const note::Policy both = note::Policy::read(
+      "log " + good.vkey().text() + "\nlog " + thief.vkey().text() + "\nquorum none\n", "policy");
+  const auto trusted = note::verify_checkpoint(forged, both);
+  REQUIRE(std::holds_alternative<note::TrustedCheckpoint>(trusted));
+  const auto fault = [&](const json::Value& trust) {
+    return log_key_fault(trust, both, forged, std::get<note::TrustedCheckpoint>(trusted));
+  };
+  CHECK(contains(fault(good.trust), "no log key of the trust file signed it"));
+  CHECK(fault(thief.trust).empty());
+  // Both windows count for their own key alone.
+  json::Value two = good.trust;
+  two.as_object()["log_keys"].as_array().push_back(
+      json::object({{"vkey", thief.vkey().text()},
+                    {"from", "2025-01-01T00:00:00Z"},
+                    {"compromised_from", "2025-01-01T00:00:00Z"}}));
+  CHECK(contains(fault(two), "compromised from 2025-01-01"));
+  two.as_object()["log_keys"] = json::Value::Array{};
+  CHECK(contains(fault(two), "has no log_keys"));
+}
+
 TEST_CASE("a trust file's log keys and policy are of its own log") {
   Proved good;
   const note::VerifierKey other("other.example/data", note::KeyType::ed25519,
