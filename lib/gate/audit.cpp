@@ -52,21 +52,57 @@ class DocumentAudit {
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
     replay_assessments(assessed);
+    std::vector<DecidedCase> cases;
     for (const registry::Request& request : registry::all_requests(database_)) {
-      for (const registry::Decision& decision : registry::decisions_of(database_, request.id)) {
-        guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
-      }
-      for (const registry::Token& token : registry::tokens_of(database_, request.id)) {
-        ++report_.tokens;
-        guard("token " + token.id, [&] { check_token(token); });
-      }
+      DecidedCase one{registry::decisions_of(database_, request.id),
+                      registry::tokens_of(database_, request.id)};
+      if (one.decisions.empty()) continue;  // a token has a decision
+      cases.push_back(std::move(one));
+      if (cases.size() == k_cases_at_once) check_cases(cases);
     }
+    check_cases(cases);
     const auto guarded = [this](const std::string& what, const auto& check) { guard(what, check); };
     audit_statuses(database_, guarded);
     audit_catalogue(database_, guarded);
   }
 
  private:
+  /// A request about which something was decided.
+  struct DecidedCase {
+    std::vector<registry::Decision> decisions;
+    std::vector<registry::Token> tokens;
+  };
+  static constexpr std::size_t k_cases_at_once = 64;  // bounds what is held of their documents
+
+  /// Takes the cases away.
+  void check_cases(std::vector<DecidedCase>& cases) {
+    std::vector<RecentDocuments::Wanted> wanted;
+    for (const DecidedCase& one : cases) {
+      for (const registry::Decision& decision : one.decisions) want(decision, wanted);
+    }
+    documents_.read_ahead(wanted);
+    for (const DecidedCase& one : cases) {
+      for (const registry::Decision& decision : one.decisions) {
+        guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
+      }
+      for (const registry::Token& token : one.tokens) {
+        ++report_.tokens;
+        guard("token " + token.id, [&] { check_token(token); });
+      }
+    }
+    cases.clear();
+  }
+
+  void want(const registry::Decision& decision, std::vector<RecentDocuments::Wanted>& wanted) {
+    using model::DocumentKind;
+    wanted.push_back({decision.document, DocumentKind::decision, decision.id});
+    wanted.push_back({registry::request_document(database_, decision.request, decision.version),
+                      DocumentKind::request, decision.request});
+    if (decision.result != "granted") return;
+    const auto last = registry::last_assessment(database_, decision.request, decision.version);
+    if (last) wanted.push_back({last->document, DocumentKind::assessment, "assessment"});
+  }
+
   template <typename Check>
   void guard(const std::string& what, Check check) {
     try {

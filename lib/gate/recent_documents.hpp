@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
+#include <map>
 #include <memory>
-#include <string_view>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "gate/context.hpp"
 #include "model/document.hpp"
@@ -11,25 +13,30 @@
 namespace octroi::gate {
 
 /// Documents of a registry, read and validated once where they are asked for again soon: an audit
-/// meets the request, decision and assessment of one case several times in a row. Holds a few. Not
-/// for several threads.
+/// meets the request, decision and assessment of one case several times in a row. Not for several
+/// threads.
 class RecentDocuments {
  public:
+  /// A document that will be asked for. `name` is what messages call it.
+  struct Wanted {
+    Digest digest;
+    model::DocumentKind kind;
+    std::string name;
+  };
+
   explicit RecentDocuments(Database& database) : database_(database) {}
 
-  /// nullptr when the document was erased. `name` is what messages call it. Throws as load does.
+  /// Forgets what it knows and reads these on all cores. What cannot be read is left for `find`.
+  void read_ahead(const std::vector<Wanted>& wanted);
+
+  /// nullptr when the document was erased. Throws as load does.
   [[nodiscard]] std::shared_ptr<const model::Document> find(const Digest& digest,
                                                             model::DocumentKind kind,
-                                                            std::string_view name);
+                                                            const std::string& name);
 
  private:
-  struct Known {
-    Digest digest;
-    std::shared_ptr<const model::Document> document;
-  };
   Database& database_;
-  std::array<Known, 8> known_;
-  std::size_t next_ = 0;  ///< where the next one goes
+  std::map<std::pair<Digest, model::DocumentKind>, std::shared_ptr<const model::Document>> known_;
 };
 
 }  // namespace octroi::gate
