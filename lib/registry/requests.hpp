@@ -69,6 +69,14 @@ void set_state(Database& database, const std::string& request, std::string_view 
 void add_history(Database& database, const Event& event, const Member& member,
                  const std::string& request, const std::string& note);
 
+/// Which version of which request a document is, and who submitted it.
+struct Submission {
+  std::string request;
+  int version = 1;
+  std::string submitter;
+};
+[[nodiscard]] std::optional<Submission> find_submission(Database& database, const Digest& document);
+
 /// By id.
 [[nodiscard]] std::vector<Request> all_requests(Database& database);
 /// The document of one version. Throws Error(damaged) when there is none.
