@@ -24,10 +24,9 @@ std::vector<Option> check_options() {
            .is_repeatable = true}};
 }
 
-gate::CheckInput check_input(model::Document request, const Arguments& arguments) {
+gate::GivenDocuments given_documents(const Arguments& arguments) {
   using model::DocumentKind;
-  return {std::move(request),
-          read_document_files(DocumentKind::dataset, arguments.all("--dataset")),
+  return {read_document_files(DocumentKind::dataset, arguments.all("--dataset")),
           read_document_files(DocumentKind::rulebook, arguments.all("--rulebook")),
           read_document_files(DocumentKind::provider, arguments.all("--provider")),
           read_document_files(DocumentKind::hierarchy, arguments.all("--hierarchy"))};

@@ -12,7 +12,7 @@ namespace octroi::app {
 /// --rulebook, --dataset, --provider and --hierarchy.
 [[nodiscard]] std::vector<Option> check_options();
 
-/// The request and the documents that those options name.
-[[nodiscard]] gate::CheckInput check_input(model::Document request, const Arguments& arguments);
+/// The documents that those options name.
+[[nodiscard]] gate::GivenDocuments given_documents(const Arguments& arguments);
 
 }  // namespace octroi::app

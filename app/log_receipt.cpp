@@ -5,12 +5,22 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/safe_text.hpp"
 #include "files.hpp"
 #include "gate/checkpointing.hpp"
 #include "gate/key_changes.hpp"
 #include "gate/proving.hpp"
 
 namespace octroi::app {
+namespace {
+
+/// A number comes from the registry, which may be another's: it must not lead out of the folder.
+std::string file_of(const std::string& request) {
+  if (request.find('/') == std::string::npos) return request + ".tlog-proof";
+  throw Error(ErrorCode::damaged, in_quotes(request) + ": expected the number of a request");
+}
+
+}  // namespace
 
 std::vector<Option> log_key_options() {
   return {{"--log-key", "NAME", "the key that signs checkpoints (default: the log key in force)"},
@@ -62,6 +72,28 @@ void Receipt::write(gate::Database& registry, std::int64_t event, Reply& reply) 
   const gate::EventProof proof = gate::prove_event(registry, event);
   create_file(*path_, proof.text, FileMode::everybody_reads);
   reply.note(fmt::format("{}: the proof of event {} ({})", path_->string(), proof.seq, proof.type));
+}
+
+Receipts::Receipts(const Arguments& arguments, Session& session, gate::Database& registry)
+    : folder_(arguments.text("--receipts")) {
+  if (!folder_) return;
+  log_key_ = open_log_key(arguments, session, registry);
+  std::error_code failure;
+  std::filesystem::create_directories(*folder_, failure);
+  if (std::filesystem::is_directory(*folder_)) return;
+  throw Error(ErrorCode::could_not,
+              fmt::format("{}: cannot be made: {}", folder_->string(), failure.message()));
+}
+
+void Receipts::write(gate::Database& registry, const std::vector<std::string>& requests) const {
+  if (!folder_ || requests.empty()) return;
+  static_cast<void>(gate::sign_head(registry, *log_key_));
+  for (const std::string& request : requests) {
+    const std::filesystem::path path = *folder_ / file_of(request);
+    if (std::filesystem::exists(path)) continue;
+    const std::int64_t event = gate::event_of(registry, request);
+    replace_file(path, gate::prove_event(registry, event).text, FileMode::everybody_reads);
+  }
 }
 
 }  // namespace octroi::app

@@ -45,4 +45,19 @@ class Receipt {
   std::optional<crypto::SecretKey> log_key_;
 };
 
+/// The receipts of many acts, that were asked for with --receipts FOLDER. Made before the acts.
+class Receipts {
+ public:
+  /// Opens the log key and makes the folder when --receipts was given; else nothing.
+  Receipts(const Arguments& arguments, Session& session, gate::Database& registry);
+
+  /// Signs a checkpoint that covers these requests' submission and writes each one's proof to
+  /// FOLDER/REQUEST.tlog-proof; one that is there already stays.
+  void write(gate::Database& registry, const std::vector<std::string>& requests) const;
+
+ private:
+  std::optional<std::filesystem::path> folder_;
+  std::optional<crypto::SecretKey> log_key_;
+};
+
 }  // namespace octroi::app

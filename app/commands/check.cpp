@@ -1,17 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/error.hpp"
 #include "check_input.hpp"
 #include "commands.hpp"
+#include "document_batch.hpp"
 #include "files.hpp"
 #include "gate/assessing.hpp"
+#include "gate/check_batch.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
 namespace octroi::app {
 namespace {
 
+void require_file_or_batch(const Arguments& arguments) {
+  if (arguments.has("--batch") == arguments.has("FILE")) {
+    throw Error(ErrorCode::usage, "check: expected either FILE or --batch FILE");
+  }
+  if (arguments.has("--batch") && arguments.has("--facts")) {
+    throw Error(ErrorCode::usage, "check: --facts is of one request, not of a batch");
+  }
+  if (arguments.has("--jobs") && !arguments.has("--batch")) {
+    throw Error(ErrorCode::usage, "check: --jobs is for --batch");
+  }
+}
+
+BatchAnswer answer_of(gate::CheckAnswer answer) {
+  if (!answer.verdict) return {std::move(answer.text), "error", exit_code(answer.error)};
+  return {std::move(answer.text), rules::name_of(*answer.verdict), exit_code(*answer.verdict)};
+}
+
+ExitCode check_batch(const Arguments& arguments, Session& session, Reply& reply) {
+  const std::size_t jobs = jobs_asked_for(arguments);
+  const gate::GivenDocuments given = given_documents(arguments);
+  const auto registry = session.open_if_any();
+  gate::CheckBatch batch(registry.get(), given, date_of(session.now()));
+  const BatchWork<BatchAnswer> work{
+      [&batch](const gate::BatchLine& line) { return answer_of(batch.answer(line)); },
+      [](std::vector<BatchAnswer> answers) { return answers; }};
+  return answer_batch(arguments.required("--batch"), jobs, work, session, reply);
+}
+
 ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
-  const gate::CheckInput input = check_input(
-      read_document_file(model::DocumentKind::request, arguments.required("FILE")), arguments);
+  require_file_or_batch(arguments);
+  if (arguments.has("--batch")) return check_batch(arguments, session, reply);
+  const gate::CheckInput input{
+      read_document_file(model::DocumentKind::request, arguments.required("FILE")),
+      given_documents(arguments)};
   const auto registry = session.open_if_any();
   const Date as_of = date_of(session.now());
   if (arguments.has("--facts")) {
@@ -24,32 +58,43 @@ ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
   return exit_code(assessment.verdict);
 }
 
-std::vector<Option> options_with_facts() {
-  std::vector<Option> options = check_options();
-  options.push_back({"--facts", "", "print what rules look at, and end; no rulebook is needed"});
-  return options;
+std::vector<Option> all_check_options() {
+  return joined(
+      check_options(),
+      {{"--facts", "", "print what rules look at, and end; no rulebook is needed"},
+       {"--batch", "FILE",
+        "check each line of this, or each file NAME.json of a folder; '-' is standard input"},
+       {"--jobs", "N", "how many of a batch at a time; default: what the machine can"}});
 }
 
 }  // namespace
 
 std::vector<Command> check_commands() {
-  return {{.name = "check",
-           .reader = Reader::researcher,
-           .summary = "see what the rules say of a request file",
-           .description =
-               "Checks a request without submitting it. Rulebooks, datasets and the provider that "
-               "are not given as files are taken from the registry, if there is one. Says of every "
-               "rule what came out, why, from which facts, by which source, and what can be done. "
-               "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
-               "judge or something is missing.",
-           .positionals = {{"FILE", "the request; '-' is standard input"}},
-           .options = options_with_facts(),
-           .examples = {{"octroi check request.json", "against the registry ./octroi.db"},
-                        {"octroi check request.json --rulebook cnam-2021.json --dataset snds.json "
-                         "--provider host.json --at 2021-02-19",
-                         "against files alone, as of a day"}},
-           .looks_at_the_time = true,
-           .run = check}};
+  return {
+      {.name = "check",
+       .reader = Reader::researcher,
+       .summary = "see what the rules say of a request file",
+       .description =
+           "Checks a request without submitting it. Rulebooks, datasets and the provider that "
+           "are not given as files are taken from the registry, if there is one. Says of every "
+           "rule what came out, why, from which facts, by which source, and what can be done. "
+           "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
+           "judge or something is missing. A batch holds a request a line, each checked under one "
+           "state of the registry and answered with a line, in order, some hundred at a time "
+           "(schemas/output/check-line.schema.json). A line that cannot be read has its fault for "
+           "an answer. It ends with the highest of their codes, 3 for such a line.",
+       .positionals = {{.name = "FILE",
+                        .help = "the request; '-' is standard input",
+                        .is_optional = true}},
+       .options = all_check_options(),
+       .examples = {{"octroi check request.json", "against the registry ./octroi.db"},
+                    {"octroi check request.json --rulebook cnam-2021.json --dataset snds.json "
+                     "--provider host.json --at 2021-02-19",
+                     "against files alone, as of a day"},
+                    {"octroi check --batch requests.ndjson", "a request a line"},
+                    {"octroi check --batch requests", "every file NAME.json of a folder"}},
+       .looks_at_the_time = true,
+       .run = check}};
 }
 
 }  // namespace octroi::app

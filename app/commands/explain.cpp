@@ -29,7 +29,7 @@ ExitCode explain(const Arguments& arguments, Session& session, Reply& reply) {
   model::Document request = is_number ? document_on_record(*registry, named)
                                       : read_document_file(model::DocumentKind::request, named);
   const gate::Explained explained =
-      gate::explain(registry.get(), check_input(std::move(request), arguments),
+      gate::explain(registry.get(), {std::move(request), given_documents(arguments)},
                     date_of(session.now()), {arguments.has("--all"), arguments.has("--what-if")});
   reply.show(explained);
   return exit_code(explained.explanation.verdict);

@@ -7,11 +7,14 @@
 #include "log_receipt.hpp"
 #include "reply.hpp"
 #include "session.hpp"
+#include "submit_batch.hpp"
 
 namespace octroi::app {
 namespace {
 
 ExitCode submit(const Arguments& arguments, Session& session, Reply& reply) {
+  require_request_or_batch(arguments);
+  if (arguments.has("--batch")) return submit_batch(arguments, session, reply);
   const model::Document request =
       read_document_file(model::DocumentKind::request, arguments.required("FILE"));
   const auto registry = session.open_to_write();
@@ -35,7 +38,7 @@ ExitCode withdraw(const Arguments& arguments, Session& session, Reply& reply) {
 
 std::vector<Option> submit_options() {
   return joined({{"--amends", "REQUEST", "the request that this is a new version of"}},
-                receipt_options());
+                joined(receipt_options(), submit_batch_options()));
 }
 
 }  // namespace
@@ -47,12 +50,23 @@ std::vector<Command> submit_commands() {
        .summary = "hand a request in, signed",
        .description =
            "Submits a request under the researcher's signature. With --amends it becomes the next "
-           "version of one's own request, which then has to be assessed and decided again.",
-       .positionals = {{"FILE", "the request; '-' is standard input"}},
+           "version of one's own request, which then has to be assessed and decided again. A batch "
+           "holds a request a line, each submitted by itself as if alone, all by whom --as names; "
+           "each is answered with a line, in order (schemas/output/submit-line.schema.json). They "
+           "are written some hundred at a time, and a line is answered once it is safe on the "
+           "disk. A line that is wrong is refused, and the others go in. Run again after an "
+           "interruption, with the same key, what is in already is said to be so and not submitted "
+           "twice. It ends with the highest of the lines' codes, 3 for a line that is wrong.",
+       .positionals = {{.name = "FILE",
+                        .help = "the request; '-' is standard input",
+                        .is_optional = true}},
        .options = submit_options(),
        .examples = {{"octroi submit request.json --as dupont", ""},
                     {"octroi submit request.json --amends R-2026-0001 --as dupont",
-                     "a new version of a request that was submitted before"}},
+                     "a new version of a request that was submitted before"},
+                    {"octroi submit --batch requests.ndjson --as dupont", "a request a line"},
+                    {"octroi submit --batch requests.ndjson --dry-run --as dupont",
+                     "see first what would be submitted"}},
        .run = submit},
       {.name = "withdraw",
        .reader = Reader::researcher,

@@ -164,4 +164,20 @@ Signature SecretKey::sign(ByteView message) const {
   return signature;
 }
 
+// BLAKE2b-256(key = seed, purpose ‖ 0x00 ‖ message)
+Digest SecretKey::derive(std::string_view purpose, ByteView message) const {
+  constexpr std::uint8_t k_end = 0;
+  Digest digest;
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, bytes_.reveal().data(), crypto_sign_SEEDBYTES,
+                          digest.bytes.size());
+  const ByteView name = as_bytes(purpose);
+  crypto_generichash_update(&state, name.data(), name.size());
+  crypto_generichash_update(&state, &k_end, 1);
+  crypto_generichash_update(&state, message.data(), message.size());
+  crypto_generichash_final(&state, digest.bytes.data(), digest.bytes.size());
+  sodium_memzero(&state, sizeof state);
+  return digest;
+}
+
 }  // namespace octroi::crypto

@@ -89,6 +89,10 @@ class SecretKey {
 
   [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
   [[nodiscard]] Signature sign(ByteView message) const;
+  /// 32 bytes that follow from the key, a purpose and a message, and that nobody without the key
+  /// can tell from random ones: BLAKE2b-256, keyed with the seed, of purpose ‖ 0x00 ‖ message. They
+  /// give nothing of the key away. `purpose` has no zero byte. Source: RFC 7693.
+  [[nodiscard]] Digest derive(std::string_view purpose, ByteView message) const;
   /// Seed then public key: what PASERK writes. Only paserk.cpp calls it.
   [[nodiscard]] const SecretBytes& reveal() const { return bytes_; }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/case_documents.hpp"
 #include "gate/context.hpp"
 #include "json/value.hpp"
 #include "model/document.hpp"
@@ -14,14 +15,10 @@
 
 namespace octroi::gate {
 
-/// What `check` and `explain` look at. What is absent here is taken from the registry, if there is
-/// one.
+/// What `check` and `explain` look at.
 struct CheckInput {
   model::Document request;
-  std::vector<model::Document> datasets;
-  std::vector<model::Document> rulebooks;  ///< none: those of the registry in force that day
-  std::vector<model::Document> providers;  ///< further ones are those that what-if may choose
-  std::vector<model::Document> hierarchies;  ///< one that is given stands for the registry's
+  GivenDocuments given;
 };
 
 /// Facts and assessment of a request that need not be in any registry. Nothing is written.

@@ -36,19 +36,106 @@ std::string unknown_components(const Value& use, const Value& dataset) {
   return faults;
 }
 
-}  // namespace
-
-rules::Case CaseDocuments::borrow() const {
-  rules::Case result{request, {}, provider, {}};
-  for (const model::Document& dataset : datasets) result.datasets.push_back(&dataset);
-  for (const model::Document& one : hierarchies) result.hierarchies.push_back(&one);
-  return result;
+/// Throws Error(bad_input) when a dataset use asks for components its dataset does not have.
+void require_components(const rules::Case& documents) {
+  std::string faults;
+  for (const Value& use : documents.request.value.at("datasets").as_array()) {
+    for (const model::Document* dataset : documents.datasets) {
+      if (dataset->value.at("id") != use.at("dataset")) continue;
+      const std::string more = unknown_components(use, dataset->value);
+      if (!faults.empty() && !more.empty()) faults += "\n";
+      faults += more;
+    }
+  }
+  if (!faults.empty()) throw Error(ErrorCode::bad_input, faults);
 }
 
-std::vector<std::string> systems_named(const std::vector<model::Document>& datasets) {
-  std::vector<const model::Document*> borrowed;
-  for (const model::Document& dataset : datasets) borrowed.push_back(&dataset);
-  return systems_named(borrowed);
+const GivenDocuments& nothing_given() {
+  static const GivenDocuments k_nothing;
+  return k_nothing;
+}
+
+/// The first of that id, or nullptr.
+const model::Document* among(const std::vector<model::Document>& given, const std::string& id) {
+  for (const model::Document& document : given) {
+    if (document.value.at("id").as_string() == id) return &document;
+  }
+  return nullptr;
+}
+
+/// The document of that id that is kept, or that `show` reads from the registry.
+template <typename Loaded, typename Show>
+const model::Document& loaded(Loaded& kept, const std::string& id, Database* database,
+                              std::string_view kind, Show show) {
+  const auto known = kept.find(id);
+  if (known != kept.end()) return known->second;
+  if (database == nullptr) {
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("the request names the {} {}; give its file with --{} FILE, or a registry "
+                    "that has it with --registry",
+                    kind, id, kind));
+  }
+  return kept.emplace(id, show(*database, id, std::nullopt)).first->second;
+}
+
+}  // namespace
+
+CaseSource::CaseSource(Database* database, const GivenDocuments& given)
+    : database_(database), given_(given) {}
+
+CaseSource::CaseSource(Database& database) : CaseSource(&database, nothing_given()) {}
+
+rules::Case CaseSource::case_of(const model::Document& request) {
+  const std::lock_guard lock(mutex_);
+  std::vector<const model::Document*> datasets;
+  std::set<std::string_view> ids;
+  for (const Value& use : request.value.at("datasets").as_array()) {
+    const std::string& id = use.at("dataset").as_string();
+    if (ids.insert(id).second) datasets.push_back(&dataset(id));
+  }
+  rules::Case documents{request,
+                        std::move(datasets),
+                        provider(request.value.at("environment").at("provider").as_string()),
+                        {}};
+  add_hierarchies(documents);
+  require_components(documents);
+  return documents;
+}
+
+rules::Facts CaseSource::facts_of(const rules::Case& documents, Date as_of) {
+  return rules::compute_facts(documents, owner_law(documents.provider, as_of), as_of);
+}
+
+const model::Document& CaseSource::dataset(const std::string& id) {
+  if (const model::Document* given = among(given_.datasets, id)) return *given;
+  return loaded(datasets_, id, database_, "dataset", show_dataset);
+}
+
+const model::Document& CaseSource::provider(const std::string& id) {
+  if (const model::Document* given = among(given_.providers, id)) return *given;
+  return loaded(providers_, id, database_, "provider", show_provider);
+}
+
+void CaseSource::add_hierarchies(rules::Case& documents) {
+  for (const std::string& system : systems_named(documents.datasets)) {
+    const std::size_t before = documents.hierarchies.size();
+    for (const model::Document& one : given_.hierarchies) {
+      if (one.value.text("id") == system) documents.hierarchies.push_back(&one);
+    }
+    if (documents.hierarchies.size() > before || database_ == nullptr) continue;
+    if (!hierarchies_.contains(system) && !registry::find_hierarchy(*database_, system)) continue;
+    documents.hierarchies.push_back(
+        &loaded(hierarchies_, system, database_, "hierarchy", show_hierarchy));
+  }
+}
+
+const rules::OwnerLaw& CaseSource::owner_law(const model::Document& provider, Date as_of) {
+  const std::lock_guard lock(mutex_);
+  const std::pair key(provider.value.at("id").as_string(), as_of);
+  const auto known = owner_laws_.find(key);
+  if (known != owner_laws_.end()) return known->second;
+  return owner_laws_.emplace(key, rules::owner_law(provider, as_of)).first->second;
 }
 
 std::vector<std::string> systems_named(const std::vector<const model::Document*>& datasets) {
@@ -63,38 +150,6 @@ std::vector<std::string> systems_named(const std::vector<const model::Document*>
   return {systems.begin(), systems.end()};
 }
 
-void require_components(const CaseDocuments& documents) {
-  std::string faults;
-  for (const Value& use : documents.request.value.at("datasets").as_array()) {
-    for (const model::Document& dataset : documents.datasets) {
-      if (dataset.value.at("id") != use.at("dataset")) continue;
-      const std::string more = unknown_components(use, dataset.value);
-      if (!faults.empty() && !more.empty()) faults += "\n";
-      faults += more;
-    }
-  }
-  if (!faults.empty()) throw Error(ErrorCode::bad_input, faults);
-}
-
-CaseDocuments load_case(Database& database, model::Document request) {
-  std::vector<model::Document> datasets;
-  std::set<std::string> loaded;
-  for (const Value& use : request.value.at("datasets").as_array()) {
-    const std::string& id = use.at("dataset").as_string();
-    if (loaded.insert(id).second) datasets.push_back(show_dataset(database, id));
-  }
-  model::Document provider =
-      show_provider(database, request.value.at("environment").at("provider").as_string());
-  CaseDocuments documents{std::move(request), std::move(datasets), std::move(provider), {}};
-  for (const std::string& system : systems_named(documents.datasets)) {
-    if (registry::find_hierarchy(database, system)) {
-      documents.hierarchies.push_back(show_hierarchy(database, system));
-    }
-  }
-  require_components(documents);
-  return documents;
-}
-
 std::vector<rules::CompiledRulebook> rulebooks_in_force(Database& database, Date day) {
   std::vector<rules::CompiledRulebook> rulebooks;
   for (const registry::Adoption& adoption : registry::adoptions_in_force(database, day)) {
@@ -103,6 +158,23 @@ std::vector<rules::CompiledRulebook> rulebooks_in_force(Database& database, Date
         adoption.id));
   }
   return rulebooks;
+}
+
+std::vector<rules::CompiledRulebook> rulebooks_for(Database* database,
+                                                   const std::vector<model::Document>& given,
+                                                   Date day) {
+  std::vector<rules::CompiledRulebook> rulebooks;
+  for (const model::Document& document : given) {
+    rulebooks.push_back(
+        rules::CompiledRulebook::require(document, document.value.at("id").as_string()));
+  }
+  if (!rulebooks.empty()) return rulebooks;
+  if (database == nullptr) {
+    throw Error(ErrorCode::bad_input,
+                "there is no rulebook to check against; give one with --rulebook FILE, or a "
+                "registry that has adopted some with --registry");
+  }
+  return rulebooks_in_force(*database, day);
 }
 
 }  // namespace octroi::gate

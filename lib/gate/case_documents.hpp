@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,30 +14,59 @@
 
 namespace octroi::gate {
 
-/// A request with the documents that it names.
-struct CaseDocuments {
-  model::Document request;
-  std::vector<model::Document> datasets;
-  model::Document provider;
-  std::vector<model::Document> hierarchies;  ///< those that the datasets' terms need
-
-  /// For the rules; valid as long as this.
-  [[nodiscard]] rules::Case borrow() const;
+/// Documents that somebody gives beside a request; what is absent is taken from the registry.
+struct GivenDocuments {
+  std::vector<model::Document> datasets = {};
+  std::vector<model::Document> rulebooks = {};  ///< none: those of the registry in force that day
+  std::vector<model::Document> providers = {};  ///< further ones are those that what-if may choose
+  std::vector<model::Document> hierarchies = {};  ///< one that is given stands for the registry's
 };
 
-/// The case of a request with the registry's latest datasets and provider. Throws Error(bad_input)
-/// when one is unknown, or a dataset does not have a component that is asked for: all are named.
-[[nodiscard]] CaseDocuments load_case(Database& database, model::Document request);
+/// The datasets, providers and hierarchies that requests name: those that were given, or else the
+/// registry's latest, each read once and kept. Made for one state of the registry. Can be asked by
+/// several threads at once; the registry is then asked by one of them at a time.
+class CaseSource {
+ public:
+  /// `database` may be nullptr. It and `given` must outlive this.
+  CaseSource(Database* database, const GivenDocuments& given);
+  explicit CaseSource(Database& database);
+
+  /// The case of a request; valid as long as it and this. Throws Error(bad_input) when a document
+  /// is unknown, naming how to give it, or when a dataset does not have a component that is asked
+  /// for: all are named.
+  [[nodiscard]] rules::Case case_of(const model::Document& request);
+
+  /// The facts of a case of this. What the law makes of a provider is computed once a day asked
+  /// for.
+  [[nodiscard]] rules::Facts facts_of(const rules::Case& documents, Date as_of);
+
+ private:
+  using Loaded = std::map<std::string, model::Document>;  // its elements stay where they are
+
+  const model::Document& dataset(const std::string& id);
+  const model::Document& provider(const std::string& id);
+  void add_hierarchies(rules::Case& documents);
+  const rules::OwnerLaw& owner_law(const model::Document& provider, Date as_of);
+
+  Database* database_;
+  const GivenDocuments& given_;
+  std::mutex mutex_;  ///< of all below
+  Loaded datasets_;
+  Loaded providers_;
+  Loaded hierarchies_;
+  std::map<std::pair<std::string, Date>, rules::OwnerLaw> owner_laws_;
+};
 
 /// The coding systems of the diseases that the datasets' consent terms name, each once, sorted.
-[[nodiscard]] std::vector<std::string> systems_named(const std::vector<model::Document>& datasets);
 [[nodiscard]] std::vector<std::string> systems_named(
     const std::vector<const model::Document*>& datasets);
 
-/// Throws Error(bad_input) when a dataset use asks for components its dataset does not have.
-void require_components(const CaseDocuments& documents);
-
 /// The registry's rulebooks in force on a day, compiled.
 [[nodiscard]] std::vector<rules::CompiledRulebook> rulebooks_in_force(Database& database, Date day);
+
+/// Those that are given, compiled, or else the registry's in force on that day. `database` may be
+/// nullptr. Throws Error(bad_input) where there is neither.
+[[nodiscard]] std::vector<rules::CompiledRulebook> rulebooks_for(
+    Database* database, const std::vector<model::Document>& given, Date day);
 
 }  // namespace octroi::gate

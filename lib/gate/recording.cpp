@@ -16,16 +16,16 @@ namespace {
 using json::Value;
 using registry::EventType;
 
-std::map<std::string, std::string> holders_of(const CaseDocuments& documents) {
+std::map<std::string, std::string> holders_of(const rules::Case& documents) {
   std::map<std::string, std::string> holders;
-  for (const model::Document& dataset : documents.datasets) {
-    holders.emplace(dataset.value.at("id").as_string(),
-                    dataset.value.at("holder").at("id").as_string());
+  for (const model::Document* dataset : documents.datasets) {
+    holders.emplace(dataset->value.at("id").as_string(),
+                    dataset->value.at("holder").at("id").as_string());
   }
   return holders;
 }
 
-Value dataset_verdicts(const rules::Assessment& assessment, const CaseDocuments& documents) {
+Value dataset_verdicts(const rules::Assessment& assessment, const rules::Case& documents) {
   const std::map<std::string, std::string> holders = holders_of(documents);
   Value result = Value::Array{};
   for (const auto& [dataset, verdict] : assessment.datasets) {
@@ -69,11 +69,11 @@ RecordedAssessment record(Database& database, const Actor& actor, const std::str
                           bool may_stand, const Context& context) {
   require_role(database, actor, "secretary");
   const registry::Request row = registry::require_request(database, request);
-  const CaseDocuments documents =
-      load_case(database, load(database, row.document, model::DocumentKind::request, request));
+  const model::Document asked = load(database, row.document, model::DocumentKind::request, request);
+  CaseSource source(database);
+  const rules::Case documents = source.case_of(asked);
   const Date as_of = date_of(context.clock());
-  const rules::Case borrowed = documents.borrow();
-  rules::Assessment assessment = rules::assess(borrowed, rules::compute_facts(borrowed, as_of),
+  rules::Assessment assessment = rules::assess(documents, source.facts_of(documents, as_of),
                                                rulebooks_in_force(database, as_of));
   const model::Document document = model::read_document(
       model::DocumentKind::assessment, json::canonical(assessment.to_json()), "assessment");

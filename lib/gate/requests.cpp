@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "gate/acting.hpp"
 #include "gate/case_documents.hpp"
+#include "gate/submitting.hpp"
 #include "gate/token_status.hpp"
 #include "json/read.hpp"
 #include "registry/decisions.hpp"
@@ -130,11 +131,16 @@ RequestDetails request_details(Database& database, const std::string& id,
 
 }  // namespace
 
+json::Value submission_of(const std::string& request, int version,
+                          const std::string& document_digest) {
+  return json::object({{"request", request}, {"version", version}, {"document", document_digest}});
+}
+
 RequestRow submit(Database& database, const Actor& actor, const model::Document& request,
                   const std::optional<std::string>& amends, const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
   const Context fixed = at_one_moment(context);
-  static_cast<void>(load_case(database, request));
+  static_cast<void>(CaseSource(database).case_of(request));
   std::string id = registry::next_id(database, 'R', fixed.clock());
   int version = 1;
   if (amends) {
@@ -142,9 +148,7 @@ RequestRow submit(Database& database, const Actor& actor, const model::Document&
     version = registry::require_request(database, id).version + 1;
   }
   act(database, actor, EventType::request_submitted,
-      json::object(
-          {{"request", id}, {"version", version}, {"document", keep(database, request, fixed)}}),
-      fixed);
+      submission_of(id, version, keep(database, request, fixed)), fixed);
   RequestRow row = request_row(database, id);
   transaction.commit();
   return row;

@@ -32,6 +32,7 @@ class Comparer {
  public:
   Comparer(Database& database, const Document& before, const Document& after, Date as_of)
       : database_(database),
+        source_(database),
         as_of_(as_of),
         old_id_(before.value.text("id")),
         new_id_(after.value.text("id")) {
@@ -51,15 +52,14 @@ class Comparer {
   [[nodiscard]] bool is_old_in_force() const { return is_old_in_force_; }
 
   [[nodiscard]] RequestChange compare(const registry::Request& request) {
-    const CaseDocuments documents = load_case(
-        database_, load(database_, request.document, model::DocumentKind::request, request.id));
-    const rules::Case borrowed = documents.borrow();
-    const rules::Facts facts = rules::compute_facts(borrowed, law_of(documents.provider), as_of_);
-    const std::optional<Assessment> before = assessed(borrowed, facts, old_rulebooks_);
-    const std::optional<Assessment> after = assessed(borrowed, facts, new_rulebooks_);
+    const model::Document asked =
+        load(database_, request.document, model::DocumentKind::request, request.id);
+    const rules::Case documents = source_.case_of(asked);
+    const rules::Facts facts = source_.facts_of(documents, as_of_);
+    const std::optional<Assessment> before = assessed(documents, facts, old_rulebooks_);
+    const std::optional<Assessment> after = assessed(documents, facts, new_rulebooks_);
     RequestChange change{
-        request.id, request.version, request.state, documents.request.value.text("title"), {}, {},
-        {}};
+        request.id, request.version, request.state, asked.value.text("title"), {}, {}, {}};
     if (before) change.from = before->verdict;
     if (after) change.to = after->verdict;
     change.findings = changed_findings(before, after);
@@ -73,13 +73,6 @@ class Comparer {
     // An adopted rulebook of that id gives way.
     std::erase_if(rulebooks, [&id](const CompiledRulebook& one) { return one.id() == id; });
     rulebooks.push_back(CompiledRulebook::require(document, id));
-  }
-
-  [[nodiscard]] const rules::OwnerLaw& law_of(const Document& provider) {
-    const std::string& id = provider.value.at("id").as_string();
-    const auto known = owner_laws_.find(id);
-    if (known != owner_laws_.end()) return known->second;
-    return owner_laws_.emplace(id, rules::owner_law(provider, as_of_)).first->second;
   }
 
   [[nodiscard]] std::optional<Assessment> assessed(
@@ -148,13 +141,13 @@ class Comparer {
   }
 
   Database& database_;
+  CaseSource source_;
   Date as_of_;
   std::string old_id_;
   std::string new_id_;
   bool is_old_in_force_ = false;
   std::vector<CompiledRulebook> old_rulebooks_;
   std::vector<CompiledRulebook> new_rulebooks_;
-  std::map<std::string, rules::OwnerLaw> owner_laws_;
 };
 
 bool is_changed(const RequestChange& change) {

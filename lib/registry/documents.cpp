@@ -34,12 +34,17 @@ Digest document_digest(ByteView salt, std::string_view bytes) {
   return crypto::Sha256().update(as_bytes(k_domain)).update(salt).update(as_bytes(bytes)).finish();
 }
 
+void store_document(Database& database, std::string_view kind, std::string_view bytes,
+                    const Salt& salt, const Digest& digest) {
+  database.run(k_insert_document, digest, kind, ByteView(salt), as_bytes(bytes));
+}
+
 Digest store_document(Database& database, std::string_view kind, std::string_view bytes,
                       const Random& random) {
-  std::array<std::uint8_t, 16> salt{};
+  Salt salt{};
   random(salt);
   const Digest digest = document_digest(salt, bytes);
-  database.run(k_insert_document, digest, kind, ByteView(salt), as_bytes(bytes));
+  store_document(database, kind, bytes, salt, digest);
   return digest;
 }
 

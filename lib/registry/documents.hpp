@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,13 @@ namespace octroi::registry {
 /// SHA-256("octroi/document/1" ‖ 0x00 ‖ salt ‖ bytes).
 [[nodiscard]] Digest document_digest(ByteView salt, std::string_view bytes);
 
-/// Stores a document under a fresh salt of 16 bytes and gives its digest.
+using Salt = std::array<std::uint8_t, 16>;
+
+/// Stores a document under that salt, which nobody else may be able to guess.
+void store_document(Database& database, std::string_view kind, std::string_view bytes,
+                    const Salt& salt, const Digest& digest);
+
+/// Stores a document under a fresh salt and gives its digest.
 [[nodiscard]] Digest store_document(Database& database, std::string_view kind,
                                     std::string_view bytes, const Random& random);
 

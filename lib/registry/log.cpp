@@ -32,8 +32,6 @@ Instant stored_instant(const std::string& text) {
   return *instant;
 }
 
-/// Whether the last event that is stored is the one that the head names: nothing may be signed on
-/// top of anything else.
 void require_last_event(Database& database, const Head& head) {
   const auto row = database.query(k_last);
   const bool is_empty = !row->step();
@@ -89,10 +87,20 @@ void visit_events(Database& database,
   while (row->step()) visit(row->integer(0), row->text(1));
 }
 
+Head sound_head(Database& database) {
+  Head head = read_head(database);
+  require_last_event(database, head);
+  return head;
+}
+
 SignedEvent append(Database& database, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random) {
-  const Head head = read_head(database);
-  require_last_event(database, head);
+  Head head = sound_head(database);
+  return append(database, head, type, std::move(body), key, now, random);
+}
+
+SignedEvent append(Database& database, Head& head, EventType type, json::Value body,
+                   const crypto::SecretKey& key, Instant now, const Random& random) {
   if (now < head.at) {
     throw Error(ErrorCode::could_not,
                 fmt::format("the clock says {}, but the registry's last event is of {}; "
@@ -104,6 +112,7 @@ SignedEvent append(Database& database, EventType type, json::Value body,
       key);
   apply(event, database);
   store_event(database, event);
+  head = {head.origin, head.size + 1, event.digest(), now};
   return event;
 }
 

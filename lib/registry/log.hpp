@@ -39,11 +39,20 @@ void store_event(Database& database, const SignedEvent& event);
 void visit_events(Database& database,
                   const std::function<void(std::int64_t, const std::string&)>& visit);
 
+/// The head, when the last event that is stored is the one that it names: nothing may be signed on
+/// top of anything else. Throws Error(damaged) otherwise.
+[[nodiscard]] Head sound_head(Database& database);
+
 /// Signs the next event, applies it to the tables and stores it. Inside the caller's transaction,
 /// which must be a writing one. Throws Error(not_allowed) when role or state forbid the act,
 /// Error(could_not) when the clock is behind the last event, and Error(damaged) when the last event
 /// that is stored is not the one that the head names.
 SignedEvent append(Database& database, EventType type, json::Value body,
+                   const crypto::SecretKey& key, Instant now, const Random& random);
+
+/// The same for whoever appends several events in one transaction: `head` is the sound head, or
+/// what the call before this one has made of it.
+SignedEvent append(Database& database, Head& head, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random);
 
 /// A UUID version 7 of that moment. Source: RFC 9562 section 5.7.

@@ -39,6 +39,9 @@ constexpr std::string_view k_last_requests_in_state =
     "WHERE r.state = $1 ORDER BY r.rowid DESC LIMIT $2";
 constexpr std::string_view k_version_document =
     "SELECT document FROM request_versions WHERE request = $1 AND version = $2";
+constexpr std::string_view k_submission =
+    "SELECT v.request, v.version, r.submitter FROM request_versions AS v "
+    "JOIN requests AS r ON r.id = v.request WHERE v.document = $1";
 constexpr std::string_view k_insert_assessment =
     "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -98,6 +101,10 @@ void submit_again(std::int64_t version, const Member& member, const std::string&
 
 std::string series_of(char series, Instant at) {
   return fmt::format("{}-{}", series, format_date(date_of(at)).substr(0, 4));
+}
+
+std::string id_in(const std::string& series, std::int64_t number) {
+  return fmt::format("{}-{:04}", series, number);
 }
 
 std::int64_t last_of(Database& database, const std::string& series) {
@@ -216,6 +223,12 @@ Digest request_document(Database& database, const std::string& request, int vers
   return row->digest(0);
 }
 
+std::optional<Submission> find_submission(Database& database, const Digest& document) {
+  const auto row = database.query(k_submission, document);
+  if (!row->step()) return std::nullopt;
+  return Submission{row->text(0), static_cast<int>(row->integer(1)), row->text(2)};
+}
+
 std::vector<HistoryRow> history_of(Database& database, const std::string& request) {
   std::vector<HistoryRow> history;
   const auto row = database.query(k_history, request);
@@ -228,17 +241,18 @@ std::vector<HistoryRow> history_of(Database& database, const std::string& reques
 
 std::string next_id(Database& database, char series, Instant at) {
   const std::string name = series_of(series, at);
-  return fmt::format("{}-{:04}", name, last_of(database, name) + 1);
+  return id_in(name, last_of(database, name) + 1);
 }
 
 void take_id(Database& database, char series, Instant at, const std::string& id) {
-  const std::string expected = next_id(database, series, at);
+  const std::string name = series_of(series, at);
+  const std::int64_t number = last_of(database, name) + 1;
+  const std::string expected = id_in(name, number);
   if (id != expected) {
     throw Error(ErrorCode::not_allowed,
                 fmt::format("expected the number {}, got {}", expected, in_quotes(id)));
   }
-  const std::string name = series_of(series, at);
-  database.run(k_set_counter, name, last_of(database, name) + 1);
+  database.run(k_set_counter, name, number);
 }
 
 }  // namespace octroi::registry

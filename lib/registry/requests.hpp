@@ -70,6 +70,14 @@ void set_state(Database& database, const std::string& request, std::string_view 
 void add_history(Database& database, const Event& event, const Member& member,
                  const std::string& request, const std::string& note);
 
+/// Which version of which request a document is, and who submitted it.
+struct Submission {
+  std::string request;
+  int version = 1;
+  std::string submitter;
+};
+[[nodiscard]] std::optional<Submission> find_submission(Database& database, const Digest& document);
+
 /// By id.
 [[nodiscard]] std::vector<Request> all_requests(Database& database);
 /// The last `most` requests of the log, or all, in its order; only those in one of `states` when

@@ -11,9 +11,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <map>
+#include <deque>
 #include <random>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.hpp"
@@ -53,30 +54,31 @@ Error translate(const SQLite::Exception& failure, std::string_view file) {
   }
 }
 
+/// A text of a statement, and a prepared statement of it that is not in use.
+struct SpareStatement {
+  std::string sql;
+  std::unique_ptr<SQLite::Statement> statement = nullptr;
+};
+
 /// Statements that are prepared and not in use: preparing one costs more than running it. At most
 /// one of each text.
 class SpareStatements {
  public:
-  /// A spare one, or nothing.
-  std::unique_ptr<SQLite::Statement> take(std::string_view sql) {
-    const auto spare = spares_.find(sql);
-    if (spare == spares_.end()) return nullptr;
-    return std::exchange(spare->second, nullptr);
-  }
-
-  void put(std::unique_ptr<SQLite::Statement> statement) {
-    std::string sql = statement->getQuery();
+  /// The place for a text; nullptr where none is kept. Stays valid as long as this.
+  SpareStatement* find(std::string_view sql) {
+    const auto known = by_sql_.find(sql);
+    if (known != by_sql_.end()) return known->second;
     // A pragma may act when it is prepared.
-    if (sql.starts_with("PRAGMA")) return;
-    if (spares_.size() >= k_texts_max && !spares_.contains(sql)) return;
-    if (statement->tryReset() != SQLITE_OK) return;
-    statement->clearBindings();
-    spares_[std::move(sql)] = std::move(statement);
+    if (sql.starts_with("PRAGMA") || spares_.size() >= k_texts_max) return nullptr;
+    SpareStatement& made = spares_.emplace_back(SpareStatement{std::string(sql)});
+    by_sql_.emplace(made.sql, &made);
+    return &made;
   }
 
  private:
   static constexpr std::size_t k_texts_max = 200;  ///< more than octroi has
-  std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> spares_;
+  std::deque<SpareStatement> spares_;              // which stay where they are
+  std::unordered_map<std::string_view, SpareStatement*> by_sql_;
 };
 
 /// Goes back to the spare ones when it is not used any longer, its rows and values forgotten.
@@ -84,13 +86,16 @@ class SqliteStatement final : public Statement {
  public:
   SqliteStatement(SQLite::Database& database, SpareStatements& spares, std::string_view sql,
                   const std::string& file)
-      : spares_(spares), owned_(spares.take(sql)), file_(file) {
+      : spare_(spares.find(sql)), file_(file) {
+    if (spare_ != nullptr) owned_ = std::move(spare_->statement);
     if (!owned_) owned_ = std::make_unique<SQLite::Statement>(database, std::string(sql));
   }
   SqliteStatement(const SqliteStatement&) = delete;
   SqliteStatement& operator=(const SqliteStatement&) = delete;
   ~SqliteStatement() override {
-    if (!has_failed_) spares_.put(std::move(owned_));
+    if (spare_ == nullptr || has_failed_ || owned_->tryReset() != SQLITE_OK) return;
+    owned_->clearBindings();
+    spare_->statement = std::move(owned_);
   }
 
   void bind(int parameter, std::int64_t value) override {
@@ -134,7 +139,7 @@ class SqliteStatement final : public Statement {
  private:
   SQLite::Column value(int column) const { return owned_->getColumn(column); }
 
-  SpareStatements& spares_;
+  SpareStatement* spare_;
   std::unique_ptr<SQLite::Statement> owned_;
   const std::string& file_;
   bool has_failed_ = false;

@@ -287,3 +287,4 @@ CREATE INDEX requests_by_state ON requests (state);
 CREATE INDEX assessments_by_request ON assessments (request, version, seq);
 CREATE INDEX decisions_by_request ON decisions (request, version, seq);
 CREATE INDEX tokens_by_request ON tokens (request);
+CREATE INDEX request_versions_by_document ON request_versions (document);

@@ -90,7 +90,7 @@ TEST_CASE("what is missing is said") {
   CHECK(contains(error_of({}), "expected a command"));
   CHECK(contains(error_of({"--json"}), "expected a command"));
   CHECK(contains(error_of({"dataset"}), "dataset add, dataset list, dataset show"));
-  CHECK(contains(error_of({"check"}), "check: expected FILE"));
+  CHECK(contains(error_of({"explain"}), "explain: expected REQUEST"));
   CHECK(contains(error_of({"member", "add", "dupont"}), "member add: expected --role ROLE"));
   CHECK(contains(error_of({"list", "--registry"}), "--registry"));
 }

@@ -9,6 +9,7 @@
 #include "app/test_world.hpp"
 #include "catch.hpp"
 #include "command.hpp"
+#include "gate/batch_line.hpp"
 #include "json/read.hpp"
 #include "paseto/v4_public.hpp"
 #include "program.hpp"
@@ -71,6 +72,7 @@ const std::set<std::string> k_no_json = {"verify TOKEN",           "inspect TOKE
                                          "resume --text-file",     "status publish --out",
                                          "verify --status",        "verify --proof",
                                          "verify --batch",         "verify --status-proof",
+                                         "check --batch",          "submit --batch",
                                          "status publish --receipt", "audit TARGET",
                                          "audit --proof",          "audit --pack",
                                          "audit --status",
@@ -179,6 +181,17 @@ TEST_CASE("JSONTestSuite: every command refuses what the strict reader refuses, 
       }
       CHECK(folder.names().empty());
     }
+  }
+}
+
+TEST_CASE("JSONTestSuite: a request of a batch is read strictly too, and refused by itself") {
+  for (const SuiteFile& file : suite()) {
+    INFO(file.name);
+    const gate::BatchLine line{{0, "document"}, file.text};
+    const std::string said =
+        test::refusal(ErrorCode::bad_input, [&] { (void)gate::read_request(line); });
+    const std::string expected = reader_says(file, "document");
+    CHECK((expected.empty() ? !said.starts_with("document: line ") : said == expected));
   }
 }
 

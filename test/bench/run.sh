@@ -12,7 +12,8 @@ events=${OCTROI_BENCH_EVENTS:-20000}
 {
   cmake -S "$repository" -B "$build" -DCMAKE_BUILD_TYPE=Release -DOCTROI_TESTS=OFF -DOCTROI_BENCH=ON \
     ${OCTROI_BENCH_CMAKE:--DOCTROI_STATIC=ON}
-  cmake --build "$build" --parallel 2 --target octroi bench_generate bench_signatures bench_rules
+  cmake --build "$build" --parallel 2 --target octroi bench_generate bench_signatures bench_rules \
+    bench_raw_submit
 } >&2
 build=$(cd -- "$build" && pwd -P)
 octroi=$build/octroi
@@ -126,7 +127,7 @@ npm_folder=$build/peers
 if command -v npm >/dev/null && [[ ! -d $npm_folder/node_modules ]]; then
   mkdir -p "$npm_folder"
   (cd "$npm_folder" && npm init -y && timeout 300 npm install --no-audit --no-fund \
-    @marcbachmann/cel-js @bufbuild/cel @cedar-policy/cedar-wasm casbin) >&2 || true
+    @marcbachmann/cel-js @bufbuild/cel @cedar-policy/cedar-wasm casbin ajv ajv-formats) >&2 || true
 fi
 "$programs/bench_rules" peers.json >ours
 : >theirs
@@ -149,6 +150,71 @@ against 'assess a request against 20 rules' assessments cedar-wasm 'Cedar in Web
 against 'assess a request against 20 rules' assessments casbin 'casbin, synchronous, 20 policies' 8
 against 'conditions, compiled once' conditions cel-js '@marcbachmann/cel-js' 3
 against 'conditions, compiled once' conditions bufbuild-cel '@bufbuild/cel' 3
+
+# Requests, many at once: 10 000 that differ in their titles, as lines.
+requests=10000
+tr -d '\n' <small/request.json | awk -v n="$requests" '{
+  for (i = 1; i <= n; ++i) { line = $0; sub(/"title": *"/, "&" i ": ", line); print line }
+}' >requests.ndjson
+rulebooks=()
+for name in cnam-2021 ga4gh-duo gdpr-chapter-v hds-v2 snds-law sren-31; do
+  rulebooks+=(--rulebook "$repository/examples/rulebooks/$name.json")
+done
+check_batch() {
+  "$octroi" check --batch requests.ndjson --registry small/octroi.db "${rulebooks[@]}" --at 2026-11-20 "$@"
+}
+test "$(check_batch 2>/dev/null | grep -c '"verdict"')" = "$requests"
+checked=$(ratio "$requests" "$(seconds 1 check_batch)")
+validated=-
+if command -v node >/dev/null && [[ -d $npm_folder ]]; then
+  validated=$(cd "$npm_folder" && node "$repository/test/bench/ajv.mjs" "$work/requests.ndjson" \
+    "$repository/schemas/request.schema.json")
+fi
+if [[ $validated == - ]]; then
+  row "check --batch, six rulebooks ($checked a second)" 'JSON.parse and ajv: not installed' - '≥ 1.0' ''
+else
+  r=$(ratio "$checked" "$validated")
+  row "check --batch, six rulebooks, all threads ($checked a second)" \
+    "Node, one process: JSON.parse and ajv alone ($validated a second)" "$r" '≥ 1.0' \
+    "$(judge "$r" least 1.0)"
+fi
+row 'check --batch: peak memory' "$(peak check_batch) MiB" '' '' ''
+
+# Each from the same registry. Raw: the seconds of writing alone.
+as_researcher=(--as researcher-1 --passphrase-file small/passphrase)
+fresh() { rm -rf -- run && mkdir run && cp -- small/octroi.db run; }
+submit_many() {
+  "$octroi" submit --batch requests.ndjson --registry run/octroi.db --keys small/keys "${as_researcher[@]}"
+}
+raw() { "$programs/bench_raw_submit" run/octroi.db small/keys small/passphrase "$@"; }
+submit_seconds() {
+  fresh
+  local start end
+  start=$(date +%s%N)
+  submit_many >answers 2>/dev/null
+  end=$(date +%s%N)
+  awk -v n=$((end - start)) 'BEGIN { printf "%.6f\n", n / 1e9 }'
+}
+raw_seconds() { fresh && raw requests.ndjson 1000; }
+ours_all=$(best_of submit_seconds)
+test "$(grep -c '"submitted"' answers)" = "$requests"
+raw_all=$(best_of raw_seconds)
+r=$(ratio "$raw_all" "$ours_all")
+row "submit --batch, $requests requests ($(ratio "$requests" "$ours_all") a second)" \
+  "raw SQLite, as many in a transaction, and signatures ($(ratio "$requests" "$raw_all") a second)" \
+  "$r" '≥ 0.7' "$(judge "$r" least 0.7)"
+
+# One process each.
+fresh
+one_submit=$(seconds 50 "$octroi" submit small/request.json --registry run/octroi.db --keys small/keys \
+  "${as_researcher[@]}")
+head -n 1 requests.ndjson >first.ndjson
+fresh
+one_raw=$(seconds 50 "$programs/bench_raw_submit" run/octroi.db small/keys small/passphrase first.ndjson 1)
+r=$(ratio "$one_raw" "$one_submit")
+row "submit, one request, whole process ($(milliseconds "$one_submit"))" \
+  "raw SQLite and a signature, whole process ($(milliseconds "$one_raw"))" "$r" '≥ 0.7' \
+  "$(judge "$r" least 0.7)"
 
 # Size.
 count=$(grep -c . large/granted.txt)

@@ -48,13 +48,30 @@ void compare(Session& session, const Call& call) {
   file->content = updated_golden(golden, actual);
 }
 
-void validate(Session& session, const Call& call) {
-  const std::string& name = call.words[1];
+json::Schema named_schema(const std::string& name) {
   const std::string_view text = model::schema_text(name);
   if (text.empty()) fail(name + ": there is no such schema");
-  const json::Schema schema = json::Schema::compile(json::read(text, name), name);
+  return json::Schema::compile(json::read(text, name), name);
+}
+
+void validate(Session& session, const Call& call) {
   const std::string& source = call.words[0];
-  json::require_valid(schema, json::read(session.content_of(source), source), source);
+  json::require_valid(named_schema(call.words[1]), json::read(session.content_of(source), source),
+                      source);
+}
+
+void validate_lines(Session& session, const Call& call) {
+  const json::Schema schema = named_schema(call.words[1]);
+  const std::string& source = call.words[0];
+  const std::string content = session.content_of(source);
+  if (!content.ends_with('\n')) fail(source + ": expected lines, the last of them ended too");
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < content.size();) {
+    const std::size_t end = content.find('\n', at);
+    const std::string place = source + " " + std::to_string(++number);
+    json::require_valid(schema, json::read(content.substr(at, end - at), place), place);
+    at = end + 1;
+  }
 }
 
 void capture(Session& session, const Call& call) {
@@ -72,6 +89,7 @@ constexpr std::array k_commands = {
     Command{"[!] grep 'EXPRESSION' FILE", 2, 2, match_file},
     Command{"cmp stdout|stderr|FILE FILE", 2, 2, compare},
     Command{"json stdout|FILE SCHEMA", 2, 2, validate},
+    Command{"jsonlines stdout|FILE SCHEMA", 2, 2, validate_lines},
     Command{"set NAME stdout|stderr|FILE 'EXPRESSION WITH ONE (GROUP)'", 3, 3, capture},
 };
 

@@ -234,6 +234,20 @@ TEST_CASE("new keys differ, and sign") {
   CHECK(first.public_key().verifies(as_bytes("x"), first.sign(as_bytes("x"))));
 }
 
+// As hashlib.blake2b(b"purpose\0message", key=bytes(range(32)), digest_size=32) of Python says it.
+TEST_CASE("what is derived from a key depends on its seed, the purpose and the message") {
+  SecretBytes seed(32);
+  for (std::size_t i = 0; i < seed.size(); ++i) seed.reveal()[i] = static_cast<std::uint8_t>(i);
+  const SecretKey key = SecretKey::from_seed(seed);
+  const Digest derived = key.derive("purpose", as_bytes("message"));
+  CHECK(derived.hex() == "235c6db7f98a896049af4886f02572839e94cc9cdf0619bd81895d477fe75039");
+  CHECK(key.derive("purpose", as_bytes("message")) == derived);
+  CHECK(key.derive("purposf", as_bytes("message")) != derived);
+  CHECK(key.derive("purpos", as_bytes("emessage")) != derived);
+  CHECK(key.derive("purpose", as_bytes("messagf")) != derived);
+  CHECK(key_of("alice").derive("purpose", as_bytes("message")) != derived);
+}
+
 TEST_CASE("the system's randomness fills the whole buffer") {
   std::array<std::uint8_t, 64> buffer{};
   system_random()(buffer);

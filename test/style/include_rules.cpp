@@ -42,7 +42,7 @@ const std::vector<Home>& homes() {
   static const std::vector<Home> table = {
       {"CLI/", {"app/"}},
       {"SQLiteCpp/", {"lib/registry/"}},
-      {"sqlite3.h", {"lib/registry/"}},
+      {"sqlite3.h", {"lib/registry/", "test/bench/"}},
       {"sodium", {"lib/crypto/"}},
       {"zlib.h", {"lib/status/"}},
       {"nlohmann/", {"lib/json/"}},

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document_batch.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <future>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/limits.hpp"
+#include "base/parallel.hpp"
+#include "base/safe_text.hpp"
+
+namespace octroi::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t k_documents_per_part = 1000;
+constexpr std::size_t k_held_bytes_max_of_part = 8 * 1024 * 1024;  // and one document more
+constexpr std::size_t k_documents_at_a_time = 16;  // that a thread takes: they share little
+constexpr int k_jobs_max_of_batch = 256;
+constexpr const char* k_clear_batch_line = "\r\x1b[K";  // Source: ECMA-48 section 8.3.41
+
+std::vector<fs::path> documents_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".json") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Nothing when it is too long.
+std::optional<std::string> text_of_file(const fs::path& file) {
+  try {
+    return read_input(file, limits::k_batch_line_bytes_max);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::bad_input) throw;
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+void BatchPart::add(gate::BatchPlace place, std::optional<std::string_view> text) {
+  places_.push_back(std::move(place));
+  texts_.emplace_back(text);
+  held_bytes_ += text ? text->size() : 0;
+}
+
+bool BatchPart::is_full() const {
+  return texts_.size() >= k_documents_per_part || held_bytes_ >= k_held_bytes_max_of_part;
+}
+
+gate::BatchLine BatchPart::line(std::size_t index) const {
+  return {places_[index], texts_[index]};
+}
+
+void BatchPart::clear() {
+  places_.clear();
+  texts_.clear();
+  held_bytes_ = 0;
+}
+
+BatchReport::BatchReport(const Session& session)
+    : session_(session),
+      is_shown_(session.world().shows_progress && !session.world().is_answer_on_terminal &&
+                !session.options().is_quiet) {}
+
+bool BatchReport::write(const std::vector<BatchAnswer>& answers) {
+  std::string text;
+  for (const BatchAnswer& answer : answers) {
+    text.append(answer.text).append("\n");
+    ++counts_[std::string(answer.word)];
+    code_ = std::max(code_, answer.code);
+  }
+  count_ += answers.size();
+  const bool is_read = session_.world().write_now(text);
+  if (is_shown_) session_.world().messages << fmt::format("\r{} answered", count_) << std::flush;
+  return is_read;
+}
+
+void BatchReport::finish(Reply& reply) {
+  if (is_shown_) session_.world().messages << k_clear_batch_line << std::flush;
+  std::vector<std::string> parts;
+  for (const auto& [word, count] : counts_) parts.push_back(fmt::format("{} {}", count, word));
+  reply.note(fmt::format("{} {}{}{}", count_, count_ == 1 ? "document" : "documents",
+                         parts.empty() ? "" : ": ", fmt::join(parts, ", ")));
+}
+
+void visit_batch(
+    const std::string& path,
+    const std::function<bool(gate::BatchPlace, std::optional<std::string_view>)>& visit) {
+  std::error_code ignored;  // reading it says what is wrong
+  if (path != "-" && fs::is_directory(path, ignored)) {
+    for (const fs::path& file : documents_in(path)) {
+      const std::optional<std::string> text = text_of_file(file);
+      if (!visit({0, printable(file.filename().string())}, text)) return;
+    }
+    return;
+  }
+  std::size_t number = 0;
+  read_lines(path, limits::k_batch_line_bytes_max, [&](std::optional<std::string_view> line) {
+    return visit({++number, ""}, line);
+  });
+}
+
+std::size_t jobs_asked_for(const Arguments& arguments) {
+  const std::optional<int> jobs = arguments.number("--jobs");
+  if (jobs && (*jobs == 0 || *jobs > k_jobs_max_of_batch)) {
+    throw Error(ErrorCode::usage, fmt::format("--jobs: expected a number from 1 to {}, got {}",
+                                              k_jobs_max_of_batch, *jobs));
+  }
+  return jobs ? static_cast<std::size_t>(*jobs) : machine_threads();
+}
+
+void for_each_line(std::size_t count, std::size_t jobs,
+                   const std::function<void(std::size_t)>& work) {
+  const std::size_t parts = (count + k_documents_at_a_time - 1) / k_documents_at_a_time;
+  for_each_of(parts, jobs, [&](std::size_t part) {
+    const std::size_t end = std::min(count, (part + 1) * k_documents_at_a_time);
+    for (std::size_t i = part * k_documents_at_a_time; i < end; ++i) work(i);
+  });
+}
+
+struct Beside::Running {
+  std::future<void> task;
+};
+
+Beside::Beside() : running_(std::make_unique<Running>()) {}
+
+Beside::~Beside() = default;  // waits for the task
+
+void Beside::run(std::function<void()> task) {
+  wait();
+  try {
+    running_->task = std::async(std::launch::async, task);
+  } catch (const std::system_error&) {
+    task();  // the system gives no more threads
+  }
+}
+
+void Beside::wait() {
+  if (running_->task.valid()) running_->task.get();
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "arguments.hpp"
+#include "exit_code.hpp"
+#include "gate/batch_line.hpp"
+#include "reply.hpp"
+#include "session.hpp"
+
+/// What `check --batch` and `submit --batch` have in common: many documents, each answered with one
+/// line on standard output, in order.
+namespace octroi::app {
+
+/// The answer to one document.
+struct BatchAnswer {
+  std::string text;       ///< without its line feed
+  std::string_view word;  ///< what is counted in the summary
+  ExitCode code = ExitCode::yes;
+};
+
+/// What is done with a part of the documents. `read` is called for each of them, by several
+/// threads at once; then `answer` once, with as many, in order. While one part is being answered
+/// the next is read, so the two run beside each other.
+template <typename Read>
+struct BatchWork {
+  std::function<Read(const gate::BatchLine&)> read;
+  std::function<std::vector<BatchAnswer>(std::vector<Read>)> answer;
+};
+
+/// A part of the documents that are read before any is answered.
+class BatchPart {
+ public:
+  void add(gate::BatchPlace place, std::optional<std::string_view> text);
+  [[nodiscard]] bool is_full() const;
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
+  [[nodiscard]] gate::BatchLine line(std::size_t index) const;
+  void clear();
+
+ private:
+  std::vector<gate::BatchPlace> places_;
+  std::vector<std::optional<std::string>> texts_;
+  std::size_t held_bytes_ = 0;
+};
+
+/// Writes the answers, counts them, and shows how far it is on a terminal.
+class BatchReport {
+ public:
+  explicit BatchReport(const Session& session);
+
+  /// Writes the answers to standard output at once. False when the reader has left.
+  [[nodiscard]] bool write(const std::vector<BatchAnswer>& answers);
+  /// "3 documents: 2 clear, 1 error", in the reply's notes; takes the progress away.
+  void finish(Reply& reply);
+  /// The highest of the answers' codes.
+  [[nodiscard]] ExitCode code() const { return code_; }
+
+ private:
+  const Session& session_;
+  bool is_shown_;
+  std::size_t count_ = 0;
+  std::map<std::string, std::size_t, std::less<>> counts_;
+  ExitCode code_ = ExitCode::yes;
+};
+
+/// Calls `visit` with every line of a file, or of standard input for "-", or with every file
+/// NAME.json of a folder, by name, until it says false.
+void visit_batch(
+    const std::string& path,
+    const std::function<bool(gate::BatchPlace, std::optional<std::string_view>)>& visit);
+
+/// How many threads --jobs asks for, or what the machine can. Throws Error(usage).
+[[nodiscard]] std::size_t jobs_asked_for(const Arguments& arguments);
+
+/// Does `work` for one index after another, on so many threads, each taking a few at a time.
+void for_each_line(std::size_t count, std::size_t jobs,
+                   const std::function<void(std::size_t)>& work);
+
+/// Runs `task` beside the caller, one at a time: `run` waits for the one before. What a task throws
+/// is thrown by the next `run` or `wait`.
+class Beside {
+ public:
+  Beside();
+  Beside(const Beside&) = delete;
+  Beside& operator=(const Beside&) = delete;
+  ~Beside();
+
+  void run(std::function<void()> task);
+  void wait();
+
+ private:
+  struct Running;
+  std::unique_ptr<Running> running_;
+};
+
+/// Answers all of them; a bounded part is held at a time. A reader that leaves ends it.
+template <typename Read>
+ExitCode answer_batch(const std::string& path, std::size_t jobs, const BatchWork<Read>& work,
+                      const Session& session, Reply& reply) {
+  BatchReport report(session);
+  BatchPart part;
+  bool is_read = true;  // by whoever reads the answers; touched while nothing runs beside
+  Beside beside;
+  const auto take = [&] {
+    const auto reads = std::make_shared<std::vector<Read>>(part.size());
+    for_each_line(part.size(), jobs,
+                  [&](std::size_t index) { (*reads)[index] = work.read(part.line(index)); });
+    part.clear();
+    beside.wait();
+    if (!is_read) return false;
+    beside.run([&work, &report, &is_read, reads] {
+      is_read = report.write(work.answer(std::move(*reads)));
+    });
+    return true;
+  };
+  visit_batch(path, [&](gate::BatchPlace place, std::optional<std::string_view> text) {
+    part.add(std::move(place), text);
+    return !part.is_full() || take();
+  });
+  if (part.size() > 0) static_cast<void>(take());
+  beside.wait();
+  report.finish(reply);
+  return report.code();
+}
+
+}  // namespace octroi::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "json/value.hpp"
+#include "model/document.hpp"
+
+/// What the batches of request documents have in common: where one stands in what was given, and
+/// how it is read.
+namespace octroi::gate {
+
+/// Where a document of a batch stands: a line, or a file of a folder.
+struct BatchPlace {
+  std::size_t line = 0;   ///< from 1
+  std::string file = {};  ///< its name; "" for a line
+};
+
+/// One document of a batch. `text` is nothing when it is longer than
+/// limits::k_batch_line_bytes_max.
+struct BatchLine {
+  BatchPlace place;
+  std::optional<std::string_view> text;
+};
+
+/// An answer that begins with its place: {"line": 7} or {"file": "a.json"}.
+[[nodiscard]] json::Value answer_at(const BatchPlace& place);
+
+/// The answer to a line that is refused, on one line of text.
+[[nodiscard]] std::string refused_at(const BatchPlace& place, std::string_view why);
+
+/// The request that a line holds: its bytes are those of the line without the carriage return
+/// before the line feed. Throws Error(bad_input) with every fault.
+[[nodiscard]] model::Document read_request(const BatchLine& line);
+
+/// Whether an error is about the line, so that the others can be answered; else it ends the batch.
+[[nodiscard]] bool is_about_the_line(ErrorCode code);
+
+}  // namespace octroi::gate
