@@ -98,8 +98,8 @@ const GapEntry& gap_entry(AuditGapKind kind) {
         "que les empreintes."}},
       {AuditGapKind::undated_trust,
        "undated-trust",
-       {"Whether the trust file has every key of the log, and knows of each end: it does not say as "
-        "of how many events it is.",
+       {"Whether the trust file has every key of the log, and knows of each end: it does not say "
+        "as of how many events it is.",
         "Si le fichier de confiance a toutes les clés du journal et connaît la fin de "
         "chacune\u00a0: il ne dit pas combien d'événements il connaît."}},
       {AuditGapKind::catalogue_files,

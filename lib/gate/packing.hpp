@@ -20,11 +20,11 @@ struct AuditPack {
 [[nodiscard]] json::Value to_json(const AuditPack& pack);
 
 /// Everything an outsider needs to check this board without its registry: the published log of the
-/// last checkpoint, the trust document, the last status lists, the rulebooks, datasets, providers and
-/// hierarchies with their salts, and a page that says how to check them, with octroi and without. No
-/// personal data: requests, decisions, assessments and tokens stay out. `write` takes the bytes of
-/// a tar archive, piece by piece; the same registry gives the same bytes. Throws Error(not_yet)
-/// when no checkpoint of the log's head was signed.
+/// last checkpoint, the trust document, the last status lists, the rulebooks, datasets, providers
+/// and hierarchies with their salts, and a page that says how to check them, with octroi and
+/// without. No personal data: requests, decisions, assessments and tokens stay out. `write` takes
+/// the bytes of a tar archive, piece by piece; the same registry gives the same bytes. Throws
+/// Error(not_yet) when no checkpoint of the log's head was signed.
 [[nodiscard]] AuditPack pack_audit(Database& database,
                                    const std::function<void(std::string_view)>& write);
 
