@@ -40,8 +40,11 @@ using model::DocumentKind;
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
  public:
-  DocumentAudit(Database& database, AuditReport& report)
-      : database_(database), report_(report), has_document_faults_(!report.is_sound()) {}
+  DocumentAudit(Database& database, AuditReport& report, const Pace& pace)
+      : database_(database),
+        report_(report),
+        pace_(pace),
+        has_document_faults_(!report.is_sound()) {}
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
     replay_assessments(assessed);
@@ -77,10 +80,11 @@ class DocumentAudit {
     const auto all = static_cast<std::int64_t>(records.size());
     AssessmentReplayer replayer(database_);
     std::int64_t done = 0;
-    replayer.replay_all(records, [&](const ReplayedAssessment& one) {
+    const auto take_next = [&](const ReplayedAssessment& one) {
       take(one);
       if (assessed) assessed(++done, all);
-    });
+    };
+    replayer.replay_all(records, take_next, pace_);
   }
 
   void take(const ReplayedAssessment& one) {
@@ -182,6 +186,7 @@ class DocumentAudit {
 
   Database& database_;
   AuditReport& report_;
+  const Pace& pace_;
   bool has_document_faults_;  ///< before this began
 };
 
@@ -208,7 +213,8 @@ AuditReport report_of(const Verification& verification, std::string origin) {
 
 AuditReport audit(Database& database,
                   const std::function<void(std::int64_t, std::int64_t)>& progress,
-                  const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+                  const std::function<void(std::int64_t, std::int64_t)>& assessed,
+                  const Pace& pace) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
   AuditReport report;
   for (const std::string& table : registry::missing_tables(database)) {
@@ -216,7 +222,7 @@ AuditReport audit(Database& database,
   }
   if (!report.is_sound()) return report;
   const registry::Head head = registry::read_head(database);
-  const registry::Replay replay = registry::replay(database, progress);
+  const registry::Replay replay = registry::replay(database, progress, pace);
   report.origin = head.origin;
   report.events = replay.events;
   report.head = registry::read_head(*replay.tables).digest.hex();
@@ -224,7 +230,7 @@ AuditReport audit(Database& database,
     report.faults.push_back({fault.seq, fault.what});
   }
   report.documents = registry::count_documents(database);
-  if (replay.are_tables_sound) DocumentAudit(database, report).run(assessed);
+  if (replay.are_tables_sound) DocumentAudit(database, report, pace).run(assessed);
   if (replay.is_log_whole) {
     for (std::string& fault : faults_of_checkpoints(database, *replay.tables)) {
       report.faults.push_back({std::nullopt, std::move(fault)});

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "gate/context.hpp"
 #include "gate/verifying.hpp"
 #include "json/value.hpp"
@@ -53,9 +54,10 @@ struct AuditReport {
 
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
 /// digests, tables, and every assessment; nothing in the file is believed. `progress` is called
-/// with events done and all, `assessed` likewise with assessments.
+/// with events done and all, `assessed` likewise with assessments. The report is the same at every
+/// pace.
 [[nodiscard]] AuditReport audit(
     Database& database, const std::function<void(std::int64_t, std::int64_t)>& progress,
-    const std::function<void(std::int64_t, std::int64_t)>& assessed = {});
+    const std::function<void(std::int64_t, std::int64_t)>& assessed = {}, const Pace& pace = {});
 
 }  // namespace octroi::gate
