@@ -8,3 +8,4 @@ export PATH=$1:$2:$PATH
 bash "$here/acts.sh" "${OCTROI_FAULT_RUNS:-1000}"
 bash "$here/many.sh" "${OCTROI_FAULT_PROCESSES:-16}" "${OCTROI_FAULT_SECONDS:-60}"
 bash "$here/disk.sh"
+bash "$here/inputs.sh"
