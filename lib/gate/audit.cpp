@@ -44,10 +44,11 @@ namespace {
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
  public:
-  DocumentAudit(Database& database, AuditReport& report)
+  DocumentAudit(Database& database, AuditReport& report, const Pace& pace)
       : database_(database),
         report_(report),
-        documents_(database),
+        pace_(pace),
+        documents_(database, pace),
         has_document_faults_(!report.is_sound()) {}
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
@@ -121,10 +122,11 @@ class DocumentAudit {
     const auto all = static_cast<std::int64_t>(records.size());
     AssessmentReplayer replayer(database_);
     std::int64_t done = 0;
-    replayer.replay_all(records, [&](const ReplayedAssessment& one) {
+    const auto take_next = [&](const ReplayedAssessment& one) {
       take(one);
       if (assessed) assessed(++done, all);
-    });
+    };
+    replayer.replay_all(records, take_next, pace_);
   }
 
   void take(const ReplayedAssessment& one) {
@@ -212,6 +214,7 @@ class DocumentAudit {
 
   Database& database_;
   AuditReport& report_;
+  const Pace& pace_;
   RecentDocuments documents_;
   bool has_document_faults_;  ///< before this began
 };
@@ -305,7 +308,8 @@ AuditReport report_of(const Verification& verification, std::string origin) {
 
 AuditReport audit(Database& database, Instant now,
                   const std::function<void(std::int64_t, std::int64_t)>& progress,
-                  const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+                  const std::function<void(std::int64_t, std::int64_t)>& assessed,
+                  const Pace& pace) {
   registry::Transaction transaction(database, registry::Transaction::Kind::read);
   AuditReport report;
   for (const std::string& table : registry::missing_tables(database)) {
@@ -313,7 +317,7 @@ AuditReport audit(Database& database, Instant now,
   }
   if (!report.is_sound()) return report;
   const registry::Head head = registry::read_head(database);
-  const registry::Replay replay = registry::replay(database, progress);
+  const registry::Replay replay = registry::replay(database, progress, pace);
   report.origin = head.origin;
   report.events = replay.events;
   const registry::Head followed = registry::read_head(*replay.tables);
@@ -324,7 +328,7 @@ AuditReport audit(Database& database, Instant now,
   }
   report.documents = registry::count_documents(database);
   if (replay.are_tables_sound) {
-    DocumentAudit(database, report).run(assessed);
+    DocumentAudit(database, report, pace).run(assessed);
   } else if (replay.is_log_whole) {
     report.leave_out(AuditGapKind::tables_differ);
   } else {

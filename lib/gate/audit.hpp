@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "gate/audit_gap.hpp"
 #include "gate/context.hpp"
 #include "gate/verifying.hpp"
@@ -63,9 +64,10 @@ struct AuditReport {
 /// for checkpoints from elsewhere: those are for whoever calls this (checkpoint_audit.hpp). `now`
 /// is the auditor's own time: an event that is dated more than five minutes after it is a fault.
 /// `progress` is called with events done and all, `assessed` likewise with assessments.
+/// The report is the same at every pace.
 [[nodiscard]] AuditReport audit(
     Database& database, Instant now,
     const std::function<void(std::int64_t, std::int64_t)>& progress,
-    const std::function<void(std::int64_t, std::int64_t)>& assessed = {});
+    const std::function<void(std::int64_t, std::int64_t)>& assessed = {}, const Pace& pace = {});
 
 }  // namespace octroi::gate

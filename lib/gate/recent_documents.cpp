@@ -2,7 +2,6 @@
 #include "gate/recent_documents.hpp"
 
 #include "base/error.hpp"
-#include "base/parallel.hpp"
 #include "gate/acting.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
@@ -40,7 +39,7 @@ void RecentDocuments::read_ahead(const std::vector<Wanted>& wanted) {
       // Erased, missing or changed: the same.
     }
   }
-  for_each_of(ahead.size(), machine_threads(), [&](std::size_t one) { read_one(ahead[one]); });
+  for_each_of(ahead.size(), pace_.threads, [&](std::size_t one) { read_one(ahead[one]); });
   known_.clear();
   for (ReadAhead& one : ahead) {
     if (!one.document) continue;

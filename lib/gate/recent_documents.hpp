@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "gate/context.hpp"
 #include "model/document.hpp"
 
@@ -24,9 +25,9 @@ class RecentDocuments {
     std::string name;
   };
 
-  explicit RecentDocuments(Database& database) : database_(database) {}
+  RecentDocuments(Database& database, const Pace& pace) : database_(database), pace_(pace) {}
 
-  /// Forgets what it knows and reads these on all cores. What cannot be read is left for `find`.
+  /// Forgets what it knows and reads these at its pace. What cannot be read is left for `find`.
   void read_ahead(const std::vector<Wanted>& wanted);
 
   /// nullptr when the document was erased. Throws as load does.
@@ -36,6 +37,7 @@ class RecentDocuments {
 
  private:
   Database& database_;
+  const Pace& pace_;
   std::map<std::pair<Digest, model::DocumentKind>, std::shared_ptr<const model::Document>> known_;
 };
 

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/parallel.hpp"
 #include "base/safe_text.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
@@ -390,11 +389,13 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
 }
 
 void AssessmentReplayer::replay_all(const std::vector<registry::RecordedAssessment>& records,
-                                    const std::function<void(ReplayedAssessment)>& take) {
-  constexpr std::size_t k_at_once = 256;  // bounds what is held of those that differ
-  for (std::size_t first = 0; first < records.size(); first += k_at_once) {
-    std::vector<ReplayedAssessment> replayed(std::min(k_at_once, records.size() - first));
-    for_each_of(replayed.size(), machine_threads(),
+                                    const std::function<void(ReplayedAssessment)>& take,
+                                    const Pace& pace) {
+  constexpr std::size_t k_at_once_max = 256;  // bounds what is held of those that differ
+  const std::size_t at_once = std::clamp<std::size_t>(pace.at_once, 1, k_at_once_max);
+  for (std::size_t first = 0; first < records.size(); first += at_once) {
+    std::vector<ReplayedAssessment> replayed(std::min(at_once, records.size() - first));
+    for_each_of(replayed.size(), pace.threads,
                 [&](std::size_t one) { replayed[one] = replay(records[first + one]); });
     for (ReplayedAssessment& one : replayed) take(std::move(one));
   }

@@ -9,7 +9,6 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "base/parallel.hpp"
 #include "base/safe_text.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
@@ -36,8 +35,8 @@ constexpr std::string_view k_tables =
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
 
-constexpr std::size_t k_events_ahead = 1024;       ///< whose signatures are checked at once
-constexpr std::size_t k_bytes_ahead = 16U << 20U;  ///< of their texts, about
+/// Of the texts of the events whose signatures are checked at once, about.
+constexpr std::size_t k_bytes_ahead = 16U << 20U;
 
 /// The kind of the document that an event of this type names.
 std::string_view document_kind(EventType type) {
@@ -138,8 +137,8 @@ std::vector<std::string> texts_of(Database& database, std::string_view sql) {
 
 class Replayer {
  public:
-  explicit Replayer(Database& registry)
-      : registry_(registry), following_(read_head(registry).origin) {}
+  Replayer(Database& registry, const Pace& pace)
+      : registry_(registry), pace_(pace), following_(read_head(registry).origin) {}
 
   Replay run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     check_file();
@@ -170,10 +169,11 @@ class Replayer {
     std::size_t bytes = 0;
     bool is_followed = true;
     const auto follow_these = [&] {
-      for_each_of(ahead.size(), machine_threads(),
+      for_each_of(ahead.size(), pace_.threads,
                   [&](std::size_t one) { check_ahead(ahead[one], keys); });
       for (const EventAhead& one : ahead) {
-        if (is_followed) is_followed = follow(one);
+        if (!is_followed) break;
+        is_followed = follow(one);
         progress(following_.events(), size);
       }
       ahead.clear();
@@ -183,7 +183,7 @@ class Replayer {
       if (!is_followed) return;
       ahead.push_back({seq, text, std::nullopt, std::nullopt});
       bytes += text.size();
-      if (ahead.size() == k_events_ahead || bytes > k_bytes_ahead) follow_these();
+      if (ahead.size() >= pace_.at_once || bytes > k_bytes_ahead) follow_these();
     });
     follow_these();
     if (is_followed && following_.events() == 0) fault(std::nullopt, "the log is empty");
@@ -295,6 +295,7 @@ class Replayer {
   }
 
   Database& registry_;
+  const Pace& pace_;
   Following following_;
   Replay result_;
   std::map<std::string, std::string_view> named_;  ///< documents that events name, with their kind
@@ -314,8 +315,9 @@ std::vector<std::string> missing_tables(Database& registry) {
   return missing;
 }
 
-Replay replay(Database& registry, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  return Replayer(registry).run(progress);
+Replay replay(Database& registry, const std::function<void(std::int64_t, std::int64_t)>& progress,
+              const Pace& pace) {
+  return Replayer(registry, pace).run(progress);
 }
 
 }  // namespace octroi::registry

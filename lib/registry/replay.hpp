@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "registry/database.hpp"
 
 namespace octroi::registry {
@@ -36,6 +37,7 @@ struct Replay {
 /// the digest it is named by. Nothing is written to `registry`, which the caller holds in one
 /// reading transaction. `progress` is called with events done and all.
 [[nodiscard]] Replay replay(Database& registry,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress);
+                            const std::function<void(std::int64_t, std::int64_t)>& progress,
+                            const Pace& pace = {});
 
 }  // namespace octroi::registry

@@ -31,6 +31,7 @@ struct Reading {
 
 const std::string k_story = std::string(OCTROI_SOURCE) + "/examples/cnam-2021/";
 const std::string k_request = k_story + "request-whole-base.json";
+const std::string k_rulebook = std::string(OCTROI_SOURCE) + "/examples/rulebooks/cnam-2021.json";
 
 const std::vector<Reading>& readings() {
   static const std::vector<Reading> k_readings = {
@@ -56,6 +57,8 @@ const std::vector<Reading>& readings() {
       {"show", "--holidays", {"show", "R-2026-0001", "--holidays", "DOCUMENT"}},
       {"trust check", "NEW", {"trust", "check", "DOCUMENT", "--against", "DOCUMENT"}},
       {"audit", "--trust", {"audit", k_story, "--trust", "DOCUMENT"}},
+      {"rules diff", "OLD", {"rules", "diff", "DOCUMENT", k_rulebook, "--no-registry"}},
+      {"rules diff", "NEW", {"rules", "diff", k_rulebook, "DOCUMENT", "--no-registry"}},
   };
   return k_readings;
 }
@@ -141,7 +144,8 @@ TEST_CASE("every command that reads a file is known to read JSON or none") {
     for (const Positional& positional : command.positionals) {
       const std::string place = std::string(command.name) + " " + std::string(positional.name);
       const bool is_file =
-          names_a_file(positional.name) || positional.help.find("file") != std::string_view::npos;
+          names_a_file(positional.name) || positional.help.find("file") != std::string_view::npos ||
+          positional.help.find("standard input") != std::string_view::npos;
       INFO(place);
       CHECK((!is_file || known.contains(place)));
     }

@@ -3,6 +3,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -192,6 +193,32 @@ TEST_CASE("a new file that cannot be written is not left behind") {
   (void)refusal(ErrorCode::could_not,
                 [&] { create_file(folder / "missing" / "file", "text", FileMode::owner_only); });
   CHECK(folder.names().empty());
+}
+
+TEST_CASE("a process that is killed while it writes leaves no part of a new file under its name") {
+  const TemporaryFolder folder;
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {  // the limit lets four bytes through, and its signal ends the process
+    const rlimit limit{4, 4};
+    const rlimit no_core{0, 0};
+    std::signal(SIGXFSZ, SIG_DFL);
+    if (::setrlimit(RLIMIT_CORE, &no_core) != 0 || ::setrlimit(RLIMIT_FSIZE, &limit) != 0)
+      ::_exit(1);
+    try {
+      create_file(folder / "file", "more than fits", FileMode::owner_only);
+    } catch (const std::exception&) {
+    }
+    ::_exit(2);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == SIGXFSZ);
+  CHECK_FALSE(std::filesystem::exists(folder / "file"));
+  // What it did leave is not in the way.
+  create_file(folder / "file", "all of it", FileMode::owner_only);
+  CHECK(content_of(folder / "file") == "all of it");
 }
 
 TEST_CASE("a file is replaced as a whole, or made") {

@@ -10,3 +10,4 @@ bash "$here/acts.sh" "${OCTROI_FAULT_RUNS:-1000}"
 bash "$here/batch.sh" $((${OCTROI_FAULT_RUNS:-1000} / 10)) 3000
 bash "$here/many.sh" "${OCTROI_FAULT_PROCESSES:-16}" "${OCTROI_FAULT_SECONDS:-60}"
 bash "$here/disk.sh"
+bash "$here/inputs.sh"

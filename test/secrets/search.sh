@@ -26,6 +26,7 @@ fi
 cat >"$work/bin/octroi" <<SCRIPT
 #!/bin/sh
 cp /proc/self/environ "$work/said/environ.\$\$"
+echo "\$*" >>"$work/commands"
 ${tracer[*]} "$real" "\$@" >"$work/said/out.\$\$" 2>"$work/said/err.\$\$"
 code=\$?
 cat "$work/said/out.\$\$"
@@ -58,8 +59,60 @@ octroi rules check cnam-2021.json >/dev/null
 octroi audit --json >/dev/null
 (umask 077 && echo 'not that passphrase' >wrong)
 octroi dataset add dataset-snds-main-base.json --passphrase-file wrong 2>/dev/null && fail 'no refusal'
+octroi-testkey keys log log 'a passphrase' >/dev/null
+octroi-testkey keys seal-2 seal-2 'a passphrase' >/dev/null
+octroi-testkey keys researcher-1-b researcher-1-b 'a passphrase' >/dev/null
+octroi-testkey keys witness witness 'a passphrase' >/dev/null
+act suspend --request "$request" --reason under-inquiry --yes >/dev/null
+act resume --request "$request" --reason inquiry-closed --yes >/dev/null
+act revoke --request "$request" --reason data-breach --yes >/dev/null
+act status publish --out status.paseto >/dev/null
+octroi status show >/dev/null
+act key rotate log --use log >/dev/null
+act checkpoint >/dev/null
+act publish public >/dev/null
+octroi key trust --out logged.json --quiet
+octroi audit public --trust logged.json >/dev/null
+octroi prove --from-size 0 --out grown --quiet
+octroi witness key --name witness.example/1 >/dev/null
+printf 'log %s\nquorum none\n' "$(sed -n 's/.*"vkey": *"\([^"]*\)".*/\1/p' logged.json)" >logs
+act witness cosign grown --name witness.example/1 --policy logs --new >/dev/null
+act key rotate seal-2 --use seal >/dev/null
+act key trust --sign --out newer.paseto >/dev/null
+octroi trust check newer.paseto --against trust.json >/dev/null
+act member rekey researcher-1 --key researcher-1-b --as researcher-1 >/dev/null
+act key retire researcher-2 --compromised-from 2020-01-01 >/dev/null
+act key public seal >/dev/null
+act key new fresh >/dev/null
+act key passphrase seal --new-passphrase-file passphrase >/dev/null
+act member add stranger --role auditor --key keys/stranger.k4.public >/dev/null
+act hierarchy add "$repository/examples/hierarchies/mondo-covid-19.json" >/dev/null
+for kind in dataset provider hierarchy; do octroi "$kind" list >/dev/null; done
+octroi dataset show snds-main-base >/dev/null
+octroi provider show azure-hub >/dev/null
+octroi hierarchy show mondo >/dev/null
+octroi rules show cnam-2021 >/dev/null
+octroi rules diff cnam-2021.json cnam-2021.json --no-registry >/dev/null
+octroi rules eval '1 + 1' >/dev/null
+octroi rules test "$repository/examples/rulebooks/cnam-2021.json" >/dev/null
+octroi check request-treatment.json >/dev/null || (($? == 5))
+octroi request new --template --out new.json --quiet >/dev/null
+octroi replay --all >/dev/null
+octroi document list >/dev/null
+act endorse "$request" --as secretary-2 >/dev/null 2>&1 || (($? == 4))  # this board asks for none
 act member retire auditor-1 >/dev/null
 act withdraw "$request" --as researcher-1 >/dev/null 2>&1 || (($? == 4))
+
+second=$(act submit request-treatment.json --as researcher-1 | grep -o 'R-[0-9]*-[0-9]*')
+act withdraw "$second" --as researcher-1 >/dev/null
+act document erase --request "$second" --reason mistake --authority gdpr-17 --yes >/dev/null
+
+# Each command of octroi was among them.
+mapfile -t commands < <("$real" --help | sed -n '/^Researcher/,$s/^  \([a-z]\+\( [a-z]\+\)\?\)  .*/\1/p')
+((${#commands[@]} > 40)) || fail 'too few commands in the help'
+for command in "${commands[@]}"; do
+  grep -q "^$command\b" "$work/commands" || fail "not looked at: octroi $command"
+done
 
 # The forms of a secret: as it is, in hexadecimal, in base64url.
 forms() {
