@@ -87,7 +87,7 @@ constexpr Pace k_paces[] = {{1, 1}, {2, 7}, {4, 3}, {16, 1024}};
 void check_all_paces(Board& board, std::size_t faults_min) {
   const Pace one_thread{1, 1024};
   const AuditReport report = audit(
-      board.database(), [](std::int64_t, std::int64_t) {}, {}, one_thread);
+      board.database(), board.now(), [](std::int64_t, std::int64_t) {}, {}, one_thread);
   CHECK(report.faults.size() >= faults_min);
   CHECK(report.is_sound() == (faults_min == 0));
   const std::string expected = said_at(board, one_thread);
