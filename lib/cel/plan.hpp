@@ -29,6 +29,13 @@ enum class Decision {
   unclear,  ///< only the tree can tell
 };
 
+/// How a condition comes out, and for an error the number of the empty slot that it is of, if it is
+/// one.
+struct Decided {
+  Decision decision;
+  std::optional<std::size_t> absent = {};
+};
+
 /// The compiled form of a condition: a tree of steps in one piece of memory, whose facts have been
 /// given numbers and whose constants are ready to be compared. It knows less than the tree that it
 /// was made of, and says so: it never says yes, no or error where the tree says something else.
@@ -37,7 +44,7 @@ class Plan {
  public:
   Plan(const Node& root, const Numbering& numbering);
 
-  [[nodiscard]] Decision decide(Slots& slots) const;
+  [[nodiscard]] Decided decide(Slots& slots) const;
 
  private:
   friend class PlanMaker;

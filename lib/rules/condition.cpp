@@ -85,7 +85,7 @@ FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
       new Content{outer->facts, &dataset, outer, FactViews(outer->views, dataset), {}}));
 }
 
-cel::Slots& FactBindings::slots() const {
+FactViews& FactBindings::views() const {
   return content_->views;
 }
 
@@ -126,9 +126,13 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
 }
 
 ConditionResult Condition::evaluate(const FactBindings& facts) const {
-  const cel::Decision decision = plan_->decide(facts.slots());
-  if (decision == cel::Decision::yes) return {true, {}, {}};
-  if (decision == cel::Decision::no) return {false, {}, {}};
+  const cel::Decided decided = plan_->decide(facts.views());
+  if (decided.decision == cel::Decision::yes) return {true, {}, {}};
+  if (decided.decision == cel::Decision::no) return {false, {}, {}};
+  if (decided.absent) {
+    const std::string& path = facts.views().absent_path(*decided.absent);
+    return {std::nullopt, path, fmt::format("no such key: {}", path)};  // as the tree says it
+  }
   cel::Evaluated result = program_.evaluate(facts.bindings());
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
     return {std::nullopt, std::move(error->missing), std::move(error->message)};
@@ -138,10 +142,18 @@ ConditionResult Condition::evaluate(const FactBindings& facts) const {
 }
 
 std::optional<bool> Condition::decide(const FactBindings& facts) const {
-  const cel::Decision decision = plan_->decide(facts.slots());
-  if (decision == cel::Decision::yes) return true;
-  if (decision == cel::Decision::no) return false;
-  return decision == cel::Decision::error ? std::nullopt : evaluate(facts).holds;
+  if (is_literal(true) || is_literal(false)) return is_literal(true);
+  switch (plan_->decide(facts.views()).decision) {
+    case cel::Decision::yes:
+      return true;
+    case cel::Decision::no:
+      return false;
+    case cel::Decision::error:
+      return std::nullopt;
+    case cel::Decision::unclear:
+      break;
+  }
+  return evaluate(facts).holds;
 }
 
 std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where,

@@ -15,6 +15,8 @@
 
 namespace octroi::rules {
 
+class FactViews;
+
 /// What a condition said of some facts. Without `holds` it could not be evaluated.
 struct ConditionResult {
   std::optional<bool> holds;
@@ -33,7 +35,7 @@ class FactBindings {
   [[nodiscard]] FactBindings with_dataset(const json::Value& dataset) const;
 
   /// By number, for compiled conditions.
-  [[nodiscard]] cel::Slots& slots() const;
+  [[nodiscard]] FactViews& views() const;
   /// By name, for expressions that are not compiled.
   [[nodiscard]] const cel::Bindings& bindings() const;
 
