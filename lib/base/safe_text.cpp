@@ -128,6 +128,9 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string printable(std::string_view text, bool keep_line_feeds) {
+  const bool is_plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (is_plain) return std::string(text);
   std::string result;
   while (!text.empty()) {
     const auto plain = std::find_if_not(text.begin(), text.end(), is_shown_as_it_is);

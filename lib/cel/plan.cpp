@@ -5,8 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "base/limits.hpp"
 #include "cel/function.hpp"
 #include "cel/plan_runner.hpp"
+#include "cel/program.hpp"
 #include "cel/resolver.hpp"
 
 namespace octroi::cel {
@@ -16,6 +18,19 @@ std::uint32_t nodes_in(const Node& node) {
   std::uint32_t count = 1;
   for_each_child(node, [&](const Node& child) { count += nodes_in(child); });
   return count;
+}
+
+constexpr std::size_t k_patterns_max = 8;        ///< that one plan keeps compiled
+constexpr std::size_t k_pattern_bytes_max = 64;  ///< of each
+
+/// True for a pattern whose compiled form cannot be much larger than itself: it counts nothing and
+/// names no class of Unicode. Others are compiled when they are matched, and paid for each time, so
+/// that a rulebook of nothing else takes neither time nor memory to load.
+bool is_small_pattern(std::string_view source) {
+  const bool is_large = source.find('{') != std::string_view::npos ||
+                        source.find("\\p") != std::string_view::npos ||
+                        source.find("\\P") != std::string_view::npos;
+  return source.size() <= k_pattern_bytes_max && !is_large;
 }
 
 /// The path of a plain chain.
@@ -138,6 +153,9 @@ std::optional<PlanMaker::Step> PlanMaker::step_of_pattern(const Call& form) {
   if (form.function != "matches" || form.arguments.size() != 2) return std::nullopt;
   const auto* literal = std::get_if<Literal>(&form.arguments[1]->form);
   if (literal == nullptr || literal->value.kind() != TypeKind::string) return std::nullopt;
+  if (plan_.patterns_.size() == k_patterns_max || !is_small_pattern(literal->value.as_string())) {
+    return std::nullopt;
+  }
   auto pattern = std::make_unique<const builtins::Pattern>(literal->value.as_string());
   if (!pattern->is_valid()) return std::nullopt;
   Step step = with_children(Operation::matches, {make(*form.arguments[0])});
@@ -225,8 +243,13 @@ Plan::Plan(const Node& root, const Numbering& numbering) : room_(std::make_uniqu
   PlanMaker(*this, numbering).make(root);
 }
 
-Decision Plan::decide(Slots& slots) const {
-  return PlanRunner(*this, slots).decide();
+Decided Plan::decide(Slots& slots, Allowance* allowance) const {
+  if (allowance == nullptr) return PlanRunner(*this, slots, Budget()).decide();
+  const Budget budget(std::min(allowance->steps, limits::k_expression_steps_max));
+  PlanRunner runner(*this, slots, budget);
+  const Decided decided = runner.decide();
+  allowance->steps -= budget.left() - runner.steps_left();
+  return decided;
 }
 
 }  // namespace octroi::cel

@@ -17,6 +17,8 @@
 
 namespace octroi::cel {
 
+struct Allowance;
+
 /// The number of the slot that holds the fact at a path ("request.project.kind"), or nothing where
 /// no slot does.
 using Numbering = std::function<std::optional<std::size_t>(const std::string& path)>;
@@ -29,6 +31,13 @@ enum class Decision {
   unclear,  ///< only the tree can tell
 };
 
+/// How a condition comes out, and for an error the number of the empty slot that it is of, if it is
+/// one.
+struct Decided {
+  Decision decision;
+  std::optional<std::size_t> absent = {};
+};
+
 /// The compiled form of a condition: a tree of steps in one piece of memory, whose facts have been
 /// given numbers and whose constants are ready to be compared. It knows less than the tree that it
 /// was made of, and says so: it never says yes, no or error where the tree says something else.
@@ -37,7 +46,8 @@ class Plan {
  public:
   Plan(const Node& root, const Numbering& numbering);
 
-  [[nodiscard]] Decision decide(Slots& slots) const;
+  /// With an allowance, with no more steps than are left of it: unclear where they are used up.
+  [[nodiscard]] Decided decide(Slots& slots, Allowance* allowance = nullptr) const;
 
  private:
   friend class PlanMaker;

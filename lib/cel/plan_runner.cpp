@@ -19,6 +19,33 @@ bool is_scalar(View view) {
   return is_plain(view) || view.is(Kind::none);
 }
 
+/// What an operator makes of a part that is no truth: the error that it has, or one of its own.
+View error_of(View part) {
+  return part.is(Kind::none) ? part : View::none();
+}
+
+/// Joins parts by `&&`, or else by `||`: one that decides wins over any error.
+class Joined {
+ public:
+  explicit Joined(bool is_and) : result_(View::of(is_and)), neutral_(is_and) {}
+
+  /// True when nothing that follows can change the result.
+  bool add(View part) {
+    if (!part.is(Kind::boolean)) {
+      if (!result_.is(Kind::none)) result_ = error_of(part);
+      return false;
+    }
+    if (part.as_boolean() == neutral_) return false;
+    result_ = part;
+    return true;
+  }
+  [[nodiscard]] View result() const { return result_; }
+
+ private:
+  View result_;
+  bool neutral_;
+};
+
 const View::Field* find_field(View object, std::string_view name) {
   for (const View::Field& field : object.as_object()) {
     if (field.name == name) return &field;
@@ -28,22 +55,22 @@ const View::Field* find_field(View object, std::string_view name) {
 
 }  // namespace
 
-Decision PlanRunner::decide() {
+Decided PlanRunner::decide() {
   const View result = run(plan_.steps_.back());
-  if (context_.budget.is_spent()) return Decision::unclear;
-  if (result.is(Kind::boolean)) return result.as_boolean() ? Decision::yes : Decision::no;
-  return is_unclear_ || !result.is(Kind::none) ? Decision::unclear : Decision::error;
+  // What the plan cannot tell may also be more than the tree may do, which no operator absorbs.
+  if (is_unclear_ || context_.budget.is_spent()) return {Decision::unclear};
+  if (result.is(Kind::boolean)) return {result.as_boolean() ? Decision::yes : Decision::no};
+  if (!result.is(Kind::none)) return {Decision::unclear};
+  return {Decision::error, result.absent_slot()};
 }
 
 View PlanRunner::run(const Step& step) {
   context_.budget.spend(step.cost);
   switch (step.operation) {
     case Operation::constant:
-      return plan_.constants_[step.number];
     case Operation::slot:
-      return slots_.at(step.number);
     case Operation::local:
-      return locals_[step.number];
+      return run_leaf(step);
     case Operation::field:
     case Operation::has_field:
       return run_field(step);
@@ -76,7 +103,7 @@ View PlanRunner::run(const Step& step) {
 
 View PlanRunner::run_field(const Step& step) {
   const View object = run_child(step, 0);
-  if (is_scalar(object) || object.is(Kind::list)) return View::none();
+  if (is_scalar(object) || object.is(Kind::list)) return error_of(object);
   if (!object.is(Kind::object)) return unclear();
   const View::Field* found = find_field(object, plan_.names_[step.number]);
   if (step.operation == Operation::has_field) return View::of(found != nullptr);
@@ -84,51 +111,38 @@ View PlanRunner::run_field(const Step& step) {
 }
 
 View PlanRunner::run_presence(const Step& step) {
-  const View outer = slots_.at(step.extra);
-  if (is_scalar(outer) || outer.is(Kind::list)) return View::none();
+  const View outer = run_slot(step.extra);
+  if (is_scalar(outer) || outer.is(Kind::list)) return error_of(outer);
   if (outer.is(Kind::other)) return unclear();
   return View::of(!slots_.at(step.number).is(Kind::none));
 }
 
-/// One that decides wins over any error.
 View PlanRunner::run_junction(const Step& step) {
-  const bool neutral = !step.is_other;
-  bool is_known = true;
+  Joined joined(!step.is_other);
   for (std::size_t i = 0; i < step.children; ++i) {
-    const View operand = run_child(step, i);
-    if (!operand.is(Kind::boolean)) {
-      is_known = false;
-    } else if (operand.as_boolean() != neutral) {
-      return operand;
-    }
+    if (joined.add(run_child(step, i))) break;
   }
-  return is_known ? View::of(neutral) : View::none();
+  return joined.result();
 }
 
 View PlanRunner::run_choice(const Step& step) {
   const View condition = run_child(step, 0);
-  if (!condition.is(Kind::boolean)) return View::none();
+  if (!condition.is(Kind::boolean)) return error_of(condition);
   return run_child(step, condition.as_boolean() ? 1 : 2);
 }
 
 View PlanRunner::run_macro(const Step& step) {
   const View range = run_child(step, 0);
-  if (is_scalar(range)) return View::none();
+  if (is_scalar(range)) return error_of(range);
   if (!range.is(Kind::list)) return unclear();
   if (step.operation == Operation::macro_once) return run_once(step, range.as_list());
-  const bool neutral = step.operation == Operation::macro_all;
-  bool is_known = true;
+  Joined joined(step.operation == Operation::macro_all);
   for (const View element : range.as_list()) {
     locals_[step.number] = element;
-    const View result = run_child(step, 1);
-    if (!result.is(Kind::boolean)) {
-      is_known = false;
-    } else if (result.as_boolean() != neutral) {
-      return result;
-    }
+    if (joined.add(run_child(step, 1))) break;
     if (context_.budget.is_spent()) return unclear();
   }
-  return is_known ? View::of(neutral) : View::none();
+  return joined.result();
 }
 
 View PlanRunner::run_once(const Step& step, std::span<const View> elements) {
@@ -136,7 +150,7 @@ View PlanRunner::run_once(const Step& step, std::span<const View> elements) {
   for (const View element : elements) {
     locals_[step.number] = element;
     const View result = run_child(step, 1);
-    if (!result.is(Kind::boolean)) return View::none();
+    if (!result.is(Kind::boolean)) return error_of(result);
     if (result.as_boolean()) ++found;
     if (context_.budget.is_spent()) return unclear();
   }
@@ -148,64 +162,56 @@ View PlanRunner::run_pattern(const Step& step) {
   if (text.is(Kind::text)) {
     return View::of(plan_.patterns_[step.number]->matches(text.as_text(), context_.budget));
   }
-  return is_scalar(text) || text.is(Kind::list) ? View::none() : unclear();
+  return is_scalar(text) || text.is(Kind::list) ? error_of(text) : unclear();
 }
 
 View PlanRunner::run_call(const Step& step) {
-  Operands operands;
+  std::array<View, k_plan_arguments_max> operands;
   for (std::size_t i = 0; i < step.children; ++i) {
     operands[i] = run_child(step, i);
-    if (operands[i].is(Kind::none)) return View::none();
+    if (operands[i].is(Kind::none)) return operands[i];
   }
-  const std::optional<View> quick = run_quickly(step, operands);
-  return quick ? *quick : call(step, operands);
+  const auto [left, right, third] = operands;
+  if (step.operation == Operation::index && left.is(Kind::list) && right.is(Kind::integer)) {
+    const auto at = static_cast<std::uint64_t>(right.as_integer());
+    return at < left.as_list().size() ? left.as_list()[at] : View::none();
+  }
+  if (step.operation == Operation::size && left.is(Kind::list)) {
+    return View::of(static_cast<std::int64_t>(left.as_list().size()));
+  }
+  if (const std::optional<bool> truth = truth_of(step, left, right)) {
+    return View::of(*truth != step.is_other);
+  }
+  return call(step, std::span(operands).first(step.children));
 }
 
-/// The results that can be had without asking the function.
-std::optional<View> PlanRunner::run_quickly(const Step& step, const Operands& operands) {
-  const auto& [left, right, third] = operands;
-  std::optional<bool> truth;
+/// What can be had without asking the function.
+std::optional<bool> PlanRunner::truth_of(const Step& step, View left, View right) {
   switch (step.operation) {
     case Operation::negation:
-      if (left.is(Kind::boolean)) truth = !left.as_boolean();
-      break;
+      return left.is(Kind::boolean) ? std::optional(!left.as_boolean()) : std::nullopt;
     case Operation::equality:
-      truth = are_equal(left, right);
-      break;
+      return are_equal(left, right);
     case Operation::less:
-      truth = is_less(left, right);
-      break;
+      return is_less(left, right);
     case Operation::greater:
-      truth = is_less(right, left);
-      break;
+      return is_less(right, left);
     case Operation::membership:
-      if (right.is(Kind::list)) truth = is_among(left, right.as_list());
-      break;
-    case Operation::index:
-      if (left.is(Kind::list) && right.is(Kind::integer)) {
-        const auto at = static_cast<std::uint64_t>(right.as_integer());
-        return at < left.as_list().size() ? left.as_list()[at] : View::none();
-      }
-      break;
-    case Operation::size:
-      if (left.is(Kind::list)) return View::of(static_cast<std::int64_t>(left.as_list().size()));
-      break;
+      return right.is(Kind::list) ? is_among(left, right.as_list()) : std::nullopt;
     default:
-      break;
+      return std::nullopt;
   }
-  if (!truth) return std::nullopt;
-  return View::of(*truth != step.is_other);
 }
 
 /// Any function, with values of its own.
-View PlanRunner::call(const Step& step, const Operands& operands) {
+View PlanRunner::call(const Step& step, std::span<const View> operands) {
   std::array<Value, k_plan_arguments_max> arguments;
-  for (std::size_t i = 0; i < step.children; ++i) {
+  for (std::size_t i = 0; i < operands.size(); ++i) {
     std::optional<Value> value = to_value(operands[i]);
     if (!value) return unclear();
     arguments[i] = std::move(*value);
   }
-  Evaluated result = step.function->call(Arguments(arguments.data(), step.children), context_);
+  Evaluated result = step.function->call(Arguments(arguments.data(), operands.size()), context_);
   auto* value = std::get_if<Value>(&result);
   if (value == nullptr) return View::none();
   if (value->kind() == TypeKind::boolean) return View::of(value->as_boolean());

@@ -18,7 +18,7 @@ class View {
  public:
   enum class Kind : std::uint8_t {
     unread,  ///< of a slot that nobody has asked for
-    none,    ///< there is no value
+    none,    ///< there is no value; maybe with the number of the slot that is why
     boolean,
     integer,
     text,
@@ -30,7 +30,10 @@ class View {
   struct Field;
 
   View() = default;  ///< unread
-  [[nodiscard]] static View none() { return View(Kind::none, 0, nullptr); }
+  [[nodiscard]] static View none() { return View(Kind::none, std::int64_t{0}); }
+  [[nodiscard]] static View absent(std::size_t slot) {
+    return View(Kind::none, static_cast<std::int64_t>(slot) + 1);
+  }
   [[nodiscard]] static View of(bool value) { return View(Kind::boolean, value); }
   [[nodiscard]] static View of(std::int64_t value) { return View(Kind::integer, value); }
   [[nodiscard]] static View of(std::string_view text) {
@@ -58,6 +61,11 @@ class View {
   }
   [[nodiscard]] std::span<const Field> as_object() const;
   [[nodiscard]] const void* content() const { return content_; }
+  /// The slot that is empty, where that is why there is no value.
+  [[nodiscard]] std::optional<std::size_t> absent_slot() const {
+    if (integer_ == 0) return std::nullopt;
+    return static_cast<std::size_t>(integer_ - 1);
+  }
   [[nodiscard]] const Value& as_other() const { return *static_cast<const Value*>(content_); }
 
  private:

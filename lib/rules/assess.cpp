@@ -1,78 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <set>
 
-#include <fmt/format.h>
-
-#include "base/error.hpp"
-#include "base/limits.hpp"
-#include "base/safe_text.hpp"
 #include "rules/assessment.hpp"
+#include "rules/judgement.hpp"
 #include "rules/rulebook_content.hpp"
 
 namespace octroi::rules {
 namespace {
 
-/// What the findings of one rule are about: the whole request, or one dataset of it.
-struct Subject {
-  const json::Value* dataset;  ///< nullptr for the whole request
-  std::string id;              ///< "" for the whole request
-  FactBindings bindings;
-};
-
-std::vector<Subject> subjects_of(const Facts& facts) {
-  const FactBindings of_request(facts);
-  std::vector<Subject> result;
-  result.push_back({nullptr, "", of_request});
-  for (const json::Value& dataset : facts.datasets()) {
-    result.push_back({&dataset, dataset.at("id").as_string(), of_request.with_dataset(dataset)});
-  }
-  return result;
-}
-
 void note_facts(Finding& finding, const Facts& facts, const Subject& subject,
-                const Condition& condition) {
-  for (const std::string& path : condition.reads()) {
+                const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (finding.facts_used.contains(path)) continue;
     if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
       finding.facts_used.emplace(path, *value);
     }
   }
 }
 
-/// True when the condition holds; nothing when it could not be evaluated, which the finding then
-/// says.
-std::optional<bool> ask(Finding& finding, const Facts& facts, const Subject& subject,
-                        const Condition& condition, cel::Allowance& allowance) {
-  note_facts(finding, facts, subject, condition);
-  ConditionResult result = condition.evaluate(subject.bindings, &allowance);
-  if (result.holds) return result.holds;
-  finding.outcome = Outcome::incomplete;
-  finding.missing = std::move(result.missing);
-  finding.message = std::move(result.message);
-  return std::nullopt;
-}
-
-Finding find(const std::string& rulebook, const CompiledRule& rule, const Facts& facts,
-             const Subject& subject, cel::Allowance& allowance) {
+/// The words of a ruling.
+Finding finding_of(const Ruling& ruling, const Facts& facts, const Subject& subject) {
+  const CompiledRule& rule = *ruling.rule;
   Finding finding;
-  finding.rulebook = rulebook;
+  finding.rulebook = ruling.rulebook->id();
   finding.rule = rule.id;
   finding.dataset = subject.id;
+  finding.outcome = ruling.outcome;
   finding.title = rule.title;
-  finding.because = rule.because;
-  finding.remedy = rule.remedy;
+  const bool is_excused =
+      ruling.outcome == Outcome::not_applicable && !rule.not_applicable.en.empty();
+  finding.because = is_excused ? rule.not_applicable : rule.because;
+  if (verdict_of(ruling.outcome) != Verdict::clear) finding.remedy = rule.remedy;
   finding.cites = rule.cites;
-  const std::optional<bool> applies = ask(finding, facts, subject, rule.applies, allowance);
-  if (!applies) return finding;
-  if (!*applies) {
-    finding.outcome = Outcome::not_applicable;
-    if (!rule.not_applicable.en.empty()) finding.because = rule.not_applicable;
-    finding.remedy = {};
-    return finding;
+  note_facts(finding, facts, subject, rule.applies.reads());
+  if (ruling.is_required) note_facts(finding, facts, subject, rule.requirement.reads());
+  const bool is_narrowed = ruling.outcome == Outcome::pass || ruling.gap;
+  if (rule.narrows && is_narrowed) note_facts(finding, facts, subject, rule.narrows->reads());
+  if (ruling.unanswered) {
+    finding.missing = ruling.unanswered->missing;
+    finding.message = ruling.unanswered->message;
+  } else if (ruling.gap) {
+    finding.missing = ruling.gap->missing;
+    finding.message = ruling.gap->message;
   }
-  const std::optional<bool> is_met = ask(finding, facts, subject, rule.requirement, allowance);
-  if (!is_met) return finding;
-  finding.outcome = *is_met ? Outcome::pass : rule.otherwise;
-  if (finding.outcome == Outcome::pass) finding.remedy = {};
   return finding;
 }
 
@@ -94,93 +64,14 @@ void note_disregarded(Assessment& assessment, const CompiledRulebook::Content& r
   }
 }
 
-/// The datasets that something about `dataset` concerns: all where that is "".
-std::vector<std::string> concerned(const Assessment& assessment, const std::string& dataset) {
-  if (!dataset.empty()) return {dataset};
-  std::vector<std::string> ids;
-  for (const auto& [id, verdict] : assessment.datasets) ids.push_back(id);
-  return ids;
-}
-
-/// Notes what a rule that is met takes away. Where that is not known, or where nothing would be
-/// left with what other rules take, the rule is not met after all: an empty list never passes.
-void narrow(Assessment& assessment, const CompiledRule& rule, const Facts& facts,
-            const Subject& subject, Finding& finding) {
-  if (!rule.narrows || finding.outcome != Outcome::pass) return;
-  for (const std::string& path : rule.narrows->reads()) {
-    if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
-      finding.facts_used.emplace(path, *value);
-    }
-  }
-  const auto refuse = [&](NarrowingGap gap) {
-    finding.outcome = gap.missing.empty() ? rule.otherwise : Outcome::incomplete;
-    finding.remedy = rule.remedy;
-    finding.missing = std::move(gap.missing);
-    finding.message = std::move(gap.message);
-  };
-  auto result = computed(*rule.narrows, finding, facts, subject.dataset);
-  if (auto* gap = std::get_if<NarrowingGap>(&result)) return refuse(std::move(*gap));
-  assessment.narrowings.push_back(std::move(std::get<Narrowing>(result)));
-  if (!assessment.narrowings.back().users) return;
-  for (const std::string& id : concerned(assessment, finding.dataset)) {
-    const auto left = assessment.users_left({id});
-    if (!left || !left->empty()) continue;
-    assessment.narrowings.pop_back();
-    return refuse({"", "no user is left whom the other rules leave too"});
-  }
-}
-
 void add_finding(Assessment& assessment, Finding finding) {
   const Verdict verdict = verdict_of(finding.outcome);
   const auto worsen = [verdict](Verdict& so_far) { so_far = worse(so_far, verdict); };
-  worsen(assessment.verdict);
   worsen(assessment.rulebooks[finding.rulebook]);
   for (auto& [id, so_far] : assessment.datasets) {
     if (finding.dataset.empty() || finding.dataset == id) worsen(so_far);
   }
   assessment.findings.push_back(std::move(finding));
-}
-
-void apply(Assessment& assessment, const CompiledRulebook::Content& rulebook, const Facts& facts,
-           const std::vector<Subject>& subjects) {
-  bool is_any_applicable = false;
-  assessment.rulebooks[rulebook.id] = Verdict::clear;
-  // Each has its own, so that one that uses it up leaves the others as they are.
-  cel::Allowance allowance{limits::k_rulebook_steps_max};
-  for (const CompiledRule& rule : rulebook.rules) {
-    for (const Subject& subject : subjects) {
-      if (rule.is_about_datasets() == subject.id.empty()) continue;
-      Finding finding = find(rulebook.id, rule, facts, subject, allowance);
-      is_any_applicable = is_any_applicable || finding.outcome != Outcome::not_applicable;
-      narrow(assessment, rule, facts, subject, finding);
-      add_finding(assessment, std::move(finding));
-    }
-  }
-  // Where no rule applies nothing was weighed, so nothing was disregarded either.
-  if (is_any_applicable) note_disregarded(assessment, rulebook, facts);
-}
-
-std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook>& rulebooks,
-                                              Date as_of) {
-  std::vector<const CompiledRulebook*> result;
-  for (const CompiledRulebook& rulebook : rulebooks) {
-    if (rulebook.is_in_force(as_of)) result.push_back(&rulebook);
-  }
-  if (result.empty()) {
-    throw Error(ErrorCode::not_yet,
-                fmt::format("no rulebook in force on {}: without rules there is no verdict",
-                            format_date(as_of)));
-  }
-  std::sort(result.begin(), result.end(),
-            [](const auto* left, const auto* right) { return left->id() < right->id(); });
-  const auto twice = std::adjacent_find(
-      result.begin(), result.end(),
-      [](const auto* left, const auto* right) { return left->id() == right->id(); });
-  if (twice != result.end()) {
-    throw Error(ErrorCode::bad_input, fmt::format("rulebook {} is given twice for {}",
-                                                  in_quotes((*twice)->id()), format_date(as_of)));
-  }
-  return result;
 }
 
 /// The steps in both languages; where facts are stated, as they are.
@@ -198,20 +89,28 @@ HostAnswer host_answer(const Facts& facts) {
 }  // namespace
 
 Assessment assess_facts(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks) {
-  const std::vector<const CompiledRulebook*> applicable = in_force(rulebooks, facts.as_of);
+  Judgement judgement = judge(facts, rulebooks);
   Assessment result;
   result.as_of = facts.as_of;
-  result.verdict = Verdict::clear;
+  result.verdict = judgement.verdict;
   result.host = host_answer(facts);
   result.engine = this_engine();
-  const std::vector<Subject> subjects = subjects_of(facts);
-  for (const Subject& subject : subjects) {
-    if (!subject.id.empty()) result.datasets.emplace(subject.id, Verdict::clear);
+  for (const Subject& subject : judgement.subjects) {
+    if (subject.dataset != nullptr) result.datasets.emplace(subject.id, Verdict::clear);
   }
-  for (const CompiledRulebook* rulebook : applicable) {
+  std::set<const CompiledRulebook*> applicable;
+  result.findings.reserve(judgement.rulings.size());
+  for (const Ruling& ruling : judgement.rulings) {
+    if (ruling.outcome != Outcome::not_applicable) applicable.insert(ruling.rulebook);
+    add_finding(result, finding_of(ruling, facts, judgement.subjects[ruling.subject]));
+  }
+  for (const CompiledRulebook* rulebook : judgement.rulebooks) {
+    result.rulebooks.emplace(rulebook->id(), Verdict::clear);
     result.documents.rulebooks.emplace(rulebook->id(), rulebook->sha256());
-    apply(result, rulebook->content(), facts, subjects);
+    // Where no rule applies nothing was weighed, so nothing was disregarded either.
+    if (applicable.contains(rulebook)) note_disregarded(result, rulebook->content(), facts);
   }
+  result.narrowings = std::move(judgement.narrowings);
   return result;
 }
 

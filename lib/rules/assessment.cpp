@@ -203,6 +203,11 @@ const Engine& this_engine() {
 
 std::optional<std::vector<std::string>> Assessment::users_left(
     const std::vector<std::string>& dataset_ids) const {
+  return rules::users_left(narrowings, dataset_ids);
+}
+
+std::optional<std::vector<std::string>> users_left(const std::vector<Narrowing>& narrowings,
+                                                   const std::vector<std::string>& dataset_ids) {
   std::optional<std::set<std::string>> left;
   for (const Narrowing& one : narrowings) {
     if (!one.users || !concerns(one, dataset_ids)) continue;

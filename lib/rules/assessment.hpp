@@ -42,14 +42,19 @@ struct Finding {
 struct Narrowing {
   std::string rulebook;
   std::string rule;
-  std::string dataset;                            ///< "" when it holds for all
-  std::optional<int> months_max;                  ///< the token may not be valid longer
-  Text obligation;                                ///< what the holder must do; may be empty
+  std::string dataset;            ///< "" when it holds for all
+  std::optional<int> months_max;  ///< the token may not be valid longer
+  Text obligation;                ///< what the holder must do; may be empty
   /// The ids of the only users that may stay; nothing where none is dropped.
   std::optional<std::vector<std::string>> users = {};
 
   friend bool operator==(const Narrowing&, const Narrowing&) = default;
 };
+
+/// The ids of the users that the narrowings of these datasets and of the request leave, sorted;
+/// nothing where none drops anybody.
+[[nodiscard]] std::optional<std::vector<std::string>> users_left(
+    const std::vector<Narrowing>& narrowings, const std::vector<std::string>& dataset_ids);
 
 /// A fact that was declared and that the rulebook says it does not look at.
 struct Disregarded {
@@ -66,8 +71,8 @@ struct Disregarded {
 struct AssessedDocuments {
   Digest request;
   Digest provider;
-  std::map<std::string, Digest> datasets;     ///< by dataset id
-  std::map<std::string, Digest> rulebooks;    ///< by rulebook id, those in force
+  std::map<std::string, Digest> datasets;          ///< by dataset id
+  std::map<std::string, Digest> rulebooks;         ///< by rulebook id, those in force
   std::map<std::string, Digest> hierarchies = {};  ///< by system, those needed
 
   friend bool operator==(const AssessedDocuments&, const AssessedDocuments&) = default;
@@ -120,8 +125,7 @@ struct Assessment {
   [[nodiscard]] std::vector<std::string> referred(
       const std::vector<std::string>& dataset_ids) const;
 
-  /// The ids of the users that the narrowings of these datasets and of the request leave, sorted;
-  /// nothing where none drops anybody.
+  /// The users that its narrowings leave; see the function of that name.
   [[nodiscard]] std::optional<std::vector<std::string>> users_left(
       const std::vector<std::string>& dataset_ids) const;
 

@@ -30,6 +30,15 @@ bool overlap(std::string_view left, std::string_view right) {
   return is_within(left, right) || is_within(right, left);
 }
 
+bool reads_dataset(const CompiledRule& rule) {
+  const auto is_in_dataset = [](const std::string& path) { return overlap(path, "dataset"); };
+  const auto reads = [&](const std::vector<std::string>& paths) {
+    return std::any_of(paths.begin(), paths.end(), is_in_dataset);
+  };
+  return reads(rule.applies.reads()) || reads(rule.requirement.reads()) ||
+         (rule.narrows && reads(rule.narrows->reads()));
+}
+
 /// Reads one rulebook and gathers what is wrong with it.
 class Reader {
  public:
@@ -131,7 +140,7 @@ void Reader::read_disregards(const Value* list) {
 
 void Reader::refuse_disregarded(const CompiledRule& rule) {
   const std::vector<std::string> narrows =
-      rule.narrows ? rule.narrows->reads() : std::vector<std::string>{};
+      rule.narrows ? rule.narrows->paths : std::vector<std::string>{};
   for (const auto& [where, paths] :
        {std::pair{"applies", &rule.applies.reads()},
         std::pair{"requires", &rule.requirement.reads()}, std::pair{"narrows", &narrows}}) {
@@ -161,8 +170,9 @@ void Reader::read_rule(const Value& rule) {
   if (!applies || !requirement) return;
   content_.rules.push_back({id, std::move(title), std::move(*applies), std::move(*requirement),
                             otherwise, std::move(because), std::move(not_applicable),
-                            std::move(remedy), std::move(cites),
-                            read_narrows(rule.find("narrows"))});
+                            std::move(remedy), std::move(cites), read_narrows(rule.find("narrows")),
+                            false});
+  content_.rules.back().is_about_datasets = reads_dataset(content_.rules.back());
   if (const std::optional<Narrows>& narrows = content_.rules.back().narrows) {
     for (RulebookProblem& one : problems_of(*narrows, id, otherwise)) {
       problems_.push_back(std::move(one));
@@ -186,17 +196,6 @@ CompiledRulebook::Content Reader::read(const model::Document& document) {
 }
 
 }  // namespace
-
-bool CompiledRule::is_about_datasets() const {
-  const auto reads_dataset = [](const Condition& condition) {
-    return std::any_of(condition.reads().begin(), condition.reads().end(),
-                       [](const std::string& path) { return overlap(path, "dataset"); });
-  };
-  if (reads_dataset(applies) || reads_dataset(requirement)) return true;
-  const std::vector<std::string> paths = narrows ? narrows->reads() : std::vector<std::string>{};
-  return std::any_of(paths.begin(), paths.end(),
-                     [](const std::string& path) { return overlap(path, "dataset"); });
-}
 
 std::string describe(const RulebookProblem& problem) {
   std::string result = problem.is_warning ? "warning: " : "";

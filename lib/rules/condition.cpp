@@ -85,7 +85,7 @@ FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
       new Content{outer->facts, &dataset, outer, FactViews(outer->views, dataset), {}}));
 }
 
-cel::Slots& FactBindings::slots() const {
+FactViews& FactBindings::views() const {
   return content_->views;
 }
 
@@ -126,9 +126,14 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
 }
 
 ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* allowance) const {
-  const cel::Decision decision = plan_->decide(facts.slots());
-  if (decision == cel::Decision::yes) return {true, {}, {}};
-  if (decision == cel::Decision::no) return {false, {}, {}};
+  if (is_literal(true) || is_literal(false)) return {is_literal(true), {}, {}};
+  const cel::Decided decided = plan_->decide(facts.views(), allowance);
+  if (decided.decision == cel::Decision::yes) return {true, {}, {}};
+  if (decided.decision == cel::Decision::no) return {false, {}, {}};
+  if (decided.absent) {
+    const std::string& path = facts.views().absent_path(*decided.absent);
+    return {std::nullopt, path, fmt::format("no such key: {}", path)};  // as the tree says it
+  }
   cel::Evaluated result = allowance == nullptr ? program_.evaluate(facts.bindings())
                                                : program_.evaluate(facts.bindings(), *allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
@@ -136,13 +141,6 @@ ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* a
   }
   // INVARIANT: compile() accepts no expression of another type.
   return {std::get<cel::Value>(result).as_boolean(), {}, {}};
-}
-
-std::optional<bool> Condition::decide(const FactBindings& facts) const {
-  const cel::Decision decision = plan_->decide(facts.slots());
-  if (decision == cel::Decision::yes) return true;
-  if (decision == cel::Decision::no) return false;
-  return decision == cel::Decision::error ? std::nullopt : evaluate(facts).holds;
 }
 
 std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where,

@@ -15,6 +15,8 @@
 
 namespace octroi::rules {
 
+class FactViews;
+
 /// What a condition said of some facts. Without `holds` it could not be evaluated.
 struct ConditionResult {
   std::optional<bool> holds;
@@ -33,7 +35,7 @@ class FactBindings {
   [[nodiscard]] FactBindings with_dataset(const json::Value& dataset) const;
 
   /// By number, for compiled conditions.
-  [[nodiscard]] cel::Slots& slots() const;
+  [[nodiscard]] FactViews& views() const;
   /// By name, for expressions that are not compiled.
   [[nodiscard]] const cel::Bindings& bindings() const;
 
@@ -54,9 +56,6 @@ class Condition {
   /// expression.
   [[nodiscard]] ConditionResult evaluate(const FactBindings& facts,
                                          cel::Allowance* allowance = nullptr) const;
-
-  /// The same without words: what holds, or nothing. See `evaluate` for why there is nothing.
-  [[nodiscard]] std::optional<bool> decide(const FactBindings& facts) const;
 
   /// The paths of the facts it reads, sorted: "dataset.extent", "host.exclusively_eu_law".
   [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }

@@ -16,6 +16,7 @@ class FactPlaces {
  public:
   struct Place {
     std::string name;
+    std::string path;
     std::optional<std::size_t> parent;  ///< nothing for a variable
     bool is_of_dataset = false;
   };
@@ -36,7 +37,7 @@ class FactPlaces {
            const std::string& path) {
     const bool is_of_dataset = parent ? places_[*parent].is_of_dataset : name == k_dataset_variable;
     const std::size_t number = places_.size();
-    places_.push_back({name, parent, is_of_dataset});
+    places_.push_back({name, path, parent, is_of_dataset});
     numbers_.emplace(path, number);
     const cel::Environment::Fields* fields = fact_environment().find_object(type.name());
     if (fields == nullptr) return;
@@ -94,6 +95,12 @@ FactViews::FactViews(FactViews& of_request, const json::Value& dataset)
       facts_(of_request.facts_),
       of_request_(&of_request),
       dataset_(&dataset) {}
+
+const std::string& FactViews::absent_path(std::size_t number) {
+  const FactPlaces::Place& place = fact_places().at(number);
+  const bool is_first = !place.parent || !at(*place.parent).is(cel::View::Kind::none);
+  return is_first ? place.path : absent_path(*place.parent);
+}
 
 cel::View FactViews::read(std::size_t number) {
   const FactPlaces::Place& place = fact_places().at(number);

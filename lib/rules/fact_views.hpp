@@ -23,6 +23,9 @@ class FactViews final : public cel::Slots {
   /// The same facts, which are shared, and what rules see under the name `dataset`.
   FactViews(FactViews& of_request, const json::Value& dataset);
 
+  /// The path of a fact that is absent, or of what it would lie in where that is absent already.
+  [[nodiscard]] const std::string& absent_path(std::size_t number);
+
  private:
   [[nodiscard]] cel::View read(std::size_t number) override;
 

@@ -57,18 +57,18 @@ void add(std::vector<RulebookProblem>& problems, std::vector<RulebookProblem> mo
   }
 }
 
-}  // namespace
-
-std::vector<std::string> Narrows::reads() const {
+std::vector<std::string> paths_in(const Narrows& narrows) {
   std::set<std::string> paths;
-  for (const std::string& text : {obligation.en, obligation.fr}) {
+  for (const std::string& text : {narrows.obligation.en, narrows.obligation.fr}) {
     for (std::string& path : placeholders_in(text)) paths.insert(std::move(path));
   }
-  for (const std::string& path : {months_from, users_from}) {
+  for (const std::string& path : {narrows.months_from, narrows.users_from}) {
     if (!path.empty()) paths.insert(path);
   }
   return {paths.begin(), paths.end()};
 }
+
+}  // namespace
 
 std::optional<Narrows> read_narrows(const Value* value) {
   if (value == nullptr) return std::nullopt;
@@ -79,6 +79,7 @@ std::optional<Narrows> read_narrows(const Value* value) {
   result.months_from = value->text("months_from");
   result.users_from = value->text("users_from");
   result.obligation = read_text(value->find("obligation"));
+  result.paths = paths_in(result);
   return result;
 }
 
@@ -112,14 +113,15 @@ std::vector<RulebookProblem> problems_of(const Narrows& narrows, const std::stri
   return problems;
 }
 
-std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, const Finding& finding,
+std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing named,
                                                const Facts& facts, const Value* dataset) {
   for (const std::string& path : narrows.reads()) {
     if (find_fact(facts, dataset, path) == nullptr) {
       return NarrowingGap{path, "the fact that narrows the token is not known"};
     }
   }
-  Narrowing result{finding.rulebook, finding.rule, finding.dataset, narrows.months_max, {}};
+  Narrowing result = std::move(named);
+  result.months_max = narrows.months_max;
   result.obligation = {filled(narrows.obligation.en, facts, dataset),
                        filled(narrows.obligation.fr, facts, dataset)};
   if (!narrows.months_from.empty()) {

@@ -23,8 +23,9 @@ struct Narrows {
   std::string users_from;   ///< the path of a fact that lists the ids of who may stay, or ""
   Text obligation;
 
-  /// The paths of the facts that it needs, each once, sorted.
-  [[nodiscard]] std::vector<std::string> reads() const;
+  std::vector<std::string> paths;  ///< of the facts that it needs, each once, sorted
+
+  [[nodiscard]] const std::vector<std::string>& reads() const { return paths; }
 };
 
 /// Reads the member `narrows` of a rule. nullptr gives nothing.
@@ -41,10 +42,10 @@ struct NarrowingGap {
   std::string message;  ///< why what is left would be nothing, or ""
 };
 
-/// The narrowing under the facts of a case; `dataset` is what paths call by that name, or nullptr.
+/// The narrowing under the facts of a case, begun as `named`: with rulebook, rule and dataset.
+/// `dataset` is what paths call by that name, or nullptr.
 [[nodiscard]] std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows,
-                                                             const Finding& finding,
-                                                             const Facts& facts,
+                                                             Narrowing named, const Facts& facts,
                                                              const json::Value* dataset);
 
 }  // namespace octroi::rules

@@ -24,10 +24,8 @@ struct CompiledRule {
   Text remedy;
   std::vector<Citation> cites;
   std::optional<Narrows> narrows;
-
-  /// True when a condition, or what it narrows by, reads `dataset`: the rule is then asked once per
-  /// dataset.
-  [[nodiscard]] bool is_about_datasets() const;
+  /// A condition, or what it narrows by, reads `dataset`: the rule is then asked once per dataset.
+  bool is_about_datasets = false;
 };
 
 struct DisregardedFact {

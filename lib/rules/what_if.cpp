@@ -7,6 +7,7 @@
 #include <set>
 
 #include "rules/fact_sources.hpp"
+#include "rules/judgement.hpp"
 #include "rules/rulebook_content.hpp"
 
 namespace octroi::rules {
@@ -92,12 +93,13 @@ class Candidates {
     const Case changed{*request, documents_.datasets, *providers_.at(provider),
                        documents_.hierarchies};
     const Facts facts = compute_facts(changed, law_of(provider), as_of_);
-    const Assessment assessment = assess(changed, facts, rulebooks_);
-    Answer answer{assessment.verdict, {}};
-    for (const Finding& finding : assessment.findings) {
-      const Verdict verdict = verdict_of(finding.outcome);
+    const Judgement judgement = judge(facts, rulebooks_);
+    Answer answer{judgement.verdict, {}};
+    for (const Ruling& ruling : judgement.rulings) {
+      const Verdict verdict = verdict_of(ruling.outcome);
       if (verdict == Verdict::clear) continue;
-      answer.obstacles.push_back({verdict, finding.rulebook, finding.rule, finding.dataset});
+      answer.obstacles.push_back(
+          {verdict, ruling.rulebook->id(), ruling.rule->id, judgement.subjects[ruling.subject].id});
     }
     return answer;
   }

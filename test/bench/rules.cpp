@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <limits>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -12,11 +13,14 @@
 #include "json/write.hpp"
 #include "rules/assessment.hpp"
 #include "rules/condition.hpp"
+#include "rules/judgement.hpp"
 
 /// bench_rules PEERS
 ///   How often a second 20 rules of three rulebooks are asked about one request whose facts are
-///   read, and how many conditions a second are evaluated of five that are compiled. Writes the
-///   facts and the conditions to the file PEERS, for other engines.
+///   read: for the verdict and the ids of what decides it, and for the whole assessment. How many
+///   conditions a second are evaluated of five that are compiled. How often a second a request is
+///   assessed under all example rulebooks, and in which parts. Writes the facts and the conditions
+///   to the file PEERS, for other engines.
 namespace octroi::bench {
 namespace {
 
@@ -57,6 +61,29 @@ rules::Condition compile(const std::string& source) {
   throw Error(ErrorCode::bad_input, "a condition does not compile: " + source);
 }
 
+void report(std::string_view what, double per_second) {
+  std::cout << fmt::format("{} {:.0f}\n", what, per_second);
+}
+
+/// What an assessment under all example rulebooks takes, step by step.
+void measure_whole(const rules::Case& documents, Date day) {
+  std::vector<rules::CompiledRulebook> rulebooks;
+  for (const char* name : {"cnam-2021", "ehds-secondary-use", "ga4gh-duo", "gdpr-chapter-v",
+                           "hds-v2", "snds-law", "sren-31"}) {
+    rulebooks.push_back(rulebook(name, std::numeric_limits<std::size_t>::max()));
+  }
+  const rules::OwnerLaw owners = rules::owner_law(documents.provider, day);
+  rules::Facts facts = rules::compute_facts(documents, owners, day);
+  report("whole-facts", per_second([&] { facts = rules::compute_facts(documents, owners, day); }));
+  rules::Assessment assessment = rules::assess(documents, facts, rulebooks);
+  report("whole-assess",
+         per_second([&] { assessment = rules::assess(documents, facts, rulebooks); }));
+  json::Value tree;
+  report("whole-tree", per_second([&] { tree = assessment.to_json(); }));
+  std::string bytes;
+  report("whole-bytes", per_second([&] { bytes = json::canonical(tree); }));
+}
+
 int run(const std::string& peers) {
   crypto::initialize();
   const model::Document request =
@@ -87,20 +114,26 @@ int run(const std::string& peers) {
   shared.set("answers", std::move(answers));
   replace_file(peers, json::pretty(shared), FileMode::everybody_reads);
 
-  std::size_t findings = 0;
-  const double assessments = per_second([&] {
-    findings = rules::assess({request, {&dataset}, provider}, facts, rulebooks).findings.size();
-  });
-  if (findings != 20) {
-    throw Error(ErrorCode::bad_input, fmt::format("expected 20 findings, got {}", findings));
+  const rules::Case borrowed{request, {&dataset}, provider};
+  const rules::Assessment assessment = rules::assess(borrowed, facts, rulebooks);
+  if (assessment.findings.size() != 20) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("expected 20 findings, got {}", assessment.findings.size()));
   }
+  report("verdicts", per_second([&] {
+           const rules::Judgement judgement = rules::judge(facts, rulebooks);
+           const bool is_same = judgement.verdict == assessment.verdict;
+           if (!is_same || judgement.decided_by().empty()) broken_invariant("another verdict");
+         }));
+  report("assessments",
+         per_second([&] { static_cast<void>(rules::assess(borrowed, facts, rulebooks)); }));
+  measure_whole(borrowed, day);
   std::size_t held = 0;
   const double evaluations = per_second([&] {
     for (const rules::Condition& one : compiled) held += *one.evaluate(bindings).holds ? 1 : 0;
   });
   if (held == 0) throw Error(ErrorCode::bad_input, "no condition held");
-  std::cout << fmt::format("assessments {:.0f}\nconditions {:.0f}\n", assessments,
-                           evaluations * static_cast<double>(compiled.size()));
+  report("conditions", evaluations * static_cast<double>(compiled.size()));
   return 0;
 }
 

@@ -146,8 +146,12 @@ against() {  # WORK OURS PEER NAME_OF_PEER GOAL
     row "$1 ($mine a second)" "$4 ($peer a second)" "$r" "≥ $5" "$(judge "$r" least "$5")"
   fi
 }
-against 'assess a request against 20 rules' assessments cedar-wasm 'Cedar in WebAssembly, 20 policies' 20
-against 'assess a request against 20 rules' assessments casbin 'casbin, synchronous, 20 policies' 8
+against 'verdict of 20 rules on a request' verdicts cedar-wasm 'Cedar in WebAssembly, 20 policies' 20
+against 'verdict of 20 rules on a request' verdicts casbin 'casbin, synchronous, 20 policies' 8
+row "the same with all findings, reasons and sources ($(ours assessments) a second)" \
+  'the verdict alone' "$(ratio "$(ours assessments)" "$(ours verdicts)")" '' ''
+row "assessment under all example rulebooks ($(ours whole-assess) a second)" \
+  "its facts $(ours whole-facts), its JSON $(ours whole-tree), the bytes of that $(ours whole-bytes)" '' '' ''
 against 'conditions, compiled once' conditions cel-js '@marcbachmann/cel-js' 3
 against 'conditions, compiled once' conditions bufbuild-cel '@bufbuild/cel' 3
 

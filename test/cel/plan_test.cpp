@@ -166,6 +166,7 @@ TEST_CASE("conditions as rulebooks have them are decided without the tree") {
       {"has(request.project.kind)", Decision::no},
       {"size(names) == 2 && request.codes != [] && 'ada' in names", Decision::yes},
       {"names.all(one, one.matches('^[a-z]+$'))", Decision::yes},
+      {"text.matches('^n.{4}$') && text.matches('\\\\pL')", Decision::yes},
       {"n >= 7 && n <= 7 && !(n > 7 || n < 7) && 'a' < 'b'", Decision::yes},
       {"when.getFullYear() >= timestamp('2021-01-01' + 'T00:00:00Z').getFullYear()", Decision::yes},
       {"request.project.kind == 'study'", Decision::error},
@@ -175,7 +176,7 @@ TEST_CASE("conditions as rulebooks have them are decided without the tree") {
       {"request.codes[2] == ''", Decision::error},
       {"request.project == request.project", Decision::unclear},
       {"names.filter(one, one == 'ada') == ['ada']", Decision::unclear},
-      {"names.filter(one, one == 'ada') == ['ada'] || n == 7", Decision::yes},
+      {"names.filter(one, one == 'ada') == ['ada'] || n == 7", Decision::unclear},
   };
   for (const auto& [source, decision] : rows) {
     INFO(source);
@@ -200,15 +201,22 @@ TEST_CASE("a compiled form never says what the tree does not") {
   for (const Decision decision :
        {Decision::no, Decision::yes, Decision::error, Decision::unclear}) {
     INFO(static_cast<int>(decision));
-    CHECK(counts[decision] > 300);
+    CHECK(counts[decision] > 200);
   }
 }
 
 TEST_CASE("a compiled form does not go on where the tree would be stopped") {
+  const std::string forty = "[0" + [] {
+    std::string rest;
+    for (int i = 1; i < 40; ++i) rest += "," + std::to_string(i);
+    return rest;
+  }() + "]";
   std::string source = "n == 7";
-  for (int level = 0; level < 8; ++level) {
-    source = "[0,1,2,3,4,5,6,7,8,9].all(x" + std::to_string(level) + ", " + source + ")";
+  for (int level = 0; level < 3; ++level) {
+    source = forty + ".all(x" + std::to_string(level) + ", " + source + ")";
   }
+  CHECK(decision_of(source) == Decision::yes);
+  source = forty + ".all(y, " + source + ")";
   CHECK(decision_of(source) == Decision::unclear);
   CHECK(decision_of(source + " || n == 7") == Decision::unclear);
 }

@@ -47,7 +47,7 @@ Decision planned(const Program& program, const Bindings& bindings) {
     return std::optional(paths.size() - 1);
   });
   BoundSlots slots(paths, bindings);
-  return plan.decide(slots);
+  return plan.decide(slots).decision;
 }
 
 bool agrees(Decision decision, const Evaluated& result) {

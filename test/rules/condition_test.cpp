@@ -108,7 +108,6 @@ TEST_CASE("a compiled condition says what its expression says") {
         const std::string wanted = shown(expected(asked.program, subject));
         const ConditionResult got = asked.condition.evaluate(subject);
         if (shown(got) != wanted) FAIL_CHECK(asked.condition.source() << ": " << shown(got));
-        if (asked.condition.decide(subject) != got.holds) FAIL_CHECK(asked.condition.source());
         held += got.holds.value_or(false) ? 1 : 0;
         without += got.holds ? 0 : 1;
       }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "catch.hpp"
 #include "rules/rulebook_content.hpp"
@@ -235,6 +236,7 @@ TEST_CASE("what is reported is so: generated rulebooks against generated facts")
     }
     return text + ")";
   };
+  std::deque<Facts> kept;  // the bindings borrow them
   std::vector<FactBindings> all_facts;
   for (std::size_t number = 0; number < 3 * 3 * 4 * 3 * 3 * 3; ++number) {
     std::size_t rest = number;
@@ -262,11 +264,12 @@ TEST_CASE("what is reported is so: generated rulebooks against generated facts")
       default:
         break;
     }
-    const Facts facts = stated_facts(json::object({{"as_of", "2021-03-01"},
-                                                   {"request", request},
-                                                   {"host", host},
-                                                   {"datasets", Value::Array{dataset}}}),
-                                     "facts");
+    const Facts& facts =
+        kept.emplace_back(stated_facts(json::object({{"as_of", "2021-03-01"},
+                                                     {"request", request},
+                                                     {"host", host},
+                                                     {"datasets", Value::Array{dataset}}}),
+                                       "facts"));
     all_facts.push_back(FactBindings(facts).with_dataset(facts.datasets().front()));
   }
   const std::array<const char*, 3> outcomes = {"refer", "incomplete", "refuse"};

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/judgement.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "base/safe_text.hpp"
+#include "rules/assessment.hpp"
+
+namespace octroi::rules {
+namespace {
+
+std::vector<Subject> subjects_of(const Facts& facts) {
+  const FactBindings of_request(facts);
+  std::vector<Subject> result;
+  result.push_back({nullptr, "", of_request});
+  for (const json::Value& dataset : facts.datasets()) {
+    result.push_back({&dataset, dataset.at("id").as_string(), of_request.with_dataset(dataset)});
+  }
+  return result;
+}
+
+std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook>& rulebooks,
+                                              Date as_of) {
+  std::vector<const CompiledRulebook*> result;
+  for (const CompiledRulebook& rulebook : rulebooks) {
+    if (rulebook.is_in_force(as_of)) result.push_back(&rulebook);
+  }
+  if (result.empty()) {
+    throw Error(ErrorCode::not_yet,
+                fmt::format("no rulebook in force on {}: without rules there is no verdict",
+                            format_date(as_of)));
+  }
+  std::sort(result.begin(), result.end(),
+            [](const auto* left, const auto* right) { return left->id() < right->id(); });
+  const auto twice = std::adjacent_find(
+      result.begin(), result.end(),
+      [](const auto* left, const auto* right) { return left->id() == right->id(); });
+  if (twice != result.end()) {
+    throw Error(ErrorCode::bad_input, fmt::format("rulebook {} is given twice for {}",
+                                                  in_quotes((*twice)->id()), format_date(as_of)));
+  }
+  return result;
+}
+
+/// The last condition of application that was asked of a subject: many rules in a row have the
+/// same.
+struct Asked {
+  const Condition* condition = nullptr;
+  ConditionResult answer = {};
+};
+
+const ConditionResult& ask(const Condition& applies, const FactBindings& facts, Asked& last,
+                           cel::Allowance& allowance) {
+  const bool is_same = last.condition != nullptr && last.condition->source() == applies.source();
+  if (!is_same) last = {&applies, applies.evaluate(facts, &allowance)};
+  return last.answer;
+}
+
+void rule_on(Ruling& ruling, const FactBindings& facts, Asked& last, cel::Allowance& allowance) {
+  const CompiledRule& rule = *ruling.rule;
+  const ConditionResult& applies = ask(rule.applies, facts, last, allowance);
+  if (!applies.holds) {
+    ruling.unanswered = applies;
+  } else if (!*applies.holds) {
+    ruling.outcome = Outcome::not_applicable;
+  } else {
+    ruling.is_required = true;
+    ConditionResult is_met = rule.requirement.evaluate(facts, &allowance);
+    if (!is_met.holds) {
+      ruling.unanswered = std::move(is_met);
+    } else {
+      ruling.outcome = *is_met.holds ? Outcome::pass : rule.otherwise;
+    }
+  }
+}
+
+/// The datasets that something about a subject concerns: all, where that is the whole request.
+std::vector<std::string> concerned(const Judgement& judgement, const Subject& subject) {
+  if (subject.dataset != nullptr) return {subject.id};
+  std::vector<std::string> ids;
+  for (const Subject& one : judgement.subjects) {
+    if (one.dataset != nullptr) ids.push_back(one.id);
+  }
+  return ids;
+}
+
+/// Notes what a rule that is met takes away. Where that is not known, or where nothing would be
+/// left with what other rules take, the rule is not met after all: an empty list never passes.
+void narrow(Judgement& judgement, Ruling& ruling, const Facts& facts) {
+  const CompiledRule& rule = *ruling.rule;
+  if (!rule.narrows || ruling.outcome != Outcome::pass) return;
+  const Subject& subject = judgement.subjects[ruling.subject];
+  const auto refuse = [&](NarrowingGap gap) {
+    ruling.outcome = gap.missing.empty() ? rule.otherwise : Outcome::incomplete;
+    ruling.gap = std::move(gap);
+  };
+  auto result = computed(*rule.narrows, {ruling.rulebook->id(), rule.id, subject.id, {}, {}}, facts,
+                         subject.dataset);
+  if (auto* gap = std::get_if<NarrowingGap>(&result)) return refuse(std::move(*gap));
+  judgement.narrowings.push_back(std::move(std::get<Narrowing>(result)));
+  if (!judgement.narrowings.back().users) return;
+  for (const std::string& id : concerned(judgement, subject)) {
+    const auto left = users_left(judgement.narrowings, {id});
+    if (!left || !left->empty()) continue;
+    judgement.narrowings.pop_back();
+    return refuse({"", "no user is left whom the other rules leave too"});
+  }
+}
+
+std::size_t rule_count(const std::vector<const CompiledRulebook*>& rulebooks) {
+  std::size_t count = 0;
+  for (const CompiledRulebook* one : rulebooks) count += one->content().rules.size();
+  return count;
+}
+
+}  // namespace
+
+Judgement judge(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks) {
+  Judgement result;
+  result.rulebooks = in_force(rulebooks, facts.as_of);
+  result.subjects = subjects_of(facts);
+  result.rulings.reserve(rule_count(result.rulebooks) * (result.subjects.size() - 1));
+  for (const CompiledRulebook* rulebook : result.rulebooks) {
+    // Each has its own, so that one that uses it up leaves the others as they are.
+    cel::Allowance allowance{limits::k_rulebook_steps_max};
+    std::vector<Asked> last(result.subjects.size());
+    for (const CompiledRule& rule : rulebook->content().rules) {
+      for (std::size_t i = 0; i < result.subjects.size(); ++i) {
+        if (rule.is_about_datasets == (result.subjects[i].dataset == nullptr)) continue;
+        Ruling& ruling = result.rulings.emplace_back(Ruling{rulebook, &rule, i});
+        rule_on(ruling, result.subjects[i].bindings, last[i], allowance);
+        narrow(result, ruling, facts);
+        result.verdict = worse(result.verdict, verdict_of(ruling.outcome));
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> Judgement::decided_by() const {
+  std::vector<std::string> result;
+  if (verdict == Verdict::clear) return result;
+  for (const Ruling& one : rulings) {
+    if (verdict_of(one.outcome) != verdict) continue;
+    const std::string& dataset = subjects[one.subject].id;
+    result.push_back(dataset.empty() ? one.rule->id : dataset + "/" + one.rule->id);
+  }
+  return result;
+}
+
+}  // namespace octroi::rules
