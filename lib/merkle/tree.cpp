@@ -95,7 +95,19 @@ Hash Frontier::root() const {
 }
 
 Hashes append(TreeSize size, const Hash& leaf, const HashReader& reader) {
-  return Frontier::read(size, reader).append(leaf);
+  check_tree_size(size);
+  if (size >= k_tree_size_max) broken_invariant("the largest tree does not grow");
+  // Each 1 bit at the end of the size is a complete subtree as large as the one that the leaf makes
+  // with those before; the other subtrees stay as they are and are not read.
+  std::vector<Node> joined;
+  for (unsigned level = 0; ((size.value >> level) & 1) != 0; ++level) {
+    joined.push_back({level, (size.value >> level) - 1});
+  }
+  Hashes made = {leaf};
+  for (const Hash& left : read_hashes(reader, joined)) {
+    made.push_back(node_hash(left, made.back()));
+  }
+  return made;
 }
 
 Hash root(TreeSize size, const HashReader& reader) {

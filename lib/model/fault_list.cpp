@@ -92,19 +92,28 @@ void FaultList::require_among(const std::set<std::string>& known, const std::str
   add(std::move(pointer), in_quotes(text), fmt::format("{}{}", what, hint));
 }
 
-void FaultList::require_countries(const Value& value, const std::string& pointer,
-                                  std::string_view name) {
+void FaultList::require_countries(const Value& value) {
+  std::string pointer;
+  require_countries(value, pointer, false);
+}
+
+// One text for all pointers, a step longer on the way in: nearly none of them is ever needed.
+void FaultList::require_countries(const Value& value, std::string& pointer, bool is_country) {
+  const std::size_t length = pointer.size();
   if (value.is_object()) {
     for (const auto& [member, inner] : value.as_object()) {
-      require_countries(inner, json::pointer_to(pointer, member), member);
+      pointer += json::pointer_to("", member);
+      require_countries(inner, pointer, country_members().contains(member));
+      pointer.resize(length);
     }
   } else if (value.is_array()) {
     std::size_t index = 0;
     for (const Value& item : value.as_array()) {
-      require_countries(item, fmt::format("{}/{}", pointer, index++), name);
+      pointer.append("/").append(std::to_string(index++));
+      require_countries(item, pointer, is_country);
+      pointer.resize(length);
     }
-  } else if (value.is_string() && country_members().contains(name) &&
-             !iso_country_code(value.as_string())) {
+  } else if (is_country && value.is_string() && !iso_country_code(value.as_string())) {
     add(pointer, in_quotes(value.as_string()), "a country code of ISO 3166-1, such as \"FR\"");
   }
 }

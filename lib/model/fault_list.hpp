@@ -38,12 +38,13 @@ class FaultList {
   void require_among(const std::set<std::string>& known, const std::string& text,
                      std::string pointer, std::string_view what);
   /// Every country, by the names of members that mean one, is of ISO 3166-1.
-  void require_countries(const json::Value& value, const std::string& pointer,
-                         std::string_view name);
+  void require_countries(const json::Value& value);
 
   [[nodiscard]] std::vector<json::Fault> take() { return std::move(faults_); }
 
  private:
+  void require_countries(const json::Value& value, std::string& pointer, bool is_country);
+
   std::vector<json::Fault> faults_;
 };
 

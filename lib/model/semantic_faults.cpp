@@ -236,7 +236,7 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
 std::vector<json::Fault> semantic_faults(DocumentKind kind, const json::Value& value) {
   FaultList faults;
   examine(kind, value, faults);
-  faults.require_countries(value, "", "");
+  faults.require_countries(value);
   return faults.take();
 }
 
