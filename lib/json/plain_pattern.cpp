@@ -123,7 +123,8 @@ class PlainPatternCompiler {
     const char one = rest_.front();
     rest_.remove_prefix(1);
     const bool is_special = k_special.find(one) != k_special.npos || one == '/';
-    if (!is_ascii(one) || (is_escaped ? !is_special : is_special && one != '/')) return std::nullopt;
+    if (!is_ascii(one) || (is_escaped ? !is_special : is_special && one != '/'))
+      return std::nullopt;
     return std::bitset<256>().set(static_cast<std::size_t>(one));
   }
 
