@@ -34,8 +34,8 @@ void read_lines(const std::filesystem::path& path, std::size_t line_bytes_max,
 [[nodiscard]] std::size_t read_private_input(const std::filesystem::path& path,
                                              std::span<std::uint8_t> buffer);
 
-/// Writes a file that must not exist yet, as one step: temporary beside it, sync, rename. On failure
-/// nothing is left behind, and after a crash never a part of it under its name.
+/// Writes a file that must not exist yet, as one step: temporary beside it, sync, rename. On
+/// failure nothing is left behind, and after a crash never a part of it under its name.
 /// Throws Error(bad_input) when it exists, Error(could_not) otherwise.
 void create_file(const std::filesystem::path& path, std::string_view content, FileMode mode);
 

@@ -20,8 +20,8 @@ namespace octroi::cel {
 /// Variables by name. A variable that is not bound is absent.
 using Bindings = std::map<std::string, Value, std::less<>>;
 
-/// How many steps several evaluations may still take together. Whoever uses it up gets an error, and
-/// so does everybody after.
+/// How many steps several evaluations may still take together. Whoever uses it up gets an error,
+/// and so does everybody after.
 struct Allowance {
   std::size_t steps = 0;
 };

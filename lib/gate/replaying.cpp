@@ -391,12 +391,11 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
 void AssessmentReplayer::replay_all(const std::vector<registry::RecordedAssessment>& records,
                                     const std::function<void(ReplayedAssessment)>& take,
                                     const Pace& pace) {
-  constexpr std::size_t k_at_once_max = 256;  // bounds what is held of those that differ
-  const std::size_t at_once = std::clamp<std::size_t>(pace.at_once, 1, k_at_once_max);
+  const auto at_once = std::clamp<std::size_t>(pace.at_once, 1, 256);  // bounds what is held
   for (std::size_t first = 0; first < records.size(); first += at_once) {
     std::vector<ReplayedAssessment> replayed(std::min(at_once, records.size() - first));
-    for_each_of(replayed.size(), pace.threads,
-                [&](std::size_t one) { replayed[one] = replay(records[first + one]); });
+    const auto work = [&](std::size_t one) { replayed[one] = replay(records[first + one]); };
+    for_each_of(replayed.size(), pace.threads, work);
     for (ReplayedAssessment& one : replayed) take(std::move(one));
   }
 }

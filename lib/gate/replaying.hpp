@@ -65,7 +65,8 @@ class AssessmentReplayer {
   /// threads at once, while nobody else uses the database.
   [[nodiscard]] ReplayedAssessment replay(const registry::RecordedAssessment& record);
 
-  /// Replays them at that pace, on all cores if not told otherwise, and hands the results to `take` on this thread, in their order.
+  /// Replays them at that pace, on all cores if not told otherwise, and hands the results to `take`
+  /// on this thread, in their order.
   void replay_all(const std::vector<registry::RecordedAssessment>& records,
                   const std::function<void(ReplayedAssessment)>& take, const Pace& pace = {});
 

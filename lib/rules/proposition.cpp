@@ -199,7 +199,7 @@ std::optional<Propositions::Formula> Propositions::read_call(const cel::Call& ca
 
 Propositions::Formula Propositions::read(const cel::Node& node) {
   Formula result;
-  if (cel::references_of(node).empty()) {  // it comes out the same for all facts
+  if (cel::references_of(node).empty()) {                 // it comes out the same for all facts
     constexpr std::size_t k_constant_steps_max = 10'000;  // hundreds are looked at, again and again
     cel::Allowance allowance{k_constant_steps_max};
     const cel::Evaluated evaluated = cel::evaluate(node, {}, &allowance);
@@ -383,6 +383,8 @@ bool Propositions::always(const Claim& claim) {
   }
   std::fill(states.begin(), states.end(), 0);
   for (std::size_t left = combinations; left > 0; --left) {
+    if (effort_.combinations == 0) return false;
+    --effort_.combinations;
     if (!holds_for(claim, states)) return false;
     for (std::size_t term = 0; term < states.size(); ++term) {
       if (++states[term] < terms_[term].states) break;

@@ -42,7 +42,13 @@ struct DayRange {
 /// A set of conditions and every combination of how they can come out together.
 class Propositions {
  public:
-  explicit Propositions(const DayRange& validity) : validity_(validity) {}
+  /// How many combinations may be looked at, by all that share it. When too few are left, nothing
+  /// more is claimed.
+  struct Effort {
+    std::size_t combinations = 3'000'000;
+  };
+
+  Propositions(const DayRange& validity, Effort& effort) : validity_(validity), effort_(effort) {}
 
   /// Adds a resolved tree, which must outlive this; its number, counted from 0.
   std::size_t add(const cel::Node& condition);
@@ -52,7 +58,8 @@ class Propositions {
   using Claim = std::function<bool(const Outcome&)>;
 
   /// True when the claim holds whatever the facts are. False when it does not, or when that cannot
-  /// be told: there are more than k_combinations_max combinations. Called after the last `add`.
+  /// be told: there are more than k_combinations_max combinations, or than are left. Called after
+  /// the last `add`.
   [[nodiscard]] bool always(const Claim& claim);
 
   static constexpr std::size_t k_combinations_max = 200'000;
@@ -105,6 +112,7 @@ class Propositions {
   [[nodiscard]] bool holds_for(const Claim& claim, const std::vector<std::size_t>& states) const;
 
   DayRange validity_;
+  Effort& effort_;
   std::vector<Formula> formulas_;
   std::vector<Term> terms_;
   std::map<std::string, std::size_t> numbers_;  ///< of terms, by their text

@@ -78,7 +78,7 @@ class Reviewer {
   /// The first of some parts with which all before it can no longer hold where `given` does.
   [[nodiscard]] std::optional<std::size_t> contradiction(
       const cel::Node* given, const std::vector<const cel::Node*>& parts) {
-    Propositions propositions(validity_);
+    Propositions propositions(validity_, effort_);
     if (given != nullptr) propositions.add(*given);
     const std::size_t first = given == nullptr ? 0 : 1;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -121,7 +121,7 @@ class Reviewer {
   }
 
   void find_always_met(ReadRule& rule) {
-    Propositions propositions(validity_);
+    Propositions propositions(validity_, effort_);
     propositions.add(*rule.applies);
     propositions.add(*rule.requirement);
     const bool never_unmet = propositions.always([](const Propositions::Outcome& outcome) {
@@ -144,7 +144,7 @@ class Reviewer {
   }
 
   /// True when one rule says nothing that the other does not say at least as severely.
-  [[nodiscard]] bool is_shadowed_by(const ReadRule& rule, const ReadRule& other) const {
+  [[nodiscard]] bool is_shadowed_by(const ReadRule& rule, const ReadRule& other) {
     if (rule.is_left_out || other.is_left_out || rule.rule->narrows) return false;
     if (verdict_of(other.rule->otherwise) < verdict_of(rule.rule->otherwise)) {
       return false;
@@ -152,7 +152,7 @@ class Reviewer {
     const bool is_other_fixed =
         other.rule->applies.reads().empty() && other.rule->requirement.reads().empty();
     if (!is_other_fixed && !share_a_fact(*rule.rule, *other.rule)) return false;
-    Propositions propositions(validity_);
+    Propositions propositions(validity_, effort_);
     propositions.add(*rule.applies);
     propositions.add(*rule.requirement);
     propositions.add(*other.applies);
@@ -184,6 +184,7 @@ class Reviewer {
   }
 
   DayRange validity_;
+  Propositions::Effort effort_{};
   std::vector<ReadRule> rules_;
   std::vector<RulebookProblem> problems_;
 };

@@ -88,7 +88,7 @@ done
 # rules NUMBER EXPRESSION: a rulebook of so many rules that require it.
 rules() {
   local text='{"en": "t", "fr": "t"}' i
-  printf '{"format": "octroi/rulebook/1", "id": "heavy", "title": %s, "valid": {}, "rules": [' "$text"
+  printf '{"format": "octroi/rulebook/1", "id": "heavy", "title": %s, "valid": {"from": "2020-01-01"}, "rules": [' "$text"
   for ((i = 0; i < $1; i++)); do
     ((i == 0)) || printf ','
     printf '{"id": "heavy.r%d", "title": %s, "requires": "%s", "otherwise": "refuse",' "$i" "$text" "$2"
