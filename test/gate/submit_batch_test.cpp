@@ -53,7 +53,7 @@ Lines submit_as(Board& board, const std::string& member, const Lines& lines,
 }
 
 bool is_sound(Board& board) {
-  return audit(board.database(), [](std::int64_t, std::int64_t) {}).is_sound();
+  return audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {}).is_sound();
 }
 
 std::int64_t events(Board& board) {

@@ -38,7 +38,7 @@ struct Issued : Board {
   std::string word(const json::Value& line, const Use& use) const {
     return answer(json::one_line(line), use).text("answer", "error");
   }
-  json::Value line(std::initializer_list<std::pair<const std::string, json::Value>> members) const {
+  json::Value line(std::initializer_list<json::Member> members) const {
     json::Value value = json::object(members);
     value.set("token", token);
     return value;
