@@ -75,10 +75,10 @@ const std::set<std::string> k_no_json = {"verify TOKEN",           "inspect TOKE
                                          "resume --text-file",     "status publish --out",
                                          "verify --status",        "verify --proof",
                                          "verify --batch",         "verify --status-proof",
-                                         "check --batch",          "submit --batch",
-                                         "status publish --receipt", "audit TARGET",
-                                         "audit --proof",          "audit --pack",
-                                         "audit --status",
+                                         "audit --status-proof",   "check --batch",
+                                         "submit --batch",         "status publish --receipt",
+                                         "audit TARGET",           "audit --proof",
+                                         "audit --pack",           "audit --status",
                                          "checkpoint --out",       "checkpoint --cosigned",
                                          "checkpoint --policy",    "prove --out",
                                          "witness cosign FILE",    "witness cosign --policy",
@@ -143,9 +143,9 @@ TEST_CASE("every command that reads a file is known to read JSON or none") {
   for (const Command& command : all_commands()) {
     for (const Positional& positional : command.positionals) {
       const std::string place = std::string(command.name) + " " + std::string(positional.name);
-      const bool is_file =
-          names_a_file(positional.name) || positional.help.find("file") != std::string_view::npos ||
-          positional.help.find("standard input") != std::string_view::npos;
+      const bool is_file = names_a_file(positional.name) ||
+                           positional.help.find("file") != std::string_view::npos ||
+                           positional.help.find("standard input") != std::string_view::npos;
       INFO(place);
       CHECK((!is_file || known.contains(place)));
     }

@@ -67,11 +67,11 @@ if mount -t tmpfs -o size=1m tmpfs small 2>/dev/null; then
   cp -r board/. small
   cd small
   count=0
-  while submit >>acknowledged 2>errors; do ((++count < 500)) || fail 'the disk is never full'; done
-  grep -q '^octroi: ' errors || fail 'no word about a full disk'
+  while submit >>../acknowledged 2>../errors; do ((++count < 500)) || fail 'the disk is never full'; done
+  grep -q '^octroi: ' ../errors || fail 'no word about a full disk'
   octroi audit >/dev/null || fail "not sound on a full disk: $(octroi audit)"
   octroi list --json >../listed
-  grep -o 'R-[0-9]*-[0-9]*' acknowledged | while read -r request; do
+  grep -o 'R-[0-9]*-[0-9]*' ../acknowledged | while read -r request; do
     grep -q "\"$request\"" ../listed || fail "$request is lost"
   done
   before=$(state_of octroi.db)
