@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "files.hpp"
+#include "gate/trust.hpp"
 #include "note/tlog_proof.hpp"
 
 namespace octroi::app {
@@ -47,6 +48,10 @@ void require_one_standard_input(const Arguments& arguments) {
   throw Error(ErrorCode::usage,
               "standard input can be only one of the token, the trust file, the status list and "
               "the proofs");
+}
+
+void require_clock(const model::Document& trust, std::string_view file, const Session& session) {
+  if (!session.options().at) gate::require_clock(trust.value, file, session.now());
 }
 
 }  // namespace octroi::app

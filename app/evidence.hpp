@@ -6,6 +6,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "gate/verifying.hpp"
+#include "session.hpp"
 
 namespace octroi::app {
 
@@ -18,5 +19,9 @@ namespace octroi::app {
 /// Throws Error(usage) when more than one of these files, and of TOKEN, TARGET, --batch and
 /// --trust, is standard input.
 void require_one_standard_input(const Arguments& arguments);
+
+/// Throws Error(could_not) where this machine's clock is behind a trust file, unless the caller
+/// asks of another moment (--at).
+void require_clock(const model::Document& trust, std::string_view file, const Session& session);
 
 }  // namespace octroi::app

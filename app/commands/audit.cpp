@@ -44,6 +44,7 @@ gate::AuditReport audit_token(const std::string& file, const Arguments& argument
   const auto trust = trust_given(arguments);
   refuse_unless(trust && arguments.has("--proof"), "a token is audited with --proof and --trust");
   refuse_unless(!arguments.has("--against"), "--against is about a registry or a published log");
+  require_clock(*trust, *arguments.text("--trust"), session);
   gate::Use any;
   any.is_for_any = true;
   const gate::Verification verification = gate::verify_token(
@@ -139,7 +140,8 @@ gate::AuditReport audit_target(const Arguments& arguments, const Session& sessio
   if (!folder) return audit_token(target, arguments, session);
   refuse_unless(!has_evidence(arguments),
                 "--proof, --status, --max-age and --status-proof are for a token");
-  return gate::audit_published(*folder, {trust_given(arguments), checkpoint_given(arguments)},
+  return gate::audit_published(*folder,
+                               {trust_given(arguments), checkpoint_given(arguments), session.now()},
                                progress.report());
 }
 

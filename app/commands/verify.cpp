@@ -76,7 +76,9 @@ ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
   require_batch_or_token(arguments);
   const gate::Use use = read_use(arguments);
   require_one_standard_input(arguments);
-  const model::Document trust = read_trust_file(trust_file(arguments, session));
+  const std::string file = trust_file(arguments, session);
+  const model::Document trust = read_trust_file(file);
+  require_clock(trust, file, session);
   if (const auto batch = arguments.text("--batch")) {
     const std::size_t jobs = read_jobs(arguments);
     const gate::Evidence evidence = read_evidence(arguments);

@@ -227,9 +227,21 @@ void put_in_order(std::vector<AuditFault>& faults) {
   });
 }
 
-/// Clocks of two machines differ by as much; a board's events of later than that were not made when
-/// they say.
-constexpr std::chrono::minutes k_clock_skew_max{5};
+}  // namespace
+
+bool is_after_now(std::int64_t seq, Instant at, Instant now, AuditReport& report) {
+  if (at <= now) return false;
+  if (at <= now + k_clock_skew_max) {
+    report.leave_out(AuditGapKind::clock, fmt::format("event {} of {}", seq, format_instant(at)));
+    return false;
+  }
+  report.faults.push_back(
+      {seq, fmt::format("it is dated {}, and now is {}: its time is made up, or a clock is wrong",
+                        format_instant(at), format_instant(now))});
+  return true;
+}
+
+namespace {
 
 /// Events that are dated after the auditor's own clock. Their times never go back (advance_head),
 /// so that those are the last ones.
@@ -237,16 +249,7 @@ void check_times(Database& database, std::int64_t events, Instant now, AuditRepo
   bool is_named = false;
   registry::visit_events(database, [&](std::int64_t seq, const std::string& text) {
     if (is_named || seq >= events) return;  // the others are not good
-    const Instant at = registry::read_event(text).at;
-    if (at <= now) return;
-    if (at <= now + k_clock_skew_max) {
-      return report.leave_out(AuditGapKind::clock,
-                              fmt::format("event {} of {}", seq, format_instant(at)));
-    }
-    is_named = true;
-    report.faults.push_back(
-        {seq, fmt::format("it is dated {}, and now is {}: its time is made up, or a clock is wrong",
-                          format_instant(at), format_instant(now))});
+    is_named = is_after_now(seq, registry::read_event(text).at, now, report);
   });
 }
 

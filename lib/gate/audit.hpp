@@ -58,6 +58,10 @@ struct AuditReport {
 /// nothing to compare with was not checked.
 [[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
 
+/// Whether an event is dated after the auditor's own clock by more than k_clock_skew_max, which is
+/// a fault that it adds to the report; what is within that is named there as left out.
+bool is_after_now(std::int64_t seq, Instant at, Instant now, AuditReport& report);
+
 /// Recomputes everything from the log's bytes: signatures, roles at the time, legal transitions,
 /// digests, tables, and every assessment; nothing in the file is believed. What it cannot see of
 /// the file alone, or because documents were erased, is named in the report (`not_checked`), but

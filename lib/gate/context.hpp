@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "base/random.hpp"
@@ -16,6 +17,10 @@ namespace octroi::gate {
 using registry::Database;
 using registry::open_sqlite;
 using registry::OpenMode;
+
+/// Clocks of two machines differ by as much; what is dated later than that after now was not made
+/// when it says, or a clock is wrong.
+constexpr std::chrono::minutes k_clock_skew_max{5};
 
 /// What the outside world gives: the time and randomness.
 struct Context {

@@ -172,6 +172,8 @@ class PublishedAudit {
     try {
       following_.follow(seq, event);
       ++report_.events;
+      const Instant at = registry::read_head(following_.tables()).at;
+      if (kept_.now && !is_after_now_) is_after_now_ = is_after_now(seq, at, *kept_.now, report_);
       for (const auto* trust : {&kept_.trust, &std::as_const(trust_beside_)}) {
         const auto events = *trust ? events_of((*trust)->value) : std::nullopt;
         if (events == report_.events)
@@ -287,6 +289,7 @@ class PublishedAudit {
   AuditReport report_;
   std::optional<model::Document> trust_beside_;
   std::map<std::int64_t, NamedKeys> keys_as_of_;  ///< by as many events as a trust file knows
+  bool is_after_now_ = false;                     ///< an event is, and was named
   bool is_followed_ = true;                       ///< every event so far was good
   bool is_cut_ = false;                           ///< the next events are not there
 };

@@ -15,6 +15,7 @@ namespace octroi::gate {
 struct KeptElsewhere {
   std::optional<model::Document> trust = {};              ///< from the board, by another way
   std::optional<note::SignedCheckpoint> checkpoint = {};  ///< of the same log, older or of its size
+  std::optional<Instant> now = {};  ///< by their own clock: no event may be of later
 };
 
 /// Audits a log that was published as tiles, with nothing but its files: every event's signature,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/safe_text.hpp"
 #include "gate/acting.hpp"
 #include "gate/board.hpp"
 #include "gate/proof_check.hpp"
@@ -44,6 +45,11 @@ Value seal_json(const registry::KeyRecord& key) {
   return value;
 }
 
+std::optional<Instant> moment_of(const Value& trust) {
+  const Value* as_of = trust.find("as_of");
+  return as_of == nullptr ? std::nullopt : parse_instant(as_of->as_string());
+}
+
 /// Why the token's signature is not good for the document inside it; "" when it is.
 std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId& kid,
                             const Value& trust) {
@@ -53,8 +59,7 @@ std::string signature_fault(const paseto::Unverified& token, const crypto::KeyId
   if (!key || key->id() != kid || !paseto::verify(*key, token)) {
     return "the bytes are not what " + kid.text + " signed";
   }
-  const Value* as_of = trust.find("as_of");
-  const auto moment = as_of == nullptr ? std::nullopt : parse_instant(as_of->as_string());
+  const std::optional<Instant> moment = moment_of(trust);
   if (!moment || trust.find("events") == nullptr) return "it does not say as of when it is";
   // The one in force has no end yet: a seal that was replaced speaks for no state, not even for
   // that of the moment in which it was replaced.
@@ -175,6 +180,15 @@ std::string sign_trust(Database& database, const crypto::SecretKey& seal,
   }
   return paseto::sign(seal, json::canonical(export_trust(database, demands)),
                       paseto::kid_footer(seal.public_key().id()));
+}
+
+void require_clock(const Value& trust, std::string_view source, Instant now) {
+  const std::optional<Instant> moment = moment_of(trust);
+  if (!moment || *moment <= now + k_clock_skew_max) return;
+  throw Error(ErrorCode::could_not,
+              fmt::format("{} was made at {}, and this machine's clock says {}: set the clock, or "
+                          "say with --at of which moment you ask",
+                          printable(source), format_instant(*moment), format_instant(now)));
 }
 
 }  // namespace octroi::gate

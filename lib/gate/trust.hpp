@@ -43,6 +43,10 @@ struct TrustFile {
 /// Throws Error(bad_input) when the signature is not good.
 [[nodiscard]] model::Document require_sound(TrustFile file, std::string_view source);
 
+/// Throws Error(could_not) where a trust document was made after `now`, by more than clocks of two
+/// machines differ: a clock that was set back would let expired tokens pass.
+void require_clock(const json::Value& trust, std::string_view source, Instant now);
+
 /// The trust document of the registry in the signed form. Throws Error(not_allowed) unless the key
 /// is the seal in force.
 [[nodiscard]] std::string sign_trust(Database& database, const crypto::SecretKey& seal,

@@ -101,6 +101,21 @@ TEST_CASE("a published log is audited from its files alone") {
   CHECK(report.head == registry::read_head(one.database()).digest.hex());
 }
 
+TEST_CASE("events of a published log that are dated after the auditor's now are named") {
+  Published one;
+  const auto audit_at = [&one](Instant now) {
+    return audit_published(one.log(), {.now = now}, nothing);
+  };
+  const auto second = std::chrono::seconds(1);
+  CHECK(audit_at(one.now()).is_sound());
+  const AuditReport skewed = audit_at(one.now() - second);
+  CHECK(skewed.is_sound());
+  CHECK(skewed.not_checked.size() > audit_at(one.now()).not_checked.size());
+  const AuditReport behind = audit_at(one.now() - k_clock_skew_max - second);
+  REQUIRE(behind.faults.size() == 1);
+  CHECK(behind.faults.front().what.ends_with("its time is made up, or a clock is wrong"));
+}
+
 TEST_CASE("whoever changes a published log is found out") {
   for (const Corruption& corruption : k_corruptions) {
     INFO(corruption.name);

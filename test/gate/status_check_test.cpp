@@ -7,6 +7,7 @@
 #include "gate/status_publishing.hpp"
 #include "gate/status_token.hpp"
 #include "gate/token_status.hpp"
+#include "gate/trust.hpp"
 #include "gate/verifying.hpp"
 #include "json/write.hpp"
 #include "paseto/v4_public.hpp"
@@ -165,6 +166,14 @@ TEST_CASE("a clock that is set back revives nothing") {
   const auto second = std::chrono::seconds(1);
   CHECK(holder.answer(list, {}, made - second) == TokenAnswer::status_missing);
   CHECK(holder.answer(list, {}, holder.token.not_before - second) == TokenAnswer::not_yet_valid);
+  // Without a list, the trust file tells that the clock is behind it.
+  const json::Value trust = export_trust(holder.database());
+  CHECK_NOTHROW(require_clock(trust, "trust.json", holder.now()));
+  CHECK_NOTHROW(require_clock(trust, "trust.json", holder.now() - k_clock_skew_max));
+  const std::string error = error_of(ErrorCode::could_not, [&] {
+    require_clock(trust, "trust.json", holder.now() - k_clock_skew_max - second);
+  });
+  CHECK(error.starts_with("trust.json was made at "));
   // The board itself signs nothing behind its log.
   holder.pass(-std::chrono::hours(24));
   error_of(ErrorCode::could_not, [&] { holder.publish(); });
