@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/vkey.hpp"
 
+#include <algorithm>
+
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
 
@@ -12,8 +14,8 @@ constexpr std::size_t k_vkey_base64 = 44;  ///< of type and key, 33 bytes
 constexpr std::size_t k_hash_bytes = 4;
 
 Bytes typed_key(std::uint8_t type, const PublicKey& key) {
-  Bytes typed{type};
-  typed.insert(typed.end(), key.bytes().begin(), key.bytes().end());
+  Bytes typed(1 + key.bytes().size(), type);
+  std::copy(key.bytes().begin(), key.bytes().end(), typed.begin() + 1);
   return typed;
 }
 

@@ -47,6 +47,15 @@ seconds() {
   awk -v n="$best" -v t="$times" 'BEGIN { printf "%.9f\n", n / t / 1e9 }'
 }
 
+# once COMMAND...: the seconds of a single run, for what takes long.
+once() {
+  local start end
+  start=$(date +%s%N)
+  "$@" >/dev/null 2>&1 || true
+  end=$(date +%s%N)
+  awk -v n=$((end - start)) 'BEGIN { printf "%.6f\n", n / 1e9 }'
+}
+
 # peak COMMAND...: its largest resident memory, in MiB.
 peak() {
   if [[ ! -x /usr/bin/time ]]; then say -; return; fi
@@ -223,14 +232,14 @@ row "submit, one request, whole process ($(milliseconds "$one_submit"))" \
 count=$(grep -c . large/granted.txt)
 row "registry of $events events: size of its file" \
   "$(du -m large/octroi.db | cut -f1) MiB, $count granted and not issued" '' '' ''
-audited=$(seconds 1 "$octroi" audit --at 2027-01-01 --registry large/octroi.db)
+audited=$(once "$octroi" audit --at 2027-01-01 --registry large/octroi.db)
 row "audit of $events events ($(awk -v s="$audited" 'BEGIN { printf "%.1f s", s }'))" \
   'its signature checks alone, same cores' \
   "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
     'BEGIN { print b / t * (e + t) / n }')" "$audited")" '≥ 0.8' \
   "$(judge "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
     'BEGIN { print b / t * (e + t) / n }')" "$audited")" least 0.8)"
-row "audit of $events events: peak memory" "$(peak "$octroi" audit --registry large/octroi.db) MiB" '' '' ''
+row "audit of $events events: peak memory" "$(peak "$octroi" audit --at 2027-01-01 --registry large/octroi.db) MiB" '' '' ''
 
 grows() {  # NAME TIMES COMMAND... with REGISTRY standing for small or large
   local name=$1 times=$2 small large r
@@ -246,6 +255,15 @@ grows list 1 "$octroi" list --registry REGISTRY/octroi.db
 grows show 20 "$octroi" show R-2026-0006 --registry REGISTRY/octroi.db
 grows 'issue (the tokens are there already)' 20 "$octroi" issue R-2026-0006 --as secretary-1 \
   --keys REGISTRY/keys --passphrase-file REGISTRY/passphrase --registry REGISTRY/octroi.db
+# Proofs are of a signed head: each registry gets a log key and signs its own.
+for one in small large; do
+  "$octroi" key new log --keys "$one/keys" --passphrase-file "$one/passphrase" --quiet >/dev/null
+  "$octroi" key rotate log --use log --as secretary-1 --keys "$one/keys" \
+    --passphrase-file "$one/passphrase" --registry "$one/octroi.db" --quiet >/dev/null
+  "$octroi" checkpoint --keys "$one/keys" --passphrase-file "$one/passphrase" --registry "$one/octroi.db" \
+    --out "$one/checkpoint" --quiet >/dev/null
+done
+grows prove 20 "$octroi" prove R-2026-0006 --registry REGISTRY/octroi.db
 grows 'submit' 5 "$octroi" submit REGISTRY/request.json --as researcher-1 \
   --keys REGISTRY/keys --passphrase-file REGISTRY/passphrase --registry REGISTRY/octroi.db
 grows verify 50 "$octroi" verify REGISTRY/token.paseto --dataset snds-main-base --trust REGISTRY/trust.json
