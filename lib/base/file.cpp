@@ -39,9 +39,9 @@ class Descriptor {
               fmt::format("{}: {}: {}", path.string(), what, std::strerror(errno)));
 }
 
-int open_to_read(const fs::path& path) {
+int open_to_read(const fs::path& path, int flags = 0) {
   if (path == "-") return STDIN_FILENO;
-  const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags);
   if (number < 0 && (errno == ENOENT || errno == ENOTDIR)) {
     throw Error(ErrorCode::bad_input, path.string() + ": there is no such file");
   }
@@ -249,6 +249,14 @@ std::string read_input(const fs::path& path, std::size_t bytes_max) {
   const Descriptor file(open_to_read(path));
   (void)status_of(file, path);
   return read_all(file, name_of(path), bytes_max);
+}
+
+std::string read_stored(const fs::path& path, std::size_t bytes_max) {
+  const Descriptor file(open_to_read(path, O_NONBLOCK));
+  if (!S_ISREG(status_of(file, path).st_mode)) {
+    throw Error(ErrorCode::bad_input, path.string() + ": expected a file, got something else");
+  }
+  return read_all(file, path, bytes_max);
 }
 
 void read_lines(const fs::path& path, std::size_t line_bytes_max,

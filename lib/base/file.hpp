@@ -21,6 +21,10 @@ enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
 /// Error(could_not) when it cannot be read.
 [[nodiscard]] std::string read_input(const std::filesystem::path& path, std::size_t bytes_max);
 
+/// The whole content of a file in a folder that somebody else filled: a pipe or a device under its
+/// name is refused, and not waited for. Throws as read_input does.
+[[nodiscard]] std::string read_stored(const std::filesystem::path& path, std::size_t bytes_max);
+
 /// Calls `visit` with every line of a file or, for the path "-", of standard input, as it comes and
 /// without its line feed; with nothing for one of more than `line_bytes_max` bytes. One line is
 /// held at a time. Ends early when `visit` returns false. Throws as read_input does.

@@ -136,8 +136,8 @@ class PackAudit {
 
   void check_document(const Digest& digest, const std::map<Digest, PublicDocument>& known) {
     const fs::path stem = folder_ / "documents" / digest.hex();
-    std::string bytes = read_input(stem.string() + ".json", limits::k_document_bytes_max);
-    std::string salt_text = read_input(stem.string() + ".salt", k_salt_file_bytes_max);
+    std::string bytes = read_stored(stem.string() + ".json", limits::k_document_bytes_max);
+    std::string salt_text = read_stored(stem.string() + ".salt", k_salt_file_bytes_max);
     while (salt_text.ends_with('\n')) salt_text.pop_back();
     const auto salt = from_hex(salt_text);
     require_that(salt.has_value(), "its salt is not in hexadecimal");
@@ -178,7 +178,7 @@ class PackAudit {
   }
 
   void check_list(const std::string& name, const registry::PublishedListRow& row) {
-    std::string text = read_input(folder_ / name, limits::k_token_bytes_max);
+    std::string text = read_stored(folder_ / name, limits::k_token_bytes_max);
     while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
     require_that(
         crypto::sha256(text).hex() == row.sha256,

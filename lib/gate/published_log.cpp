@@ -54,8 +54,9 @@ class PublishedAudit {
         folder_(log_folder(all_)),
         kept_(kept),
         progress_(progress),
-        checkpoint_(read_checkpoint(read_input(folder_ / k_checkpoint_name, note::k_note_bytes_max),
-                                    (folder_ / k_checkpoint_name).string())),
+        checkpoint_(
+            read_checkpoint(read_stored(folder_ / k_checkpoint_name, note::k_note_bytes_max),
+                            (folder_ / k_checkpoint_name).string())),
         following_(checkpoint_.checkpoint.origin) {
     report_.origin = checkpoint_.checkpoint.origin;
   }
@@ -117,7 +118,7 @@ class PublishedAudit {
     const fs::path path = all_ / "trust.json";
     if (!fs::exists(path)) return;
     try {
-      TrustFile file = read_trust(read_input(path, limits::k_document_bytes_max), "trust.json");
+      TrustFile file = read_trust(read_stored(path, limits::k_document_bytes_max), "trust.json");
       trust_beside_ = require_sound(std::move(file), "trust.json");
     } catch (const Error& error) {
       fault({}, error.what());
@@ -126,7 +127,7 @@ class PublishedAudit {
 
   /// A file of the published log. A partial tile may have gone once the full one was there.
   std::optional<std::string> file_at(const std::string& path, std::size_t bytes_max) {
-    if (fs::exists(folder_ / path)) return read_input(folder_ / path, bytes_max);
+    if (fs::exists(folder_ / path)) return read_stored(folder_ / path, bytes_max);
     return std::nullopt;
   }
 

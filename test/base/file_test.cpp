@@ -105,6 +105,16 @@ TEST_CASE("what is no file is bad input") {
   CHECK(contains(read(folder.path()), "expected a file, got a folder"));
 }
 
+TEST_CASE("a pipe where somebody else's folder should hold a file is refused at once") {
+  const TemporaryFolder folder;
+  const fs::path pipe = folder.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(contains(refusal([&] { (void)read_stored(pipe, 10); }), "expected a file"));
+  CHECK(contains(refusal([&] { (void)read_stored(folder.path(), 10); }), "got a folder"));
+  create_file(folder.path() / "file", "text", FileMode::everybody_reads);
+  CHECK(read_stored(folder.path() / "file", 4) == "text");
+}
+
 TEST_CASE("the path - is standard input, with the same limit") {
   {
     const StandardInput input("from a pipe\n");

@@ -90,10 +90,11 @@ struct Job {
 
 void write_all(Raw& raw, const Job& job, const crypto::SecretKey& key) {
   std::string token = raw.read(
-      "SELECT token FROM events JOIN request_history USING (seq) "
-      "WHERE type = 'request.submitted' LIMIT 1");
+      "SELECT token FROM events WHERE log = 1 AND seq = (SELECT seq FROM request_history "
+      "WHERE type = 'request.submitted' LIMIT 1)");
   std::int64_t seq = std::stoll(raw.read("SELECT size FROM logs"));
-  std::int64_t position = std::stoll(raw.read("SELECT max(position) FROM tree_hashes")) + 1;
+  std::int64_t position =
+      std::stoll(raw.read("SELECT max(position) FROM tree_hashes WHERE log = 1")) + 1;
   const std::string time = "2030-03-02T08:00:00Z";
   sqlite3_stmt* document = raw.prepare("INSERT INTO documents VALUES (?, 'request', ?, ?)");
   sqlite3_stmt* request = raw.prepare("INSERT INTO requests VALUES (?, 1, 'submitted', ?)");

@@ -111,6 +111,8 @@ start=$(seconds 100 "$octroi" --version)
 row "octroi --version, whole process ($(milliseconds "$start"))" 'verify, one token' \
   "$(ratio "$start" "$one")" '' ''
 
+row "octroi, one file: its size" "$(awk -v b="$(stat -c %s "$octroi")" 'BEGIN { printf "%.1f MiB", b / 1048576 }')" '' '' ''
+
 # Many tokens. Whole process less its start, as the baseline has none.
 tokens=$(wc -l <large/tokens.txt)
 batch() { "$octroi" verify --batch large/tokens.txt --trust large/trust.json --dataset snds-main-base --jobs "$1"; }
