@@ -80,7 +80,7 @@ std::vector<Command> check_commands() {
            "rule what came out, why, from which facts, by which source, and what can be done. "
            "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
            "judge or something is missing. A batch holds a request a line, each checked under one "
-           "state of the registry and answered with a line, in order, some hundred at a time "
+           "state of the registry and answered with a line, in order, up to a thousand at a time "
            "(schemas/output/check-line.schema.json). A line that cannot be read has its fault for "
            "an answer. It ends with the highest of their codes, 3 for such a line.",
        .positionals = {{.name = "FILE",

@@ -35,7 +35,9 @@ ExitCode list_all(const Arguments& arguments, Session& session, Reply& reply) {
   const bool are_more = most && rows.size() > *most;
   if (are_more) rows.erase(rows.begin());
   reply.show(rows);
-  if (are_more) reply.note(fmt::format("only the newest {} are shown; --all shows all", *most));
+  if (are_more && !arguments.has("--last")) {
+    reply.note(fmt::format("only the newest {} are shown; --all shows all", *most));
+  }
   return ExitCode::yes;
 }
 

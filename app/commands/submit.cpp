@@ -53,7 +53,7 @@ std::vector<Command> submit_commands() {
            "version of one's own request, which then has to be assessed and decided again. A batch "
            "holds a request a line, each submitted by itself as if alone, all by whom --as names; "
            "each is answered with a line, in order (schemas/output/submit-line.schema.json). They "
-           "are written some hundred at a time, and a line is answered once it is safe on the "
+           "are written up to a thousand at a time, and a line is answered once it is safe on the "
            "disk. A line that is wrong is refused, and the others go in. Run again after an "
            "interruption, with the same key, what is in already is said to be so and not submitted "
            "twice. It ends with the highest of the lines' codes, 3 for a line that is wrong.",

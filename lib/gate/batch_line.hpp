@@ -27,7 +27,7 @@ struct BatchLine {
   std::optional<std::string_view> text;
 };
 
-/// An answer that begins with its place: {"line": 7} or {"file": "a.json"}.
+/// An answer that names its place: {"line": 7} or {"file": "a.json"}.
 [[nodiscard]] json::Value answer_at(const BatchPlace& place);
 
 /// The answer to a line that is refused, on one line of text.

@@ -109,8 +109,10 @@ TEST_CASE("a pipe where somebody else's folder should hold a file is refused at 
   const TemporaryFolder folder;
   const fs::path pipe = folder.path() / "pipe";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  CHECK(contains(refusal([&] { (void)read_stored(pipe, 10); }), "expected a file"));
-  CHECK(contains(refusal([&] { (void)read_stored(folder.path(), 10); }), "got a folder"));
+  CHECK(contains(refusal(ErrorCode::bad_input, [&] { (void)read_stored(pipe, 10); }),
+                 "expected a file"));
+  CHECK(contains(refusal(ErrorCode::bad_input, [&] { (void)read_stored(folder.path(), 10); }),
+                 "got a folder"));
   create_file(folder.path() / "file", "text", FileMode::everybody_reads);
   CHECK(read_stored(folder.path() / "file", 4) == "text");
 }
