@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/readers.hpp"
 
-#if defined(__SSE2__)
-#define RAPIDJSON_SSE2
-#endif
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
@@ -109,9 +106,9 @@ class FastBuilder {
 std::optional<Value> read_fast(std::string_view text, const ReadLimits& limits) {
   // Looked at once: RapidJSON would look at each byte of each string.
   if (!is_utf8(text)) return std::nullopt;
-  // It unescapes texts where they stand, and looks sixteen bytes ahead for their ends.
-  constexpr std::size_t k_ahead = 16;
-  std::vector<char> bytes(text.size() + k_ahead);
+  // It unescapes texts where they stand, and ends at a zero byte. Its way with SSE2 is not used:
+  // that of 1.1 lets the control characters U+001A to U+001F pass.
+  std::vector<char> bytes(text.size() + 1);
   std::copy(text.begin(), text.end(), bytes.begin());
   FastBuilder builder(limits);
   rapidjson::InsituStringStream stream(bytes.data());

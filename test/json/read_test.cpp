@@ -207,6 +207,19 @@ TEST_CASE("whatever one byte becomes, the text is refused or has a canonical for
   }
 }
 
+TEST_CASE("a control character is refused wherever it stands in a text or a name") {
+  for (const std::string before : {"", "\\n"}) {
+    for (std::size_t at = 0; at < 70; ++at) {
+      for (char control = 0x01; control < 0x20; ++control) {
+        const std::string text = before + std::string(at, 'a') + control + std::string(40, 'b');
+        INFO(int{control} << " at " << at);
+        CHECK_FALSE(read_fast("[\"" + text + "\"]", {}));
+        CHECK_FALSE(read_fast("{\"" + text + "\":1}", {}));
+      }
+    }
+  }
+}
+
 TEST_CASE("both readers read the same, and the quick one takes nothing that the other refuses") {
   const std::vector<std::string> pieces = {"{",
                                            "}",
