@@ -16,8 +16,8 @@
 #include "reply.hpp"
 #include "session.hpp"
 
-/// What `check --batch` and `submit --batch` have in common: many documents, each answered with one
-/// line on standard output, in order.
+/// What batches have in common: many documents, each answered with one line on standard output, in
+/// order. `verify --batch` shares how its lines are handed to threads.
 namespace octroi::app {
 
 /// The answer to one document.

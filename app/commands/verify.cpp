@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/parallel.hpp"
 #include "commands.hpp"
+#include "document_batch.hpp"
 #include "evidence.hpp"
 #include "files.hpp"
 #include "gate/trust.hpp"
@@ -14,8 +14,6 @@
 
 namespace octroi::app {
 namespace {
-
-constexpr int k_jobs_max = 256;
 
 std::string trust_file(const Arguments& arguments, const Session& session) {
   if (const auto file = arguments.text("--trust")) return *file;
@@ -45,15 +43,6 @@ gate::Use read_use(const Arguments& arguments) {
   return use;
 }
 
-std::size_t read_jobs(const Arguments& arguments) {
-  const std::optional<int> jobs = arguments.number("--jobs");
-  if (jobs && (*jobs == 0 || *jobs > k_jobs_max)) {
-    throw Error(ErrorCode::usage,
-                fmt::format("--jobs: expected a number from 1 to {}, got {}", k_jobs_max, *jobs));
-  }
-  return jobs ? static_cast<std::size_t>(*jobs) : machine_threads();
-}
-
 void require_batch_or_token(const Arguments& arguments) {
   const bool is_batch = arguments.has("--batch");
   if (!is_batch && !arguments.has("TOKEN")) {
@@ -80,7 +69,7 @@ ExitCode verify(const Arguments& arguments, Session& session, Reply& reply) {
   const model::Document trust = read_trust_file(file);
   require_clock(trust, file, session);
   if (const auto batch = arguments.text("--batch")) {
-    const std::size_t jobs = read_jobs(arguments);
+    const std::size_t jobs = jobs_asked_for(arguments);
     const gate::Evidence evidence = read_evidence(arguments);
     const gate::TokenBatch tokens(trust, evidence.status, use, session.now());
     return verify_batch(*batch, tokens, jobs, session.world());

@@ -6,14 +6,13 @@
 
 #include "base/file.hpp"
 #include "base/limits.hpp"
-#include "base/parallel.hpp"
+#include "document_batch.hpp"
 
 namespace octroi::app {
 namespace {
 
 constexpr std::size_t k_lines_per_job = 1024;
 constexpr std::size_t k_held_bytes_max = 8 * 1024 * 1024;  // and one line more
-constexpr std::size_t k_lines_at_a_time = 16;              // that a thread takes: they share little
 
 class Batch {
  public:
@@ -32,12 +31,8 @@ class Batch {
   /// Answers the lines that are held.
   bool answer_held() {
     answers_.resize(lines_.size());
-    const std::size_t parts = (lines_.size() + k_lines_at_a_time - 1) / k_lines_at_a_time;
-    for_each_of(parts, jobs_, [this](std::size_t part) {
-      const std::size_t end = std::min(lines_.size(), (part + 1) * k_lines_at_a_time);
-      for (std::size_t i = part * k_lines_at_a_time; i < end; ++i) {
-        answers_[i] = tokens_.answer(lines_before_ + i + 1, lines_[i]);
-      }
+    for_each_line(lines_.size(), jobs_, [this](std::size_t i) {
+      answers_[i] = tokens_.answer(lines_before_ + i + 1, lines_[i]);
     });
     std::string text;
     for (const gate::LineAnswer& answer : answers_) {

@@ -28,7 +28,7 @@ struct Form {
 constexpr Form k_forms[] = {
     {0x80, 0x00, 1, 0x0}, {0xe0, 0xc0, 2, 0x80}, {0xf0, 0xe0, 3, 0x800}, {0xf8, 0xf0, 4, 0x10000}};
 
-constexpr bool is_ascii(char byte) {
+constexpr bool is_below_0x80(char byte) {
   return static_cast<unsigned char>(byte) < 0x80;
 }
 
@@ -39,8 +39,8 @@ std::size_t ascii_bytes(std::string_view text) {
     std::memcpy(&eight, text.data() + eights, sizeof eight);
     if ((eight & 0x8080808080808080) != 0) break;
   }
-  const auto end =
-      std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(eights), text.end(), is_ascii);
+  const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(eights), text.end(),
+                                    is_below_0x80);
   return static_cast<std::size_t>(end - text.begin());
 }
 
@@ -116,6 +116,10 @@ std::size_t width_of(char32_t value) {
 }
 
 }  // namespace
+
+bool is_ascii(std::string_view text) {
+  return ascii_bytes(text) == text.size();
+}
 
 bool is_utf8(std::string_view text) {
   for (text.remove_prefix(ascii_bytes(text)); !text.empty();

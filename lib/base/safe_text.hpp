@@ -10,6 +10,9 @@ namespace octroi {
 /// True for well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view text);
 
+/// True where every byte is below 0x80.
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 /// Text from outside, made safe to show on a terminal: control characters (C0, DEL, C1), line and
 /// paragraph separators, bidirectional controls and bytes that are not UTF-8 appear as \u{…} or
 /// \x… escapes. A line feed is kept only with `keep_line_feeds`.

@@ -46,16 +46,12 @@ const std::vector<std::string>& Program::references() const {
   return content_->references;
 }
 
-Evaluated Program::evaluate(const Bindings& bindings) const {
-  return cel::evaluate(*content_->root, bindings);
+Evaluated Program::evaluate(const Bindings& bindings, Allowance* allowance) const {
+  return cel::evaluate(*content_->root, bindings, allowance);
 }
 
 Plan Program::plan(const Numbering& numbering) const {
   return Plan(*content_->root, numbering);
-}
-
-Evaluated Program::evaluate(const Bindings& bindings, Allowance& allowance) const {
-  return cel::evaluate(*content_->root, bindings, &allowance);
 }
 
 }  // namespace octroi::cel

@@ -51,10 +51,8 @@ class Program {
   /// is not part of a path.
   [[nodiscard]] const std::vector<std::string>& references() const;
 
-  [[nodiscard]] Evaluated evaluate(const Bindings& bindings) const;
-
-  /// The same with no more steps than are left of those that it shares with others.
-  [[nodiscard]] Evaluated evaluate(const Bindings& bindings, Allowance& allowance) const;
+  /// With an allowance, with no more steps than are left of those that it shares with others.
+  [[nodiscard]] Evaluated evaluate(const Bindings& bindings, Allowance* allowance = nullptr) const;
 
   /// Its compiled form, for facts that have numbers.
   [[nodiscard]] Plan plan(const Numbering& numbering) const;

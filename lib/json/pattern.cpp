@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <regex>
 
@@ -29,10 +28,7 @@ void check_syntax(const std::string& expression) {
     throw Error(ErrorCode::bad_input, fmt::format("expected a regular expression {}, got {}", why,
                                                   octroi::in_quotes(expression)));
   };
-  const bool is_ascii = std::all_of(expression.begin(), expression.end(), [](char character) {
-    return static_cast<unsigned char>(character) < 0x80;
-  });
-  if (!is_ascii) refuse("in ASCII");
+  if (!is_ascii(expression)) refuse("in ASCII");
   if (expression.find("(?=") != std::string::npos || expression.find("(?!") != std::string::npos) {
     refuse("without look-ahead");
   }

@@ -32,11 +32,6 @@ bool utf16_less(std::string_view left, std::string_view right) {
       [](char one, char other) { return utf16_rank(one) < utf16_rank(other); });
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-}
-
 void append_escape(std::string& out, unsigned code) {
   switch (code) {
     case '"':

@@ -134,8 +134,7 @@ ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* a
     const std::string& path = facts.views().absent_path(*decided.absent);
     return {std::nullopt, path, fmt::format("no such key: {}", path)};  // as the tree says it
   }
-  cel::Evaluated result = allowance == nullptr ? program_.evaluate(facts.bindings())
-                                               : program_.evaluate(facts.bindings(), *allowance);
+  cel::Evaluated result = program_.evaluate(facts.bindings(), allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
     return {std::nullopt, std::move(error->missing), std::move(error->message)};
   }

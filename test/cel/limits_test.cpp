@@ -161,16 +161,16 @@ TEST_CASE("expressions that share an allowance stop when it is used up, whoever 
   const Program small = program("1 + 1 == 2");
   const Program endless = program(in_loops("all", "true"));
   Allowance allowance{100'000};
-  CHECK(std::get<Value>(small.evaluate({}, allowance)).as_boolean());
+  CHECK(std::get<Value>(small.evaluate({}, &allowance)).as_boolean());
   CHECK(allowance.steps < 100'000);
   CHECK(allowance.steps > 99'900);
   const std::string expected =
       "expected all expressions together to take fewer steps: their allowance is used up";
-  CHECK(std::get<EvaluationError>(endless.evaluate({}, allowance)).message == expected);
+  CHECK(std::get<EvaluationError>(endless.evaluate({}, &allowance)).message == expected);
   CHECK(allowance.steps == 0);
-  CHECK(std::get<EvaluationError>(small.evaluate({}, allowance)).message == expected);
+  CHECK(std::get<EvaluationError>(small.evaluate({}, &allowance)).message == expected);
   // A large allowance leaves the limit of one expression where it is.
   Allowance large{3 * limits::k_expression_steps_max};
-  CHECK(std::get<EvaluationError>(endless.evaluate({}, large)).message == k_steps_limit);
+  CHECK(std::get<EvaluationError>(endless.evaluate({}, &large)).message == k_steps_limit);
   CHECK(large.steps == 2 * limits::k_expression_steps_max);
 }

@@ -10,6 +10,28 @@
 #include "json/run_pattern.hpp"
 
 namespace octroi::json {
+namespace {
+
+/// On short texts of a few characters, of which some match.
+template <typename Matcher>
+void check_agreement(const Matcher& matcher, const char* expression, std::mt19937& random) {
+  const std::string alphabet = "aab-/.01Z";
+  const std::regex reference(expression);
+  int matched = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::string text;
+    for (auto length = random() % 7; length > 0; --length) {
+      text += alphabet[random() % alphabet.size()];
+    }
+    const bool expected = std::regex_search(text, reference);
+    matched += expected ? 1 : 0;
+    if (matcher.matches(text) != expected) FAIL(expression << " in " << text);
+  }
+  INFO(expression);
+  CHECK(matched > 0);
+}
+
+}  // namespace
 
 TEST_CASE("a pattern is found anywhere unless it is anchored") {
   CHECK(Pattern("a+").matches("xxaayy"));
@@ -41,51 +63,24 @@ TEST_CASE("a pattern agrees with a search by backtracking") {
 
 TEST_CASE("a plain pattern agrees with a search by backtracking, on what nearly matches too") {
   std::mt19937 random(11);
-  const std::string alphabet = "aab-/.01Z";
   for (const char* expression :
        {"^[a-z0-9]([a-z0-9.-]{0,3}[a-z0-9])?(/[a-z0-9][a-z0-9._-]{0,2}){0,2}$", "^(a|ab)(b|)+$",
         "^a{2}b{1,}$", "^(?:a|b-)*0$", "^-?[01]+(\\.[01]{1,2})?$", "^(a?b?){0,3}Z$", "^((a|b)+/)*$",
         "^[.-]+$", "^a{0,2}a{0,2}$", "^(ab?){2,3}$", "^(a|b/|)(0|1)$", "^(a*)*b$",
         "^[a-]{0,}\\/$"}) {
     REQUIRE(PlainPattern::compile(expression));
-    const PlainPattern pattern = *PlainPattern::compile(expression);
-    const std::regex reference(expression);
-    int matched = 0;
-    for (int round = 0; round < 4000; ++round) {
-      std::string text;
-      for (auto length = random() % 7; length > 0; --length) {
-        text += alphabet[random() % alphabet.size()];
-      }
-      const bool expected = std::regex_search(text, reference);
-      matched += expected ? 1 : 0;
-      if (pattern.matches(text) != expected) FAIL(expression << " in " << text);
-    }
-    INFO(expression);
-    CHECK(matched > 0);
+    check_agreement(*PlainPattern::compile(expression), expression, random);
   }
 }
 
 TEST_CASE("a pattern of runs agrees with a search by backtracking") {
   std::mt19937 random(12);
-  const std::string alphabet = "aab-/.01Z";
   for (const char* expression :
        {"^[a-z][a-z0-9]{0,3}$", "^a{2}b{1,}$", "^a?b?-?$", "^a*b+$", "^[ab]{1,3}-0{0,2}$", "^$",
         "^a{0}b$", "^a{0,2}[/.]{0,1}Z*$", "^a{2,3}b?$"}) {
     const auto runs = RunPattern::compile(expression);
     REQUIRE(runs);
-    const std::regex reference(expression);
-    int matched = 0;
-    for (int round = 0; round < 4000; ++round) {
-      std::string text;
-      for (auto length = random() % 7; length > 0; --length) {
-        text += alphabet[random() % alphabet.size()];
-      }
-      const bool expected = std::regex_search(text, reference);
-      matched += expected ? 1 : 0;
-      if (runs->matches(text) != expected) FAIL(expression << " in " << text);
-    }
-    INFO(expression);
-    CHECK(matched > 0);
+    check_agreement(*runs, expression, random);
   }
 }
 

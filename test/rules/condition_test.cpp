@@ -4,7 +4,6 @@
 #include "rules/condition.hpp"
 
 #include "catch.hpp"
-#include "json/pointer.hpp"
 #include "rules/fact_schema.hpp"
 #include "rules/rulebook_content.hpp"
 #include "rules/sample_documents.hpp"
@@ -22,18 +21,7 @@ constexpr const char* k_books[] = {"cnam-2021", "ehds-secondary-use", "ga4gh-duo
 std::vector<Facts> tested_facts() {
   std::vector<Facts> result;
   for (const char* name : k_books) {
-    const Value tests = sample::example(std::string("rulebooks/") + name + ".tests.json");
-    const Value* start = tests.find("facts");
-    if (start == nullptr) continue;
-    for (const Value& test : tests.at("tests").as_array()) {
-      Value facts = *start;
-      const Value* set = test.find("set");
-      if (test.text("from") == "documents" || set == nullptr) continue;
-      for (const auto& [pointer, content] : set->as_object()) {
-        REQUIRE(json::set_at(facts, pointer, content));
-      }
-      result.push_back(Facts{std::move(facts), {}, {}});
-    }
+    for (Value& facts : sample::tested_facts(name)) result.push_back({std::move(facts), {}, {}});
   }
   REQUIRE(result.size() > 100);
   return result;

@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/limits.hpp"
 #include "catch.hpp"
+#include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
 
@@ -29,6 +30,23 @@ json::Value& member_of(json::Value& value, std::string_view path, std::string& l
 json::Value example(std::string_view path) {
   const std::string file = std::string(OCTROI_SOURCE "/examples/") + std::string(path);
   return json::read(read_input(file, limits::k_document_bytes_max), file);
+}
+
+std::vector<json::Value> tested_facts(std::string_view rulebook) {
+  std::vector<json::Value> result;
+  const json::Value tests = example("rulebooks/" + std::string(rulebook) + ".tests.json");
+  const json::Value* start = tests.find("facts");
+  if (start == nullptr) return result;
+  for (const json::Value& test : tests.at("tests").as_array()) {
+    if (test.text("from") == "documents") continue;
+    json::Value& facts = result.emplace_back(*start);
+    const json::Value* set = test.find("set");
+    if (set == nullptr) continue;
+    for (const auto& [pointer, content] : set->as_object()) {
+      REQUIRE(json::set_at(facts, pointer, content));
+    }
+  }
+  return result;
 }
 
 model::Document document(model::DocumentKind kind, const json::Value& value) {

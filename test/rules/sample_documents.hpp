@@ -16,6 +16,9 @@ namespace octroi::rules::sample {
 /// A file under examples/ as JSON.
 [[nodiscard]] json::Value example(std::string_view path);
 
+/// The facts that the tests of an example rulebook state, each as its test changes them.
+[[nodiscard]] std::vector<json::Value> tested_facts(std::string_view rulebook);
+
 /// The document that a value would be as a file; it has to be valid.
 [[nodiscard]] model::Document document(model::DocumentKind kind, const json::Value& value);
 
