@@ -99,11 +99,12 @@ void corrupt(Session& session, const Call& call) {
 
 bool holds(const Session& session, std::span<const std::string> condition) {
   if (condition.size() == 1 && condition[0] == "root") return ::geteuid() == 0;
+  if (condition.size() == 1 && condition[0] == "sanitizers") return OCTROI_HAS_SANITIZERS;
   if (condition.size() == 2 && condition[0] == "file") return fs::exists(condition[1]);
   if (condition.size() == 2 && condition[0] == "program") {
     return session.find_program(condition[1]).has_value();
   }
-  fail("expected root, file PATH or program NAME");
+  fail("expected root, sanitizers, file PATH or program NAME");
 }
 
 void skip(Session& session, const Call& call) {

@@ -37,6 +37,7 @@ Session::Session(Archive archive, const std::vector<fs::path>& programs)
       {"LANG", "C.UTF-8"},
       {"TZ", "UTC"},
       {"ASAN_OPTIONS", k_sanitizer_options},
+      {"TSAN_OPTIONS", std::string(k_sanitizer_options) + ":halt_on_error=1"},
       {"UBSAN_OPTIONS", std::string(k_sanitizer_options) + ":print_stacktrace=1"},
   };
   variables_ = {
