@@ -20,12 +20,16 @@ struct BatchPlace {
   std::string file = {};  ///< its name; "" for a line
 };
 
-/// One document of a batch. `text` is nothing when it is longer than
-/// limits::k_batch_line_bytes_max.
+/// One document of a batch. `text` is nothing when it cannot be read, and `fault` then says why;
+/// where that is empty too, it is longer than limits::k_batch_line_bytes_max.
 struct BatchLine {
   BatchPlace place;
   std::optional<std::string_view> text;
+  std::string_view fault = {};
 };
+
+/// An error about a line whose answer names its number: a place within it is the column alone.
+[[nodiscard]] std::string within_line(std::string_view message);
 
 /// An answer that names its place: {"line": 7} or {"file": "a.json"}.
 [[nodiscard]] json::Value answer_at(const BatchPlace& place);

@@ -81,8 +81,8 @@ void SubmitBatch::refresh_source() {
 // undo for one line alone, and what fails in writing ends the transaction.
 SubmitAnswer SubmitBatch::answer(const ReadLine& line, const Context& context) {
   if (!line.request) return refused(line, line.fault, ErrorCode::bad_input);
-  if (const auto known = registry::find_submission(database_, line.document)) {
-    return answer_known(line, *known);
+  if (const auto known = registry::find_submission(database_, line.document, actor_.member)) {
+    return answered(line, "already-submitted", known->request, known->version);
   }
   try {
     static_cast<void>(source_->case_of(*line.request));
@@ -92,15 +92,6 @@ SubmitAnswer SubmitBatch::answer(const ReadLine& line, const Context& context) {
   }
   if (mode_ == Mode::dry_run) return answered(line, "acceptable", "", 0);
   return answered(line, "submitted", record(line, context), 1);
-}
-
-SubmitAnswer SubmitBatch::answer_known(const ReadLine& line,
-                                       const registry::Submission& known) const {
-  // Only who has the key can have made this digest.
-  if (known.submitter != actor_.member) {
-    throw Error(ErrorCode::damaged, known.request + ": its document is one that another submitted");
-  }
-  return answered(line, "already-submitted", known.request, known.version);
 }
 
 std::string SubmitBatch::record(const ReadLine& line, const Context& context) {

@@ -57,8 +57,6 @@ class SubmitBatch {
 
  private:
   [[nodiscard]] SubmitAnswer answer(const ReadLine& line, const Context& context);
-  [[nodiscard]] SubmitAnswer answer_known(const ReadLine& line,
-                                          const registry::Submission& known) const;
   [[nodiscard]] std::string record(const ReadLine& line, const Context& context);
   void refresh_source();
 
