@@ -19,15 +19,23 @@ std::string refused_at(const BatchPlace& place, std::string_view why) {
   return json::one_line(value);
 }
 
-model::Document read_request(const BatchLine& line) {
-  const std::string source = line.place.file.empty() ? "line" : line.place.file;
+std::string source_of(const BatchLine& line) {
+  return line.place.file.empty() ? "line" : line.place.file;
+}
+
+std::string_view bytes_of(const BatchLine& line) {
   if (!line.text) {
-    throw Error(ErrorCode::bad_input, fmt::format("{}: expected at most {} bytes", source,
+    throw Error(ErrorCode::bad_input, fmt::format("{}: expected at most {} bytes", source_of(line),
                                                   limits::k_batch_line_bytes_max));
   }
   std::string_view text = *line.text;
   if (line.place.file.empty() && text.ends_with('\r')) text.remove_suffix(1);
-  return model::read_document(model::DocumentKind::request, std::string(text), source);
+  return text;
+}
+
+model::Document read_request(const BatchLine& line) {
+  return model::read_document(model::DocumentKind::request, std::string(bytes_of(line)),
+                              source_of(line));
 }
 
 bool is_about_the_line(ErrorCode code) {

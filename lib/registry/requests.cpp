@@ -240,8 +240,15 @@ std::vector<HistoryRow> history_of(Database& database, const std::string& reques
 }
 
 std::string next_id(Database& database, char series, Instant at) {
+  return next_ids(database, series, at, 1).front();
+}
+
+std::vector<std::string> next_ids(Database& database, char series, Instant at, std::size_t count) {
   const std::string name = series_of(series, at);
-  return id_in(name, last_of(database, name) + 1);
+  std::int64_t last = last_of(database, name);
+  std::vector<std::string> ids(count);
+  for (std::string& id : ids) id = id_in(name, ++last);
+  return ids;
 }
 
 void take_id(Database& database, char series, Instant at, const std::string& id) {
