@@ -64,14 +64,14 @@ std::optional<Instant> Arguments::time(std::string_view name) const {
   return instant;
 }
 
-std::optional<int> Arguments::number(std::string_view name) const {
+std::optional<int> Arguments::number(std::string_view name, int least) const {
   const auto given = text(name);
   if (!given) return std::nullopt;
   int number = -1;
   const char* const end = given->data() + given->size();
   const auto [stop, failure] = std::from_chars(given->data(), end, number);
-  if (failure != std::errc{} || stop != end || number < 0 || number > k_number_max) {
-    refuse(name, "a whole number from 0", *given);
+  if (failure != std::errc{} || stop != end || number < least || number > k_number_max) {
+    refuse(name, fmt::format("a whole number from {} to {}", least, k_number_max), *given);
   }
   return number;
 }

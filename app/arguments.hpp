@@ -28,8 +28,8 @@ class Arguments {
   [[nodiscard]] std::optional<Date> date(std::string_view name) const;
   /// A moment, or the first second (UTC) of a day.
   [[nodiscard]] std::optional<Instant> time(std::string_view name) const;
-  /// A whole number from 0 to 999 999.
-  [[nodiscard]] std::optional<int> number(std::string_view name) const;
+  /// A whole number from `least` to 999 999.
+  [[nodiscard]] std::optional<int> number(std::string_view name, int least = 0) const;
 
  private:
   std::map<std::string, std::vector<std::string>, std::less<>> values_;

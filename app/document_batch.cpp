@@ -26,33 +26,51 @@ constexpr std::size_t k_documents_at_a_time = 16;  // that a thread takes: they 
 constexpr int k_jobs_max_of_batch = 256;
 constexpr const char* k_clear_batch_line = "\r\x1b[K";  // Source: ECMA-48 section 8.3.41
 
+/// What is called NAME.json and is no folder; what it is else is found when it is read.
 std::vector<fs::path> documents_in(const fs::path& folder) {
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".json") {
-      files.push_back(entry.path());
+  std::error_code failure;
+  for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    std::error_code ignored;
+    if (entry->path().extension() == ".json" && !entry->is_directory(ignored)) {
+      files.push_back(entry->path());
     }
+  }
+  if (failure) {
+    throw Error(ErrorCode::could_not,
+                fmt::format("{}: cannot be read: {}", folder.string(), failure.message()));
+  }
+  if (files.empty()) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: there is no file NAME.json in this folder", folder.string()));
   }
   std::sort(files.begin(), files.end());
   return files;
 }
 
-/// Nothing when it is too long.
-std::optional<std::string> text_of_file(const fs::path& file) {
+/// Reads one file of a folder; false when the visitor has enough.
+bool visit_file(const fs::path& file, const BatchVisitor& visit) {
+  gate::BatchLine line{{0, printable(file.filename().string())}, std::nullopt};
+  std::string text;
   try {
-    return read_input(file, limits::k_batch_line_bytes_max);
+    text = read_stored(file, limits::k_batch_line_bytes_max);
+    line.text = text;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_input) throw;
-    return std::nullopt;
+    text = error.what();
+    line.fault = text;
   }
+  return visit(line);
 }
 
 }  // namespace
 
-void BatchPart::add(gate::BatchPlace place, std::optional<std::string_view> text) {
-  places_.push_back(std::move(place));
-  texts_.emplace_back(text);
-  held_bytes_ += text ? text->size() : 0;
+void BatchPart::add(const gate::BatchLine& line) {
+  places_.push_back(line.place);
+  texts_.emplace_back(line.text);
+  faults_.emplace_back(line.fault);
+  held_bytes_ += line.text ? line.text->size() : line.fault.size();
 }
 
 bool BatchPart::is_full() const {
@@ -60,12 +78,13 @@ bool BatchPart::is_full() const {
 }
 
 gate::BatchLine BatchPart::line(std::size_t index) const {
-  return {places_[index], texts_[index]};
+  return {places_[index], texts_[index], faults_[index]};
 }
 
 void BatchPart::clear() {
   places_.clear();
   texts_.clear();
+  faults_.clear();
   held_bytes_ = 0;
 }
 
@@ -79,7 +98,7 @@ bool BatchReport::write(const std::vector<BatchAnswer>& answers) {
   for (const BatchAnswer& answer : answers) {
     text.append(answer.text).append("\n");
     ++counts_[std::string(answer.word)];
-    code_ = std::max(code_, answer.code);
+    code_ = worse_of(code_, answer.code);
   }
   count_ += answers.size();
   const bool is_read = session_.world().write_now(text);
@@ -87,29 +106,39 @@ bool BatchReport::write(const std::vector<BatchAnswer>& answers) {
   return is_read;
 }
 
-void BatchReport::finish(Reply& reply) {
+void BatchReport::finish(Reply& reply, std::string_view interrupted) {
   if (is_shown_) session_.world().messages << k_clear_batch_line << std::flush;
+  if (!interrupted.empty()) say_interrupted(session_.world(), count_, interrupted);
   std::vector<std::string> parts;
   for (const auto& [word, count] : counts_) parts.push_back(fmt::format("{} {}", count, word));
   reply.note(fmt::format("{} {}{}{}", count_, count_ == 1 ? "document" : "documents",
                          parts.empty() ? "" : ": ", fmt::join(parts, ", ")));
 }
 
-void visit_batch(
-    const std::string& path,
-    const std::function<bool(gate::BatchPlace, std::optional<std::string_view>)>& visit) {
+void say_interrupted(const Surroundings& world, std::size_t answers, std::string_view rest) {
+  world.messages << fmt::format("octroi: interrupted after {} {}; {}\n", answers,
+                                answers == 1 ? "answer" : "answers", rest)
+                 << std::flush;
+}
+
+void visit_batch(const std::string& path, const Surroundings& world, const BatchVisitor& visit) {
+  const auto visit_unless_over = [&](const gate::BatchLine& line) {
+    return !world.is_interrupted() && visit(line);
+  };
   std::error_code ignored;  // reading it says what is wrong
   if (path != "-" && fs::is_directory(path, ignored)) {
     for (const fs::path& file : documents_in(path)) {
-      const std::optional<std::string> text = text_of_file(file);
-      if (!visit({0, printable(file.filename().string())}, text)) return;
+      if (!visit_file(file, visit_unless_over)) return;
     }
     return;
   }
   std::size_t number = 0;
-  read_lines(path, limits::k_batch_line_bytes_max, [&](std::optional<std::string_view> line) {
-    return visit({++number, ""}, line);
-  });
+  read_lines(
+      path, limits::k_batch_line_bytes_max,
+      [&](std::optional<std::string_view> line) {
+        return visit_unless_over({{++number, ""}, line});
+      },
+      world.is_interrupted);
 }
 
 std::size_t jobs_asked_for(const Arguments& arguments) {

@@ -27,6 +27,9 @@ struct BatchAnswer {
   ExitCode code = ExitCode::yes;
 };
 
+/// Takes one document after another; false when it has enough.
+using BatchVisitor = std::function<bool(const gate::BatchLine&)>;
+
 /// What is done with a part of the documents. `read` is called for each of them, by several
 /// threads at once; then `answer` once, with as many, in order. While one part is being answered
 /// the next is read, so the two run beside each other.
@@ -34,12 +37,13 @@ template <typename Read>
 struct BatchWork {
   std::function<Read(const gate::BatchLine&)> read;
   std::function<std::vector<BatchAnswer>(std::vector<Read>)> answer;
+  std::string_view rest_if_interrupted;  ///< what is so of the others then
 };
 
 /// A part of the documents that are read before any is answered.
 class BatchPart {
  public:
-  void add(gate::BatchPlace place, std::optional<std::string_view> text);
+  void add(const gate::BatchLine& line);
   [[nodiscard]] bool is_full() const;
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
   [[nodiscard]] gate::BatchLine line(std::size_t index) const;
@@ -48,6 +52,7 @@ class BatchPart {
  private:
   std::vector<gate::BatchPlace> places_;
   std::vector<std::optional<std::string>> texts_;
+  std::vector<std::string> faults_;
   std::size_t held_bytes_ = 0;
 };
 
@@ -58,9 +63,10 @@ class BatchReport {
 
   /// Writes the answers to standard output at once. False when the reader has left.
   [[nodiscard]] bool write(const std::vector<BatchAnswer>& answers);
-  /// "3 documents: 2 clear, 1 error", in the reply's notes; takes the progress away.
-  void finish(Reply& reply);
-  /// The highest of the answers' codes.
+  /// "3 documents: 2 clear, 1 error", in the reply's notes; takes the progress away. When it was
+  /// interrupted, says so, and what is so of the others.
+  void finish(Reply& reply, std::string_view interrupted);
+  /// The worst of the answers' codes.
   [[nodiscard]] ExitCode code() const { return code_; }
 
  private:
@@ -71,11 +77,13 @@ class BatchReport {
   ExitCode code_ = ExitCode::yes;
 };
 
+/// "octroi: interrupted after 2000 answers; …", on standard error.
+void say_interrupted(const Surroundings& world, std::size_t answers, std::string_view rest);
+
 /// Calls `visit` with every line of a file, or of standard input for "-", or with every file
-/// NAME.json of a folder, by name, until it says false.
-void visit_batch(
-    const std::string& path,
-    const std::function<bool(gate::BatchPlace, std::optional<std::string_view>)>& visit);
+/// NAME.json of a folder, by name, until it says false or somebody interrupts. Throws
+/// Error(bad_input) when there is no such file in the folder.
+void visit_batch(const std::string& path, const Surroundings& world, const BatchVisitor& visit);
 
 /// How many threads --jobs asks for, or what the machine can. Throws Error(usage).
 [[nodiscard]] std::size_t jobs_asked_for(const Arguments& arguments);
@@ -101,10 +109,13 @@ class Beside {
   std::unique_ptr<Running> running_;
 };
 
-/// Answers all of them; a bounded part is held at a time. A reader that leaves ends it.
+/// Answers all of them; a bounded part is held at a time. A reader that leaves ends it, and so does
+/// an interrupt, once the parts that were begun are answered.
 template <typename Read>
 ExitCode answer_batch(const std::string& path, std::size_t jobs, const BatchWork<Read>& work,
                       const Session& session, Reply& reply) {
+  const Surroundings& world = session.world();
+  bool is_interrupted = world.is_interrupted();  // begins to listen
   BatchReport report(session);
   BatchPart part;
   bool is_read = true;  // by whoever reads the answers; touched while nothing runs beside
@@ -121,13 +132,14 @@ ExitCode answer_batch(const std::string& path, std::size_t jobs, const BatchWork
     });
     return true;
   };
-  visit_batch(path, [&](gate::BatchPlace place, std::optional<std::string_view> text) {
-    part.add(std::move(place), text);
+  visit_batch(path, world, [&](const gate::BatchLine& line) {
+    part.add(line);
     return !part.is_full() || take();
   });
-  if (part.size() > 0) static_cast<void>(take());
+  is_interrupted = world.is_interrupted();
+  if (!is_interrupted && part.size() > 0) static_cast<void>(take());
   beside.wait();
-  report.finish(reply);
+  report.finish(reply, is_interrupted ? work.rest_if_interrupted : "");
   return report.code();
 }
 

@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exit_code.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace octroi::app {
+namespace {
+
+constexpr std::array k_worst_first = {
+    ExitCode::damaged,       ExitCode::could_not,      ExitCode::usage,
+    ExitCode::bad_signature, ExitCode::malformed,      ExitCode::bad_proof,
+    ExitCode::revoked,       ExitCode::expired,        ExitCode::other_use,
+    ExitCode::not_yet_valid, ExitCode::status_unknown, ExitCode::no,
+    ExitCode::bad_input,     ExitCode::not_yet,        ExitCode::yes,
+};
+
+}  // namespace
+
+ExitCode worse_of(ExitCode left, ExitCode right) {
+  return *std::find_if(k_worst_first.begin(), k_worst_first.end(),
+                       [&](ExitCode code) { return code == left || code == right; });
+}
 
 ExitCode exit_code(ErrorCode code) {
   switch (code) {

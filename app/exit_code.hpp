@@ -26,6 +26,12 @@ enum class ExitCode : int {
   damaged = 20,         ///< the registry does not hold what it says it holds
 };
 
+/// The worse of the answers to two of many: the numbers are names and do not say so. From the
+/// worst: what cannot be relied on (damaged, could_not, usage); a no, the most certain first
+/// (bad_signature, malformed, bad_proof, revoked, expired, other_use, not_yet_valid,
+/// status_unknown, no); what cannot be read (bad_input); not_yet; yes.
+[[nodiscard]] ExitCode worse_of(ExitCode left, ExitCode right);
+
 [[nodiscard]] ExitCode exit_code(ErrorCode code);
 [[nodiscard]] ExitCode exit_code(rules::Verdict verdict);
 [[nodiscard]] ExitCode exit_code(gate::TokenAnswer answer);

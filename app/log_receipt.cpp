@@ -10,9 +10,24 @@
 #include "gate/checkpointing.hpp"
 #include "gate/key_changes.hpp"
 #include "gate/proving.hpp"
+#include "note/tlog_proof.hpp"
 
 namespace octroi::app {
 namespace {
+
+/// A file that is there is kept when it is what would be written, or its like of an older
+/// checkpoint; what else somebody keeps under that name is theirs.
+void require_receipt(gate::Database& registry, const std::string& request,
+                     const std::filesystem::path& path) {
+  const std::string fault =
+      gate::receipt_fault(registry, request, read_stored(path, note::k_tlog_proof_bytes_max));
+  if (fault.empty()) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: is there already, and is no receipt of {}: {}; it is not "
+                          "overwritten\n{} is submitted: move the file away and run the same "
+                          "command again",
+                          path.string(), request, fault, request));
+}
 
 /// A number comes from the registry, which may be another's: it must not lead out of the folder.
 std::string file_of(const std::string& request) {
@@ -90,9 +105,12 @@ void Receipts::write(gate::Database& registry, const std::vector<std::string>& r
   static_cast<void>(gate::sign_head(registry, *log_key_));
   for (const std::string& request : requests) {
     const std::filesystem::path path = *folder_ / file_of(request);
-    if (std::filesystem::exists(path)) continue;
+    if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+      require_receipt(registry, request, path);
+      continue;
+    }
     const std::int64_t event = gate::event_of(registry, request);
-    replace_file(path, gate::prove_event(registry, event).text, FileMode::everybody_reads);
+    create_file(path, gate::prove_event(registry, event).text, FileMode::everybody_reads);
   }
 }
 

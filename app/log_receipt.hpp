@@ -52,7 +52,8 @@ class Receipts {
   Receipts(const Arguments& arguments, Session& session, gate::Database& registry);
 
   /// Signs a checkpoint that covers these requests' submission and writes each one's proof to
-  /// FOLDER/REQUEST.tlog-proof; one that is there already stays.
+  /// FOLDER/REQUEST.tlog-proof; one that is there already stays. Throws Error(bad_input) when
+  /// something else has that name, and leaves it.
   void write(gate::Database& registry, const std::vector<std::string>& requests) const;
 
  private:

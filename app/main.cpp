@@ -29,6 +29,7 @@ Surroundings real_surroundings() {
           .environment = environment,
           .ask_passphrase = ask_passphrase,
           .write_now = write_some,
+          .is_interrupted = is_interrupted,
           .input = std::cin,
           .messages = std::cerr,
           .can_ask = ::isatty(STDIN_FILENO) == 1 && has_messages_on_terminal,
@@ -45,6 +46,7 @@ ExitCode run(const std::vector<std::string>& words) {
     const Outcome outcome = run_program(words, real_surroundings());
     write_answer(outcome.answer);
     std::cerr << outcome.notes;
+    end_if_interrupted();
     return outcome.code;
   } catch (const Error& error) {
     std::cerr << describe_error(error.what());

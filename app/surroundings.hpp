@@ -24,6 +24,10 @@ struct Surroundings {
   /// Writes a part of the answer to standard output at once, for commands that answer as they read;
   /// false when the reader has left. Throws Error(could_not) when it cannot be written.
   std::function<bool(std::string_view)> write_now = {};
+  /// Whether somebody wants the command to end (Ctrl-C), for commands that can stop between two
+  /// parts of their work. Whoever asks first begins to listen: before, an interrupt ends the
+  /// program at once, as a second one does.
+  std::function<bool()> is_interrupted = [] { return false; };
   std::istream& input;                 ///< answers to questions
   std::ostream& messages;              ///< questions and progress: standard error
   bool can_ask = false;                ///< input and messages are both a terminal

@@ -35,6 +35,27 @@ extern "C" void remember_signal(int number) {
   caught_signal = number;
 }
 
+volatile std::sig_atomic_t interrupt = 0;  // the signal that asks a batch to end
+
+extern "C" void remember_interrupt(int number) {
+  interrupt = number;
+}
+
+/// Remembers the first interrupt; the second one ends the program. One that whoever started it had
+/// ignored stays so.
+bool watch_interrupts() {
+  for (const int number : {SIGINT, SIGTERM}) {
+    struct sigaction before {};
+    if (::sigaction(number, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;
+    struct sigaction watch {};
+    watch.sa_handler = remember_interrupt;
+    watch.sa_flags = static_cast<int>(SA_RESETHAND);  // without SA_RESTART: a read returns
+    sigemptyset(&watch.sa_mask);
+    ::sigaction(number, &watch, nullptr);
+  }
+  return true;
+}
+
 /// While it lives, signals interrupt a read and are remembered.
 class SignalWatch {
  public:
@@ -152,6 +173,17 @@ void guard_standard_streams() {
   // Written to a closed pipe, or beyond a limit on the size of files: an error, not the end.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+}
+
+bool is_interrupted() {
+  static const bool is_watching = watch_interrupts();
+  return is_watching && interrupt != 0;
+}
+
+void end_if_interrupted() {
+  if (interrupt == 0) return;
+  std::signal(interrupt, SIG_DFL);
+  std::raise(interrupt);
 }
 
 bool write_some(std::string_view text) {

@@ -23,6 +23,12 @@ void write_answer(std::string_view text);
 /// The same for a part of the answer; false when the reader has left.
 [[nodiscard]] bool write_some(std::string_view text);
 
+/// Whether an interrupt (Ctrl-C, SIGTERM) came since this was asked for the first time.
+[[nodiscard]] bool is_interrupted();
+
+/// Ends the program by the interrupt that is_interrupted found, as if it had not listened.
+void end_if_interrupted();
+
 /// Columns of the terminal on standard output, or 80.
 [[nodiscard]] std::size_t terminal_columns();
 

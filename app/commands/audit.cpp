@@ -37,19 +37,27 @@ std::optional<model::Document> trust_given(const Arguments& arguments) {
   return read_trust_file(*file);
 }
 
-/// A token with its proof, as an audit's report: each check that failed is a fault.
-gate::AuditReport audit_token(const std::string& file, const Arguments& arguments,
-                              const Session& session) {
+/// A token with its proof. Only what does not match is damage; else it is what verify says of it.
+ExitCode audit_token(const std::string& file, const Arguments& arguments, const Session& session,
+                     Reply& reply) {
   require_one_standard_input(arguments);
   const auto trust = trust_given(arguments);
-  refuse_unless(trust && arguments.has("--proof"), "a token is audited with --proof and --trust");
+  if (!trust || !arguments.has("--proof")) {
+    throw Error(ErrorCode::usage,
+                fmt::format("audit: {} is taken for a token, which is audited with --proof and "
+                            "--trust; a registry is named with --registry, a published log or a "
+                            "pack by its folder",
+                            in_quotes(file)));
+  }
   refuse_unless(!arguments.has("--against"), "--against is about a registry or a published log");
   require_clock(*trust, *arguments.text("--trust"), session);
   gate::Use any;
   any.is_for_any = true;
-  const gate::Verification verification = gate::verify_token(
-      read_token_file(file), *trust, any, session.now(), read_evidence(arguments));
-  return gate::report_of(verification, trust->value.text("origin"));
+  const gate::TokenAudit audit{gate::verify_token(read_token_file(file), *trust, any, session.now(),
+                                                  read_evidence(arguments)),
+                               trust->value.text("origin")};
+  reply.show(audit);
+  return audit.is_damaged() ? ExitCode::damaged : exit_code(audit.verification.answer);
 }
 
 std::optional<note::SignedCheckpoint> checkpoint_given(const Arguments& arguments) {
@@ -87,6 +95,32 @@ std::optional<std::string> hint_for(const fs::path& target) {
   return std::nullopt;
 }
 
+/// Says what a path is not, and where the log may be that somebody means.
+void require_there(const fs::path& target) {
+  std::error_code ignored;
+  if (target == "-" || fs::exists(fs::symlink_status(target, ignored))) return;
+  std::string hint =
+      "a registry is named with --registry, a published log or a pack by its folder, a token by "
+      "its file";
+  const fs::path above = target.parent_path();
+  if (!above.empty() && fs::exists(above / "checkpoint", ignored)) {
+    hint = fmt::format("there is a published log in {}: octroi audit {}", above.string(),
+                       above.string());
+  }
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: there is no such file or folder; {}", target.string(), hint));
+}
+
+void require_log_in(const fs::path& folder) {
+  std::error_code ignored;  // reading it says what is wrong
+  if (fs::exists(folder / "checkpoint", ignored) || fs::exists(folder / "log/checkpoint", ignored))
+    return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: this folder holds no published log and no pack: neither checkpoint "
+                          "nor log/checkpoint is in it",
+                          folder.string()));
+}
+
 /// The published log that a folder, or the checkpoint in it, stands for.
 std::optional<fs::path> published_folder(const fs::path& target) {
   std::error_code ignored;  // reading it says what is wrong
@@ -109,8 +143,11 @@ gate::AuditReport audit_registry(const Arguments& arguments, gate::Database& reg
         gate::read_checkpoint(read_input(*file, note::k_note_bytes_max), *file);
     if (const auto fault = gate::fault_against(registry, checkpoint)) {
       report.faults.push_back({std::nullopt, *file + ": " + *fault});
-    } else if (!gate::is_signed_here(registry, checkpoint)) {
-      report.leave_out(gate::AuditGapKind::unknown_log_key, *file);
+    } else {
+      report.against = gate::compared(registry, checkpoint);
+      if (!gate::is_signed_here(registry, checkpoint)) {
+        report.leave_out(gate::AuditGapKind::unknown_log_key, *file);
+      }
     }
   } else {
     report.leave_out(gate::AuditGapKind::no_checkpoint);
@@ -127,39 +164,45 @@ void write_pack(gate::Database& registry, const std::string& path, Reply& reply)
                          counted(pack.files, "file"), counted(pack.log_size, "event")));
 }
 
-gate::AuditReport audit_target(const Arguments& arguments, const Session& session,
-                               Progress& progress) {
+ExitCode audit_folder(const fs::path& folder, const Arguments& arguments, const Session& session,
+                      Reply& reply) {
+  refuse_unless(!has_evidence(arguments),
+                "--proof, --status, --max-age and --status-proof are for a token");
+  const gate::KeptElsewhere kept{trust_given(arguments), checkpoint_given(arguments),
+                                 session.now()};
+  require_log_in(folder);
+  Progress progress(session, "events");
+  const gate::AuditReport report = gate::audit_published(folder, kept, progress.report());
+  progress.clear();
+  reply.show(report);
+  return report.is_sound() ? ExitCode::yes : ExitCode::damaged;
+}
+
+ExitCode audit_target(const Arguments& arguments, const Session& session, Reply& reply) {
   const std::string target = arguments.required("TARGET");
   refuse_unless(!arguments.has("--pack"), "--pack is about a registry, which --registry names");
+  require_there(target);
   if (const auto hint = hint_for(target)) {
     throw Error(ErrorCode::usage,
                 fmt::format("audit: {} is neither a published log nor a token; {}",
                             in_quotes(target), *hint));
   }
   const auto folder = published_folder(target);
-  if (!folder) return audit_token(target, arguments, session);
-  refuse_unless(!has_evidence(arguments),
-                "--proof, --status, --max-age and --status-proof are for a token");
-  return gate::audit_published(*folder,
-                               {trust_given(arguments), checkpoint_given(arguments), session.now()},
-                               progress.report());
+  return folder ? audit_folder(*folder, arguments, session, reply)
+                : audit_token(target, arguments, session, reply);
 }
 
 ExitCode audit(const Arguments& arguments, Session& session, Reply& reply) {
+  if (arguments.has("TARGET")) return audit_target(arguments, session, reply);
+  refuse_unless(!has_evidence(arguments) && !arguments.has("--trust"),
+                "--proof, --status, --max-age, --status-proof and --trust are for a token or a "
+                "published log");
   Progress progress(session, "events");
-  gate::AuditReport report;
-  if (arguments.has("TARGET")) {
-    report = audit_target(arguments, session, progress);
-  } else {
-    refuse_unless(!has_evidence(arguments) && !arguments.has("--trust"),
-                  "--proof, --status, --max-age, --status-proof and --trust are for a token or a "
-                  "published log");
-    const auto registry = session.open_to_read();
-    report = audit_registry(arguments, *registry, session, progress);
-    const auto pack = arguments.text("--pack");
-    if (pack && report.is_sound()) write_pack(*registry, *pack, reply);
-    if (pack && !report.is_sound()) reply.note("no pack is made of a registry with faults");
-  }
+  const auto registry = session.open_to_read();
+  const gate::AuditReport report = audit_registry(arguments, *registry, session, progress);
+  const auto pack = arguments.text("--pack");
+  if (pack && report.is_sound()) write_pack(*registry, *pack, reply);
+  if (pack && !report.is_sound()) reply.note("no pack is made of a registry with faults");
   progress.clear();
   reply.show(report);
   return report.is_sound() ? ExitCode::yes : ExitCode::damaged;
@@ -191,7 +234,9 @@ std::vector<Command> audit_commands() {
            "Events that are dated more than five minutes after now (or --at) are faults. With a "
            "folder as TARGET, the same for a published log or an unpacked pack, as far as its "
            "files say: its keys must be those of the trust file, which may not be newer than the "
-           "log. With a token's file, for that token and its proof.",
+           "log. With a token's file, for that token and its proof: it ends with 20 when these do "
+           "not match, else as verify does: 12 expired, 13 not yet valid, 14 revoked or suspended, "
+           "16 when the status list does not say.",
        .positionals = {{.name = "TARGET",
                         .help = "the folder of a published log or pack, or a token's file; none: "
                                 "the registry",
@@ -199,7 +244,7 @@ std::vector<Command> audit_commands() {
        .options = audit_options(),
        .examples = {{"octroi audit --registry copy.db", ""},
                     {"octroi audit --against published/checkpoint", "whether that is of our past"},
-                    {"octroi audit public/log --trust trust.json", "no registry"},
+                    {"octroi audit public --trust trust.json", "what octroi publish public wrote"},
                     {"octroi audit cnam.paseto --trust trust.json --proof cnam.tlog-proof --status "
                      "status.paseto --max-age 2",
                      "a token that was issued and logged"},

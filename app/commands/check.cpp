@@ -36,7 +36,7 @@ ExitCode check_batch(const Arguments& arguments, Session& session, Reply& reply)
   gate::CheckBatch batch(registry.get(), given, date_of(session.now()));
   const BatchWork<BatchAnswer> work{
       [&batch](const gate::BatchLine& line) { return answer_of(batch.answer(line)); },
-      [](std::vector<BatchAnswer> answers) { return answers; }};
+      [](std::vector<BatchAnswer> answers) { return answers; }, "the others were not checked"};
   return answer_batch(arguments.required("--batch"), jobs, work, session, reply);
 }
 
@@ -81,8 +81,10 @@ std::vector<Command> check_commands() {
            "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
            "judge or something is missing. A batch holds a request a line, each checked under one "
            "state of the registry and answered with a line, in order, up to a thousand at a time "
-           "(schemas/output/check-line.schema.json). A line that cannot be read has its fault for "
-           "an answer. It ends with the highest of their codes, 3 for such a line.",
+           "(schemas/output/check-line.schema.json), in which a request is named by the SHA-256 of "
+           "its bytes. A line that cannot be read has its fault for "
+           "an answer. It ends with the worst of the lines' codes: 4 when any is refused, else 3 "
+           "when any cannot be read, else 5, else 0. Ctrl-C ends it after the lines in hand.",
        .positionals = {{.name = "FILE",
                         .help = "the request; '-' is standard input",
                         .is_optional = true}},

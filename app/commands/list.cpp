@@ -16,8 +16,7 @@ constexpr int k_last = 100;
 
 /// How many of the newest; nothing: all. A program that reads JSON gets what it asks for.
 std::optional<std::size_t> most_of(const Arguments& arguments, bool is_json) {
-  const std::optional<int> last = arguments.number("--last");
-  if (last == 0) throw Error(ErrorCode::usage, "--last: expected a number from 1, got 0");
+  const std::optional<int> last = arguments.number("--last", 1);
   if (last && arguments.has("--all")) {
     throw Error(ErrorCode::usage, "list: expected either --last or --all");
   }
@@ -61,7 +60,8 @@ std::vector<Command> list_commands() {
        .summary = "the requests of the registry, and where each stands",
        .description =
            "Lists requests, the newest last. A table shows the newest 100, JSON all; --last "
-           "and --all say otherwise for both.",
+           "and --all say otherwise for both. Where the tokens of an issued request were suspended "
+           "or revoked since, all or in part, a table says that in the place of its state.",
        .options = {{.name = "--all", .help = "all of them, however many"},
                    {.name = "--last", .value = "N", .help = "only the newest N"},
                    {.name = "--state",
@@ -81,7 +81,7 @@ std::vector<Command> list_commands() {
            "Shows a request, what the rules found, what the board decided, which tokens "
            "were issued and how they stand, which legal deadlines have begun and how they stand "
            "today, and its history. With --at, how the deadlines stand then, and how the tokens "
-           "must be regarded as having stood at that moment.",
+           "must be regarded as having stood at that moment; a day before it came in is an error.",
        .positionals = {{"REQUEST", "its number: R-2026-0001"}},
        .options = {{.name = "--holidays",
                     .value = "FILE",

@@ -28,8 +28,10 @@ ExitCode status_publish(const Arguments& arguments, Session& session, Reply& rep
   const auto registry = session.open_to_write();
   const Receipt receipt(arguments, session, *registry);
   const gate::Actor actor = session.actor();
-  const crypto::SecretKey seal = session.open_key(arguments.text("--seal").value_or("seal"),
-                                                  arguments.text("--seal-passphrase-file"));
+  const std::string seal_name = arguments.text("--seal").value_or(
+      session.key_name_in_force(*registry, "seal").value_or("seal"));
+  const crypto::SecretKey seal =
+      session.open_key(seal_name, arguments.text("--seal-passphrase-file"));
   const gate::PublishedList list =
       gate::publish_status(*registry, actor, seal, draft, session.context());
   if (!arguments.has("--out")) reply.note(line_of_list(list));
@@ -46,14 +48,15 @@ ExitCode status_show(const Arguments&, Session& session, Reply& reply) {
 }
 
 std::vector<Option> publish_options() {
-  return joined(joined(out_options("write it there"),
-                       {{"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
-                        {"--next-update", "DAYS", "when the next one is there (default: 1)"},
-                        {"--list", "N", "which list, once there are several"},
-                        {"--seal", "NAME", "the key that signs tokens (default: seal)"},
-                        {"--seal-passphrase-file", "FILE",
-                         "its passphrase, if not that of --passphrase-file"}}),
-                receipt_options());
+  return joined(
+      joined(
+          out_options("write it there"),
+          {{"--valid-for", "DAYS", "how long it may be relied on (default: 7)"},
+           {"--next-update", "DAYS", "when the next one is there (default: 1)"},
+           {"--list", "N", "which list, once there are several"},
+           {"--seal", "NAME", "the key that signs tokens (default: the seal in force)"},
+           {"--seal-passphrase-file", "FILE", "its passphrase, if not that of --passphrase-file"}}),
+      receipt_options());
 }
 
 }  // namespace

@@ -56,7 +56,13 @@ std::vector<Command> submit_commands() {
            "are written up to a thousand at a time, and a line is answered once it is safe on the "
            "disk. A line that is wrong is refused, and the others go in. Run again after an "
            "interruption, with the same key, what is in already is said to be so and not submitted "
-           "twice. It ends with the highest of the lines' codes, 3 for a line that is wrong.",
+           "twice. --receipts makes the folder and writes a file for each line that is in, before "
+           "it "
+           "is answered; a receipt that is there stays, and what else has its name is an error. "
+           "--dry-run looks at each line by itself, with the same key, and answers 'acceptable', "
+           "'already-submitted' or what is wrong. It ends with the worst of the lines' codes: 4 "
+           "when any is not allowed, else 3 "
+           "when any is wrong, else 0. Ctrl-C ends it after the lines in hand.",
        .positionals = {{.name = "FILE",
                         .help = "the request; '-' is standard input",
                         .is_optional = true}},

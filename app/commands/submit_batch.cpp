@@ -75,7 +75,9 @@ ExitCode submit_batch(const Arguments& arguments, Session& session, Reply& reply
         }
         receipts.write(*registry, submitted);
         return answers;
-      }};
+      },
+      is_dry ? "the others were not looked at"
+             : "what is answered is submitted, and the same command again goes on with the rest"};
   return answer_batch(arguments.required("--batch"), jobs, work, session, reply);
 }
 

@@ -37,7 +37,7 @@ class Batch {
     std::string text;
     for (const gate::LineAnswer& answer : answers_) {
       text.append(answer.text).append("\n");
-      code_ = std::max(code_, answer.answer ? exit_code(*answer.answer) : ExitCode::bad_input);
+      code_ = worse_of(code_, answer.answer ? exit_code(*answer.answer) : ExitCode::bad_input);
     }
     lines_before_ += lines_.size();
     lines_.clear();
@@ -46,6 +46,7 @@ class Batch {
   }
 
   [[nodiscard]] ExitCode code() const { return code_; }
+  [[nodiscard]] std::size_t answered() const { return lines_before_; }
 
  private:
   const gate::TokenBatch& tokens_;
@@ -63,10 +64,18 @@ class Batch {
 ExitCode verify_batch(const std::string& path, const gate::TokenBatch& tokens, std::size_t jobs,
                       const Surroundings& world) {
   Batch batch(tokens, jobs, world);
-  bool is_read = true;
-  read_lines(path, limits::k_batch_line_bytes_max,
-             [&](std::optional<std::string_view> line) { return is_read = batch.add(line); });
-  if (is_read) static_cast<void>(batch.answer_held());
+  bool goes_on = !world.is_interrupted();
+  read_lines(
+      path, limits::k_batch_line_bytes_max,
+      [&](std::optional<std::string_view> line) {
+        return goes_on = !world.is_interrupted() && batch.add(line);
+      },
+      world.is_interrupted);
+  if (world.is_interrupted()) {
+    say_interrupted(world, batch.answered(), "the others were not verified");
+  } else if (goes_on) {
+    static_cast<void>(batch.answer_held());
+  }
   return batch.code();
 }
 

@@ -11,8 +11,8 @@
 namespace octroi::app {
 
 /// Answers every line of a file, or of standard input for "-", on standard output, in order, with
-/// `jobs` threads. A bounded part of it is held at a time. The highest of the lines' codes; a
-/// reader that leaves ends it.
+/// `jobs` threads. A bounded part of it is held at a time. The worst of the lines' codes; a
+/// reader that leaves ends it, and so does an interrupt, once the part in hand is answered.
 [[nodiscard]] ExitCode verify_batch(const std::string& path, const gate::TokenBatch& tokens,
                                     std::size_t jobs, const Surroundings& world);
 

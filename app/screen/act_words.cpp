@@ -47,6 +47,18 @@ constexpr std::array k_reasons_in_french = {
     Translation{"mistake", "erreur"},
 };
 
+constexpr std::array k_verdicts_in_french = {
+    Translation{"clear", "sans obstacle"},
+    Translation{"refer", "renvoi au conseil"},
+    Translation{"incomplete", "incomplet"},
+    Translation{"refuse", "refus"},
+};
+
+constexpr std::array k_results_in_french = {
+    Translation{"granted", "accordée"},
+    Translation{"refused", "refusée"},
+};
+
 template <std::size_t Size>
 std::string_view in_french(const std::array<Translation, Size>& table, std::string_view code) {
   for (const auto& [known, french] : table) {
@@ -60,6 +72,25 @@ std::string_view in_french(const std::array<Translation, Size>& table, std::stri
 std::string act_word(std::string_view type, const Style& style) {
   const std::string_view french = style.lang == "fr" ? in_french(k_acts_in_french, type) : "";
   return std::string(french.empty() ? type : french);
+}
+
+std::string history_note(std::string_view type, const std::string& note, const Style& style) {
+  if (style.lang != "fr") return note;
+  if (type == "request.assessed") {
+    const std::string_view french = in_french(k_verdicts_in_french, note);
+    return french.empty() ? note : std::string(french) + " [" + note + "]";
+  }
+  const std::size_t space = note.find(' ');
+  const std::string first = note.substr(0, space);
+  const std::string rest = space == std::string::npos ? "" : note.substr(space + 1);
+  if (type == "decision.recorded") {
+    const std::string_view french = in_french(k_results_in_french, rest);
+    return french.empty() ? note : first + " " + std::string(french) + " [" + rest + "]";
+  }
+  if (type == "token.issued" && rest.starts_with("for ")) {
+    return first + " pour " + rest.substr(4);
+  }
+  return reason_word(note, style);
 }
 
 std::string reason_word(std::string_view code, const Style& style) {

@@ -114,7 +114,7 @@ void add_facts(std::vector<Field>& fields, const Finding& finding, HostChain& ch
   }
 }
 
-void add_finding(Page& page, const Finding& finding, HostChain& chain) {
+void add_finding(Page& page, const Finding& finding, HostChain& chain, bool is_decided) {
   const Style& style = page.style();
   page.blank();
   page.lead(word_of(finding.outcome, style), tone_of(finding.outcome),
@@ -127,8 +127,10 @@ void add_finding(Page& page, const Finding& finding, HostChain& chain) {
   };
   add_facts(fields, finding, chain, style);
   add_citations(fields, finding.cites, style);
-  fields.push_back(
-      {std::string(say(Word::remedy, style)), finding.remedy.in(style.lang), Tone::strong});
+  if (!is_decided || finding.outcome != Outcome::refer) {
+    fields.push_back(
+        {std::string(say(Word::remedy, style)), finding.remedy.in(style.lang), Tone::strong});
+  }
   page.fields(fields, 2);
 }
 
@@ -235,14 +237,16 @@ std::string verdict_sentence(Verdict verdict, std::size_t count, const Style& st
   broken_invariant("a verdict that is none");
 }
 
-void add_assessment(Page& page, const Assessment& assessment) {
+void add_assessment(Page& page, const Assessment& assessment, bool is_decided) {
   const Style& style = page.style();
   page.lead(word_of(assessment.verdict, style), tone_of(assessment.verdict),
             verdict_sentence(assessment.verdict, count_of_worst(assessment), style));
   page.prose(say_with(Word::computed_on, style, format_date(assessment.as_of)), 0, Tone::quiet);
   add_regimes(page, rules::regimes_of(assessment));
   HostChain chain(assessment.host);
-  for (const Finding* finding : worst_first(assessment)) add_finding(page, *finding, chain);
+  for (const Finding* finding : worst_first(assessment)) {
+    add_finding(page, *finding, chain, is_decided);
+  }
   chain.add_unless_told(page);
   add_disregarded(page, assessment);
   add_compact(page, assessment, Outcome::pass, Word::passed_rules, false);

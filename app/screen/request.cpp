@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "screen/labels.hpp"
 #include "screen/parts.hpp"
 #include "screen/table.hpp"
@@ -53,12 +55,19 @@ void add_asked(Page& page, const Value& request) {
   page.fields(fields, 2);
 }
 
+/// "issued, revoked".
+std::string state_text(const gate::RequestRow& row, const Style& style) {
+  const std::string standing = standing_word(row.token_status, style);
+  return standing.empty() ? state_word(row.state, style)
+                          : state_word(row.state, style) + ", " + standing;
+}
+
 void add_head(Page& page, const gate::RequestRow& row) {
   const Style& style = page.style();
   page.lead(row.id, Tone::strong,
             row.is_erased ? std::string(say(Word::erased, style)) : row.title);
   page.blank();
-  page.fields({{label(Word::state, style), state_word(row.state, style), Tone::strong},
+  page.fields({{label(Word::state, style), state_text(row, style), Tone::strong},
                {label(Word::version, style), std::to_string(row.version)},
                {label(Word::submitted, style),
                 say_with(Word::recorded_by, style, format_instant(row.submitted), row.submitter)}},
@@ -153,9 +162,16 @@ void add_history(Page& page, const gate::RequestDetails& details) {
                {format_instant(entry.at)},
                {act_word(entry.type, style)},
                {entry.member}},
-              reason_word(entry.note, style));
+              history_note(entry.type, entry.note, style));
   }
   page.block(table.text(style));
+}
+
+/// Whether the board decided of the version that is shown.
+bool was_decided(const gate::RequestDetails& details) {
+  return std::any_of(
+      details.decisions.begin(), details.decisions.end(),
+      [&](const gate::DecisionRow& one) { return one.version == details.row.version; });
 }
 
 }  // namespace
@@ -166,7 +182,7 @@ std::string render(const gate::RequestDetails& details, const Style& style) {
   if (details.document) add_asked(page, details.document->value);
   page.heading(say(Word::assessment, style));
   if (details.assessment) {
-    add_assessment(page, *details.assessment);
+    add_assessment(page, *details.assessment, was_decided(details));
   } else {
     page.prose(say(details.is_assessment_erased ? Word::erased : Word::not_assessed, style));
   }

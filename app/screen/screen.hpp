@@ -67,6 +67,7 @@ struct Style {
 [[nodiscard]] std::string render(const gate::Inspection& inspection, const Style& style);
 
 [[nodiscard]] std::string render(const gate::AuditReport& report, const Style& style);
+[[nodiscard]] std::string render(const gate::TokenAudit& audit, const Style& style);
 
 /// Whether all were reproduced, then a row for each, with what differs below it.
 [[nodiscard]] std::string render(const std::vector<gate::ReplayedAssessment>& replayed,

@@ -148,7 +148,7 @@ std::string Table::as_blocks(const Style& style) const {
       fields.push_back({columns_[i].header, row.cells[i].text, row.cells[i].tone});
     }
     page.fields(fields);
-    page.unbroken(row.detail);
+    page.unbroken(row.detail, 2);
   }
   return std::move(page).take();
 }

@@ -29,9 +29,17 @@ std::string shown(const Table& table, Word when_empty, const Style& style) {
   return std::move(page).take();
 }
 
-Tone tone_of_state(const std::string& state) {
-  if (state == "refused" || state == "withdrawn") return Tone::bad;
+Tone tone_of_state(const std::string& state, const std::string& token_status) {
+  if (state == "refused" || state == "withdrawn" || token_status == "revoked") return Tone::bad;
+  if (token_status == "suspended" || token_status == "mixed") return Tone::caution;
   return state == "granted" || state == "issued" ? Tone::good : Tone::plain;
+}
+
+/// The state or, where its tokens were taken back since, how they stand: both would be too wide.
+Cell state_cell(const gate::RequestRow& row, const Style& style) {
+  const std::string standing = standing_word(row.token_status, style);
+  return {standing.empty() ? state_word(row.state, style) : standing,
+          tone_of_state(row.state, row.token_status)};
 }
 
 /// A verdict as the registry's tables have it; "" before the first assessment.
@@ -175,7 +183,7 @@ std::string render(const std::vector<gate::RequestRow>& rows, const Style& style
   for (const gate::RequestRow& row : rows) {
     table.add({{row.id},
                {std::to_string(row.version)},
-               {state_word(row.state, style), tone_of_state(row.state)},
+               state_cell(row, style),
                verdict_cell(row.verdict, style),
                title_cell(row.title, row.is_erased, style),
                {row.submitter},

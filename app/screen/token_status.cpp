@@ -21,7 +21,7 @@ Tone tone_of_status(const std::string& status) {
 
 std::string table_of(const std::vector<gate::TokenStatusRow>& rows, const Style& style) {
   Table table({column(Word::token, style), column(Word::request, style),
-               column(Word::holder, style), column(Word::until, style),
+               column(Word::holder_short, style), column(Word::until, style),
                column(Word::status, style)});
   for (const gate::TokenStatusRow& row : rows) {
     table.add({{row.id},

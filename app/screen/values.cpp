@@ -26,6 +26,10 @@ constexpr Translation k_states[] = {
     {"granted", Word::state_granted},     {"refused", Word::state_refused},
     {"issued", Word::state_issued},       {"withdrawn", Word::state_withdrawn}};
 
+constexpr Translation k_standings[] = {{"suspended", Word::state_suspended},
+                                       {"revoked", Word::state_revoked},
+                                       {"mixed", Word::state_mixed}};
+
 constexpr Translation k_key_uses[] = {
     {"seal", Word::use_seal}, {"log", Word::use_log}, {"member", Word::use_member}};
 
@@ -135,6 +139,11 @@ std::string role_word(std::string_view role, const Style& style) {
 
 std::string state_word(std::string_view state, const Style& style) {
   return translated(k_states, state, style);
+}
+
+std::string standing_word(std::string_view token_status, const Style& style) {
+  if (token_status.empty() || token_status == "valid") return "";
+  return translated(k_standings, token_status, style);
 }
 
 std::string key_use_word(std::string_view use, const Style& style) {

@@ -37,8 +37,14 @@ namespace octroi::screen {
 
 /// What an event did: "token.revoked", in French "jeton révoqué".
 [[nodiscard]] std::string act_word(std::string_view type, const Style& style);
+/// What an event came to, as the history of a request has it: a verdict, a result, a reason.
+[[nodiscard]] std::string history_note(std::string_view type, const std::string& note,
+                                       const Style& style);
 /// Why: "data-breach", in French "violation de données [data-breach]". Other texts as they are.
 [[nodiscard]] std::string reason_word(std::string_view code, const Style& style);
+
+/// How the tokens of a request stand, where they are not all valid: "revoked"; else "".
+[[nodiscard]] std::string standing_word(std::string_view token_status, const Style& style);
 
 /// How a token stands: "valid", "suspended", "revoked".
 [[nodiscard]] std::string token_status_word(std::string_view status, const Style& style);

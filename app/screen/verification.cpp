@@ -117,16 +117,6 @@ Word cause_of(TokenAnswer answer) {
   broken_invariant("a valid token is refused");
 }
 
-/// The cause, and which checks failed.
-std::string cause_text(const Verification& verification, const Style& style) {
-  std::vector<std::string> failed;
-  for (const TokenCheck& check : verification.checks) {
-    if (check.outcome == CheckOutcome::failed) failed.push_back(check_name(check.name, style));
-  }
-  const std::string cause(say(cause_of(verification.answer), style));
-  return failed.empty() ? cause : cause + fmt::format(" ({})", fmt::join(failed, ", "));
-}
-
 void add_claims(Page& page, const gate::TokenClaims& claims) {
   const Style& style = page.style();
   page.heading(say(Word::releases, style));
@@ -174,6 +164,15 @@ void add_answer(Page& page, const Verification& verification) {
 }
 
 }  // namespace
+
+std::string cause_text(const Verification& verification, const Style& style) {
+  std::vector<std::string> failed;
+  for (const TokenCheck& check : verification.checks) {
+    if (check.outcome == CheckOutcome::failed) failed.push_back(check_name(check.name, style));
+  }
+  const std::string cause(say(cause_of(verification.answer), style));
+  return failed.empty() ? cause : cause + fmt::format(" ({})", fmt::join(failed, ", "));
+}
 
 std::string render(const Verification& verification, const Style& style) {
   Page page(style);

@@ -72,6 +72,18 @@ std::size_t read_some(const Descriptor& file, const fs::path& path, void* data, 
   }
 }
 
+/// The same; nothing when a signal comes first and `is_over` says so.
+std::optional<std::size_t> read_some_unless(const std::function<bool()>& is_over,
+                                            const Descriptor& file, const fs::path& path,
+                                            std::span<char> buffer) {
+  for (;;) {
+    const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) fail(path, "cannot be read");
+    if (is_over && is_over()) return std::nullopt;
+  }
+}
+
 [[noreturn]] void refuse_length(const fs::path& path, std::size_t bytes_max) {
   throw Error(ErrorCode::bad_input,
               fmt::format("{}: is longer than the {} bytes allowed", path.string(), bytes_max));
@@ -260,15 +272,17 @@ std::string read_stored(const fs::path& path, std::size_t bytes_max) {
 }
 
 void read_lines(const fs::path& path, std::size_t line_bytes_max,
-                const std::function<bool(std::optional<std::string_view>)>& visit) {
+                const std::function<bool(std::optional<std::string_view>)>& visit,
+                const std::function<bool()>& is_over) {
   const Descriptor file(open_to_read(path));
   (void)status_of(file, path);
   LineBuffer line(line_bytes_max, visit);
   std::array<char, 65536> buffer;
   for (;;) {
-    const std::size_t count = read_some(file, name_of(path), buffer.data(), buffer.size());
-    if (count == 0) return line.end();
-    if (!line.add({buffer.data(), count})) return;
+    const auto count = read_some_unless(is_over, file, name_of(path), buffer);
+    if (!count) return;
+    if (*count == 0) return line.end();
+    if (!line.add({buffer.data(), *count})) return;
   }
 }
 

@@ -27,9 +27,11 @@ enum class FileMode { owner_only = 0600, everybody_reads = 0644 };
 
 /// Calls `visit` with every line of a file or, for the path "-", of standard input, as it comes and
 /// without its line feed; with nothing for one of more than `line_bytes_max` bytes. One line is
-/// held at a time. Ends early when `visit` returns false. Throws as read_input does.
+/// held at a time. Ends early when `visit` returns false, or when a signal comes while it waits for
+/// more and `is_over` says so. Throws as read_input does.
 void read_lines(const std::filesystem::path& path, std::size_t line_bytes_max,
-                const std::function<bool(std::optional<std::string_view>)>& visit);
+                const std::function<bool(std::optional<std::string_view>)>& visit,
+                const std::function<bool()>& is_over = {});
 
 /// Reads a whole file that only its owner can reach, or standard input for the path "-" (whose mode
 /// is not looked at), into `buffer`, and nowhere else; returns how many bytes it is.

@@ -295,18 +295,13 @@ void AuditReport::leave_out(AuditGapKind kind, std::string name) {
   if (!name.empty()) gap->names.push_back(std::move(name));
 }
 
-AuditReport report_of(const Verification& verification, std::string origin) {
-  AuditReport report;
-  report.origin = std::move(origin);
-  report.tokens = 1;
-  for (const TokenCheck& check : verification.checks) {
-    if (check.outcome == CheckOutcome::skipped) {
-      report.leave_out(AuditGapKind::skipped_checks, check.name);
-    }
-    if (check.outcome != CheckOutcome::failed) continue;
-    report.faults.push_back({std::nullopt, fmt::format("{}: {}", check.name, check.detail)});
-  }
-  return report;
+bool TokenAudit::is_damaged() const {
+  return std::any_of(
+      verification.checks.begin(), verification.checks.end(), [](const TokenCheck& check) {
+        const bool is_of_its_state =
+            check.name == "not before" || check.name == "expires" || check.name == "status";
+        return check.outcome == CheckOutcome::failed && !is_of_its_state;
+      });
 }
 
 AuditReport audit(Database& database, Instant now,

@@ -31,6 +31,13 @@ struct TouchedItem {
   std::string kid;   ///< the key
 };
 
+/// The checkpoint from elsewhere that a log was held against, where it is of its past.
+struct ComparedCheckpoint {
+  std::int64_t events = 0;           ///< its size
+  std::optional<Instant> last = {};  ///< when the last of them was; none where there are none
+  std::int64_t events_after = 0;     ///< in the log since
+};
+
 struct AuditReport {
   std::string origin;
   std::int64_t events = 0;
@@ -46,6 +53,7 @@ struct AuditReport {
   std::int64_t erased_assessments = 0;     ///< that cannot be: a document they rest on was erased
   std::vector<std::string> erased_tokens;  ///< ids, whose claims cannot be compared for the same
 
+  std::optional<ComparedCheckpoint> against = {};
   std::vector<AuditGap> not_checked;  ///< in the order in which they were met, each kind once
 
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
@@ -54,9 +62,16 @@ struct AuditReport {
 };
 [[nodiscard]] json::Value to_json(const AuditReport& report);
 
-/// What verifying a token said, as a report: each check that failed is a fault, each that had
+/// What verifying a token with its proof said: each check that failed is a fault, each that had
 /// nothing to compare with was not checked.
-[[nodiscard]] AuditReport report_of(const Verification& verification, std::string origin);
+struct TokenAudit {
+  Verification verification;
+  std::string origin;  ///< of the board's log
+
+  /// Whether a check failed of what was signed or logged, and not only of its time or its status.
+  [[nodiscard]] bool is_damaged() const;
+};
+[[nodiscard]] json::Value to_json(const TokenAudit& audit);
 
 /// Whether an event is dated after the auditor's own clock by more than k_clock_skew_max, which is
 /// a fault that it adds to the report; what is within that is named there as left out.

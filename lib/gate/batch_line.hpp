@@ -20,12 +20,16 @@ struct BatchPlace {
   std::string file = {};  ///< its name; "" for a line
 };
 
-/// One document of a batch. `text` is nothing when it is longer than
-/// limits::k_batch_line_bytes_max.
+/// One document of a batch. `text` is nothing when it cannot be read, and `fault` then says why;
+/// where that is empty too, it is longer than limits::k_batch_line_bytes_max.
 struct BatchLine {
   BatchPlace place;
   std::optional<std::string_view> text;
+  std::string_view fault = {};
 };
+
+/// An error about a line whose answer names its number: a place within it is the column alone.
+[[nodiscard]] std::string within_line(std::string_view message);
 
 /// An answer that names its place: {"line": 7} or {"file": "a.json"}.
 [[nodiscard]] json::Value answer_at(const BatchPlace& place);
@@ -33,15 +37,15 @@ struct BatchLine {
 /// The answer to a line that is refused, on one line of text.
 [[nodiscard]] std::string refused_at(const BatchPlace& place, std::string_view why);
 
-/// What messages call it: "line", or the name of its file.
-[[nodiscard]] std::string source_of(const BatchLine& line);
-
 /// The bytes of what a line holds: those of the line without the carriage return before the line
-/// feed. Throws Error(bad_input) where it is too long.
+/// feed. Throws Error(bad_input) where it cannot be read or is too long.
 [[nodiscard]] std::string_view bytes_of(const BatchLine& line);
 
 /// The request that a line holds. Throws Error(bad_input) with every fault.
 [[nodiscard]] model::Document read_request(const BatchLine& line);
+
+/// The same without its bytes and their digest: what it says.
+[[nodiscard]] json::Value read_request_value(const BatchLine& line);
 
 /// Whether an error is about the line, so that the others can be answered; else it ends the batch.
 [[nodiscard]] bool is_about_the_line(ErrorCode code);

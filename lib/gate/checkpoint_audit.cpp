@@ -8,6 +8,7 @@
 #include "gate/checkpointing.hpp"
 #include "merkle/tree.hpp"
 #include "registry/checkpoints.hpp"
+#include "registry/event.hpp"
 #include "registry/log.hpp"
 #include "registry/tree.hpp"
 
@@ -73,6 +74,13 @@ std::optional<std::string> fault_against(Database& database,
         "this registry";
   }
   return fault;
+}
+
+ComparedCheckpoint compared(Database& database, const note::SignedCheckpoint& checkpoint) {
+  const auto events = static_cast<std::int64_t>(checkpoint.checkpoint.head.size.value);
+  ComparedCheckpoint result{events, {}, registry::read_head(database).size - events};
+  if (events > 0) result.last = registry::read_event(registry::event_text(database, events - 1)).at;
+  return result;
 }
 
 bool is_signed_here(Database& database, const note::SignedCheckpoint& checkpoint) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/audit.hpp"
 #include "gate/context.hpp"
 #include "note/checkpoint.hpp"
 
@@ -20,6 +21,10 @@ namespace octroi::gate {
 /// call every checkpoint of its past unknown. Throws Error(bad_input) when it is of another log.
 [[nodiscard]] std::optional<std::string> fault_against(Database& database,
                                                        const note::SignedCheckpoint& checkpoint);
+
+/// What that checkpoint is of, and how far the log has come since.
+[[nodiscard]] ComparedCheckpoint compared(Database& database,
+                                          const note::SignedCheckpoint& checkpoint);
 
 /// Whether a log key that this registry knows signed the checkpoint.
 [[nodiscard]] bool is_signed_here(Database& database, const note::SignedCheckpoint& checkpoint);

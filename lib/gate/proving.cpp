@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "gate/checkpointing.hpp"
+#include "merkle/proof.hpp"
 #include "merkle/tree.hpp"
 #include "note/add_checkpoint.hpp"
 #include "note/tlog_proof.hpp"
@@ -41,6 +42,38 @@ GrowthProof growth(Database& database, std::int64_t old_size) {
       merkle::consistency_proof(from, head.checkpoint.head.size, registry::tree_reader(database)),
       head};
   return {old_size, size, note::format(body)};
+}
+
+/// Why the proof's event is not a submission of the request in this log; "" when it is.
+std::string submission_fault(Database& database, const std::string& request,
+                             const note::TlogProof& proof) {
+  const registry::Head ours = registry::read_head(database);
+  const std::string& origin = proof.checkpoint.checkpoint.origin;
+  if (origin != ours.origin) {
+    return fmt::format("it is of the log {}, and this one is {}", in_quotes(origin), ours.origin);
+  }
+  const auto seq = static_cast<std::int64_t>(proof.index.value);
+  if (proof.index.value >= static_cast<std::uint64_t>(ours.size) ||
+      proof.extra != registry::event_text(database, seq)) {
+    return fmt::format("its event {} is not that of this log", proof.index.value);
+  }
+  const registry::Event event = registry::read_event(proof.extra);
+  if (event.type != registry::EventType::request_submitted) {
+    return fmt::format("its event {} is another act: {}", seq, registry::name_of(event.type));
+  }
+  const std::string submitted = event.body.text("request");
+  return submitted == request ? "" : "it is the receipt of " + submitted;
+}
+
+/// Why the checkpoint is none that this log gave; "" when it is.
+std::string head_fault(Database& database, const note::SignedCheckpoint& checkpoint) {
+  const merkle::TreeHead& head = checkpoint.checkpoint.head;
+  if (head.size.value > static_cast<std::uint64_t>(registry::read_head(database).size) ||
+      merkle::root(head.size, registry::tree_reader(database)) != head.root) {
+    return "its checkpoint is of another copy of this log";
+  }
+  if (is_signed_by_any(checkpoint, log_keys(database))) return "";
+  return "no log key of this board signed its checkpoint";
 }
 
 }  // namespace
@@ -95,6 +128,19 @@ GrowthProof prove_growth_from(Database& database, const note::SignedCheckpoint& 
               fmt::format("the first {} events are not those of the checkpoint: this log or that "
                           "checkpoint is of a fork",
                           head.size.value));
+}
+
+std::string receipt_fault(Database& database, const std::string& request, std::string_view text) {
+  const auto read = note::parse_tlog_proof(text);
+  if (const auto* fault = std::get_if<note::Fault>(&read)) return "no proof: " + fault->text();
+  const auto& proof = std::get<note::TlogProof>(read);
+  Transaction transaction(database, Transaction::Kind::read);
+  std::string fault = submission_fault(database, request, proof);
+  if (fault.empty()) fault = head_fault(database, proof.checkpoint);
+  if (!fault.empty()) return fault;
+  const bool is_included = merkle::proves_inclusion(merkle::leaf_hash(proof.extra), proof.index,
+                                                    proof.checkpoint.checkpoint.head, proof.hashes);
+  return is_included ? "" : "its hashes do not lead to its checkpoint";
 }
 
 std::int64_t event_of(Database& database, const std::string& id) {

@@ -15,9 +15,9 @@ namespace octroi::gate {
 /// That an event is in the log.
 struct EventProof {
   std::int64_t seq = 0;
-  std::string type;              ///< "request.submitted", …
-  std::int64_t log_size = 0;     ///< of the checkpoint in it
-  std::string text;              ///< the .tlog-proof file; `extra` is the event's text
+  std::string type;           ///< "request.submitted", …
+  std::int64_t log_size = 0;  ///< of the checkpoint in it
+  std::string text;           ///< the .tlog-proof file; `extra` is the event's text
 };
 [[nodiscard]] json::Value to_json(const EventProof& proof);
 
@@ -28,6 +28,11 @@ struct EventProof {
 /// The event that issued a token, submitted the current version of a request, or recorded a
 /// decision: "019…", "R-2026-0001", "D-2026-0001". Throws Error(bad_input) when there is none.
 [[nodiscard]] std::int64_t event_of(Database& database, const std::string& id);
+
+/// Why a .tlog-proof is not one that this log gave of a submission of the request: of any version,
+/// under any of its checkpoints. "" when it is.
+[[nodiscard]] std::string receipt_fault(Database& database, const std::string& request,
+                                        std::string_view text);
 
 /// That the log only grew since an older checkpoint.
 struct GrowthProof {

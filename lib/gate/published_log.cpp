@@ -181,7 +181,7 @@ class PublishedAudit {
           keys_as_of_.insert({*events, named_keys(following_.tables())});
       }
     } catch (const Error& error) {
-      fault(seq, fmt::format("event {} is not good: {}", seq, error.what()));
+      fault(seq, registry::event_fault(seq, error));
       is_followed_ = false;
     }
   }
@@ -275,8 +275,9 @@ class PublishedAudit {
     Database& tables = following_.tables();
     if (const auto found = fault_against(tables, kept)) {
       fault({}, "of the checkpoint that was kept: " + *found);
-    } else if (!is_signed_here(tables, kept)) {
-      report_.leave_out(AuditGapKind::unknown_log_key);
+    } else {
+      report_.against = compared(tables, kept);
+      if (!is_signed_here(tables, kept)) report_.leave_out(AuditGapKind::unknown_log_key);
     }
   }
 

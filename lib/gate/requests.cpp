@@ -22,9 +22,24 @@ using model::DocumentKind;
 using registry::EventType;
 using registry::Transaction;
 
+/// How all tokens of a request stand, in a word; "" where none was issued.
+std::string token_status_of(Database& database, const registry::Request& request,
+                            std::optional<Instant> at) {
+  if (request.state != "issued") return "";
+  std::string status;
+  for (const registry::Token& token : registry::tokens_of(database, request.id)) {
+    const std::string_view one =
+        registry::name_of(registry::standing_of(registry::acts_on(database, token.id), at).state);
+    if (status.empty()) status = one;
+    if (status != one) return "mixed";
+  }
+  return status;
+}
+
 /// `title`: nothing when the request's document was erased.
 RequestRow request_row(Database& database, const registry::Request& request,
-                       const std::optional<std::string>& title) {
+                       const std::optional<std::string>& title,
+                       std::optional<Instant> status_at = {}) {
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {request.id,
           request.version,
@@ -33,7 +48,8 @@ RequestRow request_row(Database& database, const registry::Request& request,
           request.submitter,
           request.submitted,
           assessment ? assessment->verdict : "",
-          !title};
+          !title,
+          token_status_of(database, request, status_at)};
 }
 
 bool is_gone(Database& database, const Digest& document) {
@@ -112,12 +128,23 @@ std::vector<HistoryEntry> history_entries(Database& database, const std::string&
   return entries;
 }
 
+/// Nothing is to be said of a request at a time when it was not there.
+void require_submitted_by(const RequestDetails& details, Instant moment) {
+  const std::vector<HistoryEntry>& history = details.history;
+  if (history.empty() || date_of(history.front().at) <= date_of(moment)) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("{} was submitted at {}: at {}, which --at names, it was not there yet",
+                  details.row.id, format_instant(history.front().at), format_instant(moment)));
+}
+
 RequestDetails request_details(Database& database, const std::string& id,
                                std::optional<Instant> status_at) {
   const registry::Request request = registry::require_request(database, id);
   std::optional<model::Document> document = document_of(database, request);
   RequestRow row = request_row(
-      database, request, document ? std::optional(document->value.text("title")) : std::nullopt);
+      database, request, document ? std::optional(document->value.text("title")) : std::nullopt,
+      status_at);
   const auto assessment = registry::last_assessment(database, request.id, request.version);
   return {std::move(row),
           std::move(document),
@@ -186,6 +213,8 @@ RequestDetails show_request(Database& database, const std::string& id, Date as_o
   Transaction transaction(database, Transaction::Kind::read);
   RequestDetails details = request_details(database, id, status_at);
   details.deadlines = deadlines_of(database, id, as_of, std::move(calendar));
+  // One that came in before it was recorded may have deadlines already.
+  if (status_at && details.deadlines->list.empty()) require_submitted_by(details, *status_at);
   return details;
 }
 

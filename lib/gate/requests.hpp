@@ -24,6 +24,9 @@ struct RequestRow {
   Instant submitted;       ///< this version
   std::string verdict;     ///< of the last assessment of this version, or ""
   bool is_erased = false;  ///< the request's document is gone for good, and with it the title
+  /// Of its tokens, once they are issued: "valid", "suspended" or "revoked" where all are, "mixed"
+  /// where they differ; else "".
+  std::string token_status = "";
 };
 [[nodiscard]] json::Value to_json(const RequestRow& row);
 [[nodiscard]] json::Value to_json(const std::vector<RequestRow>& rows);
@@ -93,7 +96,8 @@ struct RequestDetails {
 [[nodiscard]] RequestDetails show_request(Database& database, const std::string& id,
                                           std::optional<Instant> status_at = {});
 
-/// The same with the legal deadlines on a day, which alone depend on it.
+/// The same with the legal deadlines on a day, which alone depend on it. Throws Error(bad_input)
+/// also when `status_at` is of a day before it was submitted, and no deadline had begun.
 [[nodiscard]] RequestDetails show_request(Database& database, const std::string& id, Date as_of,
                                           std::optional<model::HolidayCalendar> calendar,
                                           std::optional<Instant> status_at = {});

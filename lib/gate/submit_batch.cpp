@@ -52,7 +52,7 @@ SubmitBatch::SubmitBatch(Database& database, const Actor& actor, const Context& 
 ReadLine SubmitBatch::read(const BatchLine& line) const {
   try {
     ReadLine result{line.place, "", std::string(bytes_of(line))};
-    Value request = model::read_value(k_request, result.bytes, source_of(line));
+    Value request = read_request_value(line);
     for (const char* member : {"datasets", "environment"}) {
       result.naming.set(member, std::move(request.as_object().at(member)));
     }
@@ -111,8 +111,8 @@ void SubmitBatch::refresh_naming(std::int64_t size) {
 
 std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
   if (!line.fault.empty()) return refused(line, line.fault, ErrorCode::bad_input);
-  if (const auto known = registry::find_submission(database_, line.document)) {
-    return answer_known(line, *known);
+  if (const auto known = registry::find_submission(database_, line.document, actor_.member)) {
+    return answered(line, "already-submitted", known->request, known->version);
   }
   try {
     naming_->require_known(line.naming);
@@ -121,15 +121,6 @@ std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
     return refused(line, error.what(), error.code());
   }
   return std::nullopt;
-}
-
-SubmitAnswer SubmitBatch::answer_known(const ReadLine& line,
-                                       const registry::Submission& known) const {
-  // Only who has the key can have made this digest.
-  if (known.submitter != actor_.member) {
-    throw Error(ErrorCode::damaged, known.request + ": its document is one that another submitted");
-  }
-  return answered(line, "already-submitted", known.request, known.version);
 }
 
 void SubmitBatch::record(registry::Head& head, const std::vector<const ReadLine*>& lines,

@@ -58,8 +58,6 @@ class SubmitBatch {
  private:
   /// What is wrong with a line, or of what was submitted before; nothing where it may go in.
   [[nodiscard]] std::optional<SubmitAnswer> answer_without(const ReadLine& line);
-  [[nodiscard]] SubmitAnswer answer_known(const ReadLine& line,
-                                          const registry::Submission& known) const;
   /// An event for each. While some are written, the next are signed.
   void record(registry::Head& head, const std::vector<const ReadLine*>& lines,
               const std::vector<std::string>& ids, const Context& context);

@@ -252,6 +252,7 @@ Value to_json(const RequestRow& row) {
                               {"submitted", format_instant(row.submitted)}});
   set_text(value, "verdict", row.verdict);
   set_erased(value, row.is_erased);
+  set_text(value, "token_status", row.token_status);
   return value;
 }
 
@@ -318,19 +319,43 @@ Value to_json(const std::vector<ReplayedAssessment>& replayed) {
 }
 
 Value to_json(const AuditReport& report) {
-  return json::object({{"origin", report.origin},
-                       {"events", report.events},
-                       {"documents", report.documents},
-                       {"tokens", report.tokens},
-                       {"head", report.head},
-                       {"is_sound", report.is_sound()},
-                       {"erased", report.erased},
-                       {"assessments", report.assessments},
-                       {"erased_assessments", report.erased_assessments},
-                       {"erased_tokens", json::strings(report.erased_tokens)},
-                       {"not_checked", list_of(report.not_checked)},
-                       {"touched", list_of(report.touched)},
-                       {"faults", list_of(report.faults)}});
+  Value value = json::object({{"origin", report.origin},
+                              {"events", report.events},
+                              {"documents", report.documents},
+                              {"tokens", report.tokens},
+                              {"head", report.head},
+                              {"is_sound", report.is_sound()},
+                              {"erased", report.erased},
+                              {"assessments", report.assessments},
+                              {"erased_assessments", report.erased_assessments},
+                              {"erased_tokens", json::strings(report.erased_tokens)},
+                              {"not_checked", list_of(report.not_checked)},
+                              {"touched", list_of(report.touched)},
+                              {"faults", list_of(report.faults)}});
+  if (report.against) {
+    Value against = json::object(
+        {{"events", report.against->events}, {"events_after", report.against->events_after}});
+    set_time(against, "last", report.against->last);
+    value.set("against", std::move(against));
+  }
+  return value;
+}
+
+Value to_json(const TokenAudit& audit) {
+  AuditReport report;
+  report.origin = audit.origin;
+  report.tokens = 1;
+  for (const TokenCheck& check : audit.verification.checks) {
+    if (check.outcome == CheckOutcome::skipped) {
+      report.leave_out(AuditGapKind::skipped_checks, check.name);
+    }
+    if (check.outcome != CheckOutcome::failed) continue;
+    report.faults.push_back({std::nullopt, check.name + ": " + check.detail});
+  }
+  Value value = to_json(report);
+  value.set("answer",
+            std::string(audit.is_damaged() ? "damaged" : name_of(audit.verification.answer)));
+  return value;
 }
 
 }  // namespace octroi::gate

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "gate/batch_line.hpp"
 #include "json/read.hpp"
 #include "json/schema.hpp"
 #include "json/write.hpp"
@@ -104,7 +105,7 @@ LineAnswer TokenBatch::answer_object(std::size_t number, std::string_view line) 
     json::require_valid(batch_line_schema(), value, "line");
     use = use_of(value, use_);
   } catch (const Error& error) {
-    return refused_line(number, error.what());
+    return refused_line(number, within_line(error.what()));
   }
   std::optional<std::string> proof;
   if (const Value* text = value.find("proof")) proof = text->as_string();

@@ -35,4 +35,7 @@ class Following {
   std::int64_t events_ = 0;
 };
 
+/// "is not good: was not signed by …": what a report says of an event that it names by its number.
+[[nodiscard]] std::string event_fault(std::int64_t seq, const Error& error);
+
 }  // namespace octroi::registry

@@ -65,11 +65,19 @@ std::optional<std::string> text_or_none(const json::Value& body, std::string_vie
 }
 
 void refuse_known_key(Database& database, const crypto::PublicKey& key) {
-  if (!find_key(database, key.id())) return;
+  const std::optional<KeyRecord> known = find_key(database, key.id());
+  if (!known) return;
+  const std::string use = known->use == KeyUse::member ? "the key of member " + known->owner
+                          : known->use == KeyUse::seal ? "a seal of this board"
+                                                       : "a log key of this board";
+  const std::string since = format_instant(known->from);
+  const std::string when = known->until ? fmt::format("was {} from {} until {}", use, since,
+                                                      format_instant(*known->until))
+                                        : fmt::format("is {} since {}", use, since);
   throw Error(ErrorCode::not_allowed,
-              fmt::format("the key {} is in use already, or was: by a member, as a seal or as a "
-                          "log key; every key has one use and one owner for ever",
-                          key.id().text));
+              fmt::format("the key {} {}; every key has one use and one owner for ever: make "
+                          "another one with 'octroi key new NAME'",
+                          key.id().text, when));
 }
 
 void insert_key(Database& database, KeyUse use, const std::string& owner,
@@ -104,6 +112,7 @@ void require_succession(const Event& event, const KeyStatement& statement,
 }
 
 void rotate(const Event& event, KeyUse use, const crypto::PublicKey& key, Database& database) {
+  refuse_known_key(database, key);  // before the one that it would replace is ended
   const std::optional<KeyRecord> before = last_key(database, use);
   require_succession(
       event, {event.log, std::string(name_of(use)), "", event.body.text("previous"), key.paserk()},
@@ -175,6 +184,7 @@ void apply_member_rekeyed(const Event& event, const Member& signer, Database& da
   if (!member) throw Error(ErrorCode::bad_input, "there is no member " + in_quotes(id));
   require_may_rekey(*member, signer, database);
   const crypto::PublicKey key = sound_key(event.body.at("key").as_string(), ErrorCode::bad_input);
+  refuse_known_key(database, key);  // before the one that it would replace is ended
   const std::optional<KeyRecord> before = find_key(database, member->key.id());
   require_succession(event,
                      {event.log, std::string(name_of(KeyUse::member)), id,

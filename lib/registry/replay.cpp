@@ -197,7 +197,7 @@ class Replayer {
       note_document(one.event ? following_.follow(one.seq, *one.event, *one.key)
                               : following_.follow(one.seq, one.text));
     } catch (const Error& error) {
-      fault(one.seq, fmt::format("event {} is not good: {}", one.seq, error.what()));
+      fault(one.seq, event_fault(one.seq, error));
       return false;
     }
     return true;

@@ -40,8 +40,9 @@ constexpr std::string_view k_last_requests_in_state =
 constexpr std::string_view k_version_document =
     "SELECT document FROM request_versions WHERE request = $1 AND version = $2";
 constexpr std::string_view k_submission =
-    "SELECT v.request, v.version, r.submitter FROM request_versions AS v "
-    "JOIN requests AS r ON r.id = v.request WHERE v.document = $1";
+    "SELECT v.request, v.version FROM request_versions AS v "
+    "JOIN requests AS r ON r.id = v.request WHERE v.document = $1 AND r.submitter = $2 "
+    "ORDER BY r.rowid, v.version LIMIT 1";
 constexpr std::string_view k_insert_assessment =
     "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -223,10 +224,11 @@ Digest request_document(Database& database, const std::string& request, int vers
   return row->digest(0);
 }
 
-std::optional<Submission> find_submission(Database& database, const Digest& document) {
-  const auto row = database.query(k_submission, document);
+std::optional<Submission> find_submission(Database& database, const Digest& document,
+                                          const std::string& submitter) {
+  const auto row = database.query(k_submission, document, submitter);
   if (!row->step()) return std::nullopt;
-  return Submission{row->text(0), static_cast<int>(row->integer(1)), row->text(2)};
+  return Submission{row->text(0), static_cast<int>(row->integer(1))};
 }
 
 std::vector<HistoryRow> history_of(Database& database, const std::string& request) {

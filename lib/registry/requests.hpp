@@ -70,13 +70,15 @@ void set_state(Database& database, const std::string& request, std::string_view 
 void add_history(Database& database, const Event& event, const Member& member,
                  const std::string& request, const std::string& note);
 
-/// Which version of which request a document is, and who submitted it.
+/// Which version of which request a document is.
 struct Submission {
   std::string request;
   int version = 1;
-  std::string submitter;
 };
-[[nodiscard]] std::optional<Submission> find_submission(Database& database, const Digest& document);
+/// The first time in the log that this member submitted the document. Others can name it in their
+/// events too, once they have seen its digest in the log; what they say of it is nothing to us.
+[[nodiscard]] std::optional<Submission> find_submission(Database& database, const Digest& document,
+                                                        const std::string& submitter);
 
 /// By id.
 [[nodiscard]] std::vector<Request> all_requests(Database& database);

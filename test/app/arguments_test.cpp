@@ -41,8 +41,11 @@ TEST_CASE("numbers are whole and not negative") {
   for (const char* text : {"-1", "", "1.5", "1e3", " 1", "1 ", "0x10", "1000000", "99999999999"}) {
     INFO(text);
     const std::string message = refusal(ErrorCode::usage, [&] { (void)with(text).number("--x"); });
-    CHECK(contains(message, "--x: expected a whole number"));
+    CHECK(contains(message, "--x: expected a whole number from 0 to 999999"));
   }
+  CHECK(with("1").number("--x", 1) == 1);
+  const std::string message = refusal(ErrorCode::usage, [] { (void)with("0").number("--x", 1); });
+  CHECK(contains(message, "--x: expected a whole number from 1 to 999999, got \"0\""));
 }
 
 TEST_CASE("a time is a day or a moment") {

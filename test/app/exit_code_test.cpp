@@ -44,4 +44,19 @@ TEST_CASE("every answer of verify has its exit code") {
   CHECK(number(gate::TokenAnswer::status_missing) == 16);
 }
 
+// The order of the help texts and of schemas/README.md.
+TEST_CASE("of two codes the worse one is not the higher one") {
+  const ExitCode order[] = {ExitCode::damaged,       ExitCode::could_not,      ExitCode::usage,
+                            ExitCode::bad_signature, ExitCode::malformed,      ExitCode::bad_proof,
+                            ExitCode::revoked,       ExitCode::expired,        ExitCode::other_use,
+                            ExitCode::not_yet_valid, ExitCode::status_unknown, ExitCode::no,
+                            ExitCode::bad_input,     ExitCode::not_yet,        ExitCode::yes};
+  for (std::size_t i = 0; i < std::size(order); ++i) {
+    for (std::size_t j = i; j < std::size(order); ++j) {
+      CHECK(worse_of(order[i], order[j]) == order[i]);
+      CHECK(worse_of(order[j], order[i]) == order[i]);
+    }
+  }
+}
+
 }  // namespace octroi::app

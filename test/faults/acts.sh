@@ -10,18 +10,9 @@
 # a registry, what the file says is asked in the audit's place: a key opens, a witness remembers, a
 # published log is whole. octroi, octroi-testkey and
 # OCTROI_FAULT_SHIM must be in the environment. The counts that it prints are those of RESULTS.md.
-set -euo pipefail
-repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+source "$(dirname -- "${BASH_SOURCE[0]}")/board.sh"
 runs=$1
 shift
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
-: "${OCTROI_FAULT_SHIM:?the file of the shim}"
-
-fail() {
-  printf '%s\n' "$@" >&2
-  exit 1
-}
 
 act() {
   octroi "$@" --passphrase-file passphrase --quiet
@@ -66,9 +57,7 @@ order=(init member-add member-retire dataset-add provider-add hierarchy-add rule
 # The registries that the acts start from: board, submitted, assessed, decided, issued, suspended;
 # and endorsing, of a board that wants a second person.
 prepare() {
-  mkdir "$work/board"
-  cd -- "$work/board"
-  bash "$repository/test/cli/board.sh" "$repository/examples"
+  make_board
   cp -- "$repository"/examples/{rulebooks/hds-v2,hierarchies/mondo-covid-19}.json .
   sed 's/reimbursed/refunded/' dataset-snds-main-base.json >dataset-2.json
   sed 's/Better treatment/Much better treatment/' request-treatment.json >request-2.json

@@ -7,22 +7,11 @@
 # After each run: the audit passes; every line that was answered is in the registry under the number
 # that it was given; no line is there twice; and whoever runs it again has all of them, once. octroi,
 # octroi-testkey and OCTROI_FAULT_SHIM must be in the environment.
-set -euo pipefail
-repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+source "$(dirname -- "${BASH_SOURCE[0]}")/board.sh"
 runs=$1
 requests=${2:-1200}
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
-: "${OCTROI_FAULT_SHIM:?the file of the shim}"
 
-fail() {
-  printf '%s\n' "$@" >&2
-  exit 1
-}
-
-mkdir "$work/board"
-cd -- "$work/board"
-bash "$repository/test/cli/board.sh" "$repository/examples"
+make_board
 tr -d '\n' <request-treatment.json | awk -v n="$requests" '{
   for (i = 1; i <= n; ++i) { line = $0; sub(/"title": *"/, "&" i ": ", line); print line }
 }' >many

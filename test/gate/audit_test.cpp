@@ -143,8 +143,11 @@ TEST_CASE("whoever edits the file with another program is found out") {
     board.database().run_script(corruption.sql);
     const AuditReport report = audit_of(board);
     REQUIRE_FALSE(report.is_sound());
-    INFO(report.faults.front().what);
-    CHECK(report.faults.front().what.find(corruption.expected) != std::string::npos);
+    const AuditFault& first = report.faults.front();
+    const std::string said =
+        (first.seq ? "event " + std::to_string(*first.seq) + ": " : "") + first.what;
+    INFO(said);
+    CHECK(said.find(corruption.expected) != std::string::npos);
   }
 }
 

@@ -82,7 +82,9 @@ TEST_CASE("what is wrong with a line is its answer") {
   const GivenDocuments given;
   CheckBatch batch(&board.database(), given, parse_date("2026-11-20").value());
   const auto error = [&](const std::string& line) { return answer_to(batch, line).text("error"); };
-  CHECK(error("").find("line: line 1, column 1") == 0);
+  CHECK(error("") == "line: expected a request, got a blank line");
+  CHECK(error(" \t\r") == "line: expected a request, got a blank line");
+  CHECK(error("{").find("line: column 2") == 0);
   CHECK(error(std::string(100'000, '[')).find("nested too deep") != std::string::npos);
   CHECK(error(changed([](json::Value& value) { value.set("as", "secretary-1"); })).find("/as") !=
         std::string::npos);

@@ -75,3 +75,46 @@ TEST_CASE("growth is proved from every older size") {
   error_of(ErrorCode::bad_input,
            [&] { static_cast<void>(prove_growth_from(board.database(), -1)); });
 }
+
+TEST_CASE("a receipt is this log's of this request, under any of its checkpoints") {
+  LoggedBoard board;
+  const std::string request = board.submit();
+  static_cast<void>(board.sign());
+  const std::string receipt =
+      prove_event(board.database(), event_of(board.database(), request)).text;
+  const auto fault = [&](std::string_view text) {
+    return receipt_fault(board.database(), request, text);
+  };
+  CHECK(fault(receipt).empty());
+  const std::string second = board.submit();
+  static_cast<void>(board.sign());
+  CHECK(fault(receipt).empty());
+  CHECK(receipt_fault(board.database(), second, receipt) == "it is the receipt of " + request);
+  CHECK(fault(prove_event(board.database(), 1).text).find("is another act") != std::string::npos);
+  CHECK(fault("no").find("no proof: line 1") == 0);
+  CHECK(fault("").find("no proof: ") == 0);
+
+  // The same events with another log key, and another log under the same origin.
+  const auto read = note::parse_tlog_proof(receipt);
+  note::TlogProof proof = std::get<note::TlogProof>(read);
+  const note::TlogProof good = proof;
+  proof.checkpoint =
+      note::sign_checkpoint(proof.checkpoint.checkpoint, sample::key_of("other-log"));
+  CHECK(fault(note::format(proof)) == "no log key of this board signed its checkpoint");
+  proof = good;
+  proof.checkpoint.checkpoint.head.root.bytes[0] ^= 1;
+  proof.checkpoint = note::sign_checkpoint(proof.checkpoint.checkpoint, board.log_key);
+  CHECK(fault(note::format(proof)) == "its checkpoint is of another copy of this log");
+  proof = good;
+  proof.hashes.front().bytes[0] ^= 1;
+  CHECK(fault(note::format(proof)) == "its hashes do not lead to its checkpoint");
+  proof = good;
+  proof.extra += "x";
+  CHECK(fault(note::format(proof)).find("is not that of this log") != std::string::npos);
+  proof = good;
+  proof.index.value = 1000;
+  CHECK(fault(note::format(proof)).find("is not that of this log") != std::string::npos);
+
+  LoggedBoard other("other-log");
+  CHECK(receipt_fault(other.database(), request, receipt) != "");
+}

@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "gate/audit.hpp"
 #include "gate/erasing.hpp"
+#include "gate/forged_log.hpp"
 #include "gate/sample_board.hpp"
 #include "json/read.hpp"
 #include "json/schema.hpp"
@@ -138,7 +139,7 @@ TEST_CASE("a line that is wrong takes nothing with it") {
   const Lines answers = submit_as(board, "researcher-1", {unknown, line(1), "{", line(2)});
   CHECK(answers[0].find("did you mean azure-hub") != std::string::npos);
   CHECK(answers[1] == "submitted R-2026-0001");
-  CHECK(answers[2].find("line: line 1, column 2") == 0);
+  CHECK(answers[2].find("line: column 2") == 0);
   CHECK(answers[3] == "submitted R-2026-0002");
   CHECK(events(board) == before + 2);
 }
@@ -212,6 +213,27 @@ TEST_CASE("a request that was withdrawn, amended or erased since is still known"
                                                          "already-submitted R-2026-0002",
                                                          "already-submitted R-2026-0003"});
   CHECK(is_sound(board));
+}
+
+TEST_CASE("what others say of a document in their events is nothing to its submitter") {
+  Board board;
+  board.fill();
+  const Actor actor = board.as("researcher-1");
+  const Context context = board.context();
+  SubmitBatch batch(board.database(), actor, context, Mode::submit);
+  const std::string text = line(1);
+  const std::string document = batch.read({{1, ""}, text}).document.hex();
+  const auto name_it = [&](const char* member, const char* request) {
+    sample::log_event(board, member, registry::EventType::request_submitted,
+                      json::object({{"request", request}, {"version", 1}, {"document", document}}));
+  };
+  name_it("researcher-2", "R-2026-0001");
+  CHECK(submit_to(batch, {text}).front() == "submitted R-2026-0002");
+  name_it("researcher-2", "R-2026-0003");
+  name_it("researcher-1", "R-2026-0004");
+  for (int i = 0; i < 2; ++i) {
+    CHECK(submit_to(batch, {text}).front() == "already-submitted R-2026-0002");
+  }
 }
 
 TEST_CASE("a dry run says what would be, and writes nothing") {

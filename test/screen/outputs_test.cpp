@@ -178,6 +178,9 @@ TEST_CASE("an expression, with and without a value") {
 
 TEST_CASE("an audit") {
   require_strict("output/audit", to_json(sample::report()), 12);
+  CHECK(to_json(sample::report()).find("answer") == nullptr);
+  require_strict("output/audit", to_json(sample::token_audit()), 12);
+  CHECK(to_json(sample::token_audit()).text("answer") == "damaged");
 }
 
 TEST_CASE("how tokens stand") {

@@ -62,6 +62,26 @@ TEST_CASE("an audit begins with its answer and lists every fault with its event"
   CHECK(render(report, sample::french()).starts_with("INTACT — "));
 }
 
+TEST_CASE("an audit of a token tells damage from what verify refuses") {
+  gate::TokenAudit audit = sample::token_audit();
+  CHECK(render(audit, sample::english()).starts_with("DAMAGED — one fault was found."));
+  audit.verification.checks.back() = {"status", gate::CheckOutcome::failed, "revoked: superseded"};
+  audit.verification.answer = gate::TokenAnswer::revoked;
+  const std::string text = render(audit, sample::english());
+  CHECK(text.starts_with("REFUSED: it was revoked. (status)"));
+  CHECK(has(text, "Why\n  - status: revoked: superseded"));
+  CHECK(has(text, "Not checked"));
+  CHECK_FALSE(has(text, "Events"));
+  CHECK_FALSE(has(text, "Head"));
+  const std::string french = render(audit, sample::french());
+  CHECK(french.starts_with("REFUSÉ\u00a0: il a été révoqué. (statut)"));
+  CHECK(has(french, "- statut: révoqué"));
+  audit.verification.checks.pop_back();
+  audit.verification.answer = gate::TokenAnswer::valid;
+  CHECK(render(audit, sample::english()).starts_with("SOUND — a seal signed it"));
+  CHECK(render(audit, sample::french()).starts_with("INTACT — un sceau"));
+}
+
 TEST_CASE("an audit that left something out does not say that it recomputed everything") {
   gate::AuditReport report = sample::report();
   report.faults.clear();

@@ -249,7 +249,12 @@ gate::AuditReport report(const Spell& spell) {
           0,
           0,
           {},
+          gate::ComparedCheckpoint{9, k_now, 3},
           {{gate::AuditGapKind::erased_assessments, {spell("R-2026-0001 version 1, event 9")}}}};
+}
+
+gate::TokenAudit token_audit(const Spell& spell) {
+  return {verification(spell), spell("council.example/data")};
 }
 
 std::vector<gate::BoardKey> board_keys(const Spell& spell) {
@@ -336,6 +341,7 @@ std::vector<Rendered> render_all(const Style& style, const Spell& spell) {
           {"ErasedDocuments", render(gate::ErasedDocuments{documents(spell), true}, style)},
           {"TrustCheck", render(trust_check(spell), style)},
           {"AuditReport", render(report(spell), style)},
+          {"TokenAudit", render(token_audit(spell), style)},
           {"RecordedDecision", render(decision(spell), style)},
           {"TokenStatusRow", render(token_statuses(spell), style)},
           {"TokenChanges", render(token_changes(spell), style)},

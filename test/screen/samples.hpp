@@ -31,6 +31,7 @@ using Spell = std::function<std::string(std::string_view)>;
 [[nodiscard]] gate::TokenClaims claims(const Spell& spell = same);
 [[nodiscard]] gate::Verification verification(const Spell& spell = same);
 [[nodiscard]] gate::Inspection inspection(const Spell& spell = same);
+[[nodiscard]] gate::TokenAudit token_audit(const Spell& spell = same);
 [[nodiscard]] gate::AuditReport report(const Spell& spell = same);
 
 [[nodiscard]] std::vector<gate::TokenStatusRow> token_statuses(const Spell& spell = same);
