@@ -10,13 +10,35 @@
 namespace octroi::crypto {
 namespace {
 
-constexpr std::string_view k_url_alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr int k_url_variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr int k_variant = sodium_base64_VARIANT_ORIGINAL;
 
 bool is_not_ascii(char c) {
   return (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+
+constexpr std::string_view k_url_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view k_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// From a table, which libsodium avoids so that time tells nothing of a secret: what is written so
+// is public.
+std::string encoded(ByteView bytes, int variant) {
+  const std::string_view letters = variant == k_url_variant ? k_url_letters : k_letters;
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t left = bytes.size() - at;
+    std::uint32_t bits = static_cast<std::uint32_t>(bytes[at]) << 16;
+    if (left > 1) bits |= static_cast<std::uint32_t>(bytes[at + 1]) << 8;
+    if (left > 2) bits |= bytes[at + 2];
+    const std::array four = {letters[bits >> 18], letters[bits >> 12 & 63], letters[bits >> 6 & 63],
+                             letters[bits & 63]};
+    text.append(four.data(), std::min(left + 1, four.size()));
+  }
+  if (variant == k_variant) text.resize((text.size() + 3) / 4 * 4, '=');
+  return text;
 }
 
 std::optional<std::size_t> decoded(std::string_view text, std::span<std::uint8_t> buffer,
@@ -34,10 +56,12 @@ std::optional<std::size_t> decoded(std::string_view text, std::span<std::uint8_t
 
 /// The six bits that each byte stands for in base64url; above 63 for the bytes of no alphabet.
 constexpr std::array<std::uint8_t, 256> k_bits_of = [] {
+  constexpr std::string_view alphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::array<std::uint8_t, 256> bits{};
   bits.fill(0xff);
-  for (std::size_t i = 0; i < k_url_alphabet.size(); ++i) {
-    bits[static_cast<unsigned char>(k_url_alphabet[i])] = static_cast<std::uint8_t>(i);
+  for (std::size_t i = 0; i < alphabet.size(); ++i) {
+    bits[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
   }
   return bits;
 }();
@@ -52,27 +76,8 @@ std::optional<Bytes> decoded(std::string_view text, int variant) {
 
 }  // namespace
 
-// From a table, as from_base64url. Secrets have the other way, which writes into a buffer.
 std::string to_base64url(ByteView bytes) {
-  const std::size_t rest = bytes.size() % 3;
-  std::string text(bytes.size() / 3 * 4 + (rest == 0 ? 0 : rest + 1), '\0');
-  auto out = text.begin();
-  std::size_t at = 0;
-  for (; at + 3 <= bytes.size(); at += 3, out += 4) {
-    const std::uint32_t bits = static_cast<std::uint32_t>(bytes[at]) << 16 |
-                               static_cast<std::uint32_t>(bytes[at + 1]) << 8 | bytes[at + 2];
-    out[0] = k_url_alphabet[bits >> 18];
-    out[1] = k_url_alphabet[bits >> 12 & 63];
-    out[2] = k_url_alphabet[bits >> 6 & 63];
-    out[3] = k_url_alphabet[bits & 63];
-  }
-  if (rest == 0) return text;
-  const std::uint32_t bits =
-      static_cast<std::uint32_t>(bytes[at]) << 8 | (rest == 2 ? bytes[at + 1] : std::uint32_t{0});
-  out[0] = k_url_alphabet[bits >> 10];
-  out[1] = k_url_alphabet[bits >> 4 & 63];
-  if (rest == 2) out[2] = k_url_alphabet[bits << 2 & 63];
-  return text;
+  return encoded(bytes, k_url_variant);
 }
 
 // From a table, which libsodium avoids so that time tells nothing of a secret: what comes here is
@@ -116,10 +121,7 @@ std::optional<std::size_t> from_base64url(std::string_view text, std::span<std::
 }
 
 std::string to_base64(ByteView bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), k_variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), k_variant);
-  text.pop_back();  // the C string's end
-  return text;
+  return encoded(bytes, k_variant);
 }
 
 std::optional<Bytes> from_base64(std::string_view text) {
