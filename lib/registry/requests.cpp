@@ -42,7 +42,7 @@ constexpr std::string_view k_version_document =
 constexpr std::string_view k_submission =
     "SELECT v.request, v.version FROM request_versions AS v "
     "JOIN requests AS r ON r.id = v.request WHERE v.document = $1 AND r.submitter = $2 "
-    "ORDER BY r.rowid, v.version LIMIT 1";
+    "ORDER BY v.rowid LIMIT 1";  // in the order of the log, as the index has them
 constexpr std::string_view k_insert_assessment =
     "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
