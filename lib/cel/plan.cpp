@@ -41,115 +41,109 @@ const std::string& path_of_chain(const Node& node) {
 
 }  // namespace
 
-/// Makes the steps of a tree, those of children first.
+/// Makes the operands of a tree, and the steps that they are of.
 class PlanMaker {
  public:
   PlanMaker(Plan& plan, const Numbering& numbering) : plan_(plan), numbering_(numbering) {}
 
   using Step = Plan::Step;
+  using Source = Plan::Source;
+  using Operand = Plan::Operand;
   using Operation = Plan::Operation;
 
-  /// The number of the step that is the node's.
-  std::uint32_t make(const Node& node) {
-    Step step = std::visit([&](const auto& form) { return step_of(form, node); }, node.form);
-    plan_.steps_.push_back(step);
-    return static_cast<std::uint32_t>(plan_.steps_.size() - 1);
+  Operand make(const Node& node) {
+    return std::visit([&](const auto& form) { return operand_of(form, node); }, node.form);
   }
 
  private:
-  Step step_of(const Literal& form, const Node& node);
-  Step step_of(const Name& form, const Node& node);
-  Step step_of(const Select& form, const Node& node);
-  Step step_of(const Call& form, const Node& node);
-  Step step_of(const Logical& form, const Node& node);
-  Step step_of(const Conditional& form, const Node& node);
-  Step step_of(const ListForm& form, const Node& node);
-  Step step_of(const MapForm&, const Node&) { return {}; }
-  Step step_of(const ObjectForm&, const Node&) { return {}; }
-  Step step_of(const Comprehension& form, const Node& node);
+  Operand operand_of(const Literal& form, const Node& node);
+  Operand operand_of(const Name& form, const Node& node);
+  Operand operand_of(const Select& form, const Node& node);
+  Operand operand_of(const Call& form, const Node& node);
+  Operand operand_of(const Logical& form, const Node& node);
+  Operand operand_of(const Conditional& form, const Node& node);
+  Operand operand_of(const ListForm& form, const Node& node);
+  Operand operand_of(const MapForm&, const Node&) { return unclear(); }
+  Operand operand_of(const ObjectForm&, const Node&) { return unclear(); }
+  Operand operand_of(const Comprehension& form, const Node& node);
 
-  Step with_children(Operation operation, std::vector<std::uint32_t> children);
-  Step numbered(Operation operation, std::size_t number, std::uint32_t cost);
-  std::optional<Step> step_of_slot(const Node& node);
-  std::optional<Step> step_of_presence(const Select& form, const Node& node);
-  std::optional<Step> step_of_pattern(const Call& form);
-  [[nodiscard]] static std::pair<Operation, bool> operation_of(const Call& form);
-  std::size_t name(const std::string& text);
-  /// The room of what no plan keeps to itself.
-  const Value& keep(Value value);
+  std::vector<Operand> make_all(const std::vector<NodePointer>& nodes);
+  Operand add(Step step, const std::vector<Operand>& operands, std::uint32_t cost = 1);
+  Operand unclear() { return add({}, {}); }
+  Operand constant(Value value, std::uint32_t cost);
+  std::optional<Operand> slot(const Node& node);
+  std::optional<Operand> presence(const Select& form, const Node& node);
+  std::optional<Operand> match(const Call& form);
+  [[nodiscard]] static Step operation_of(const Call& form);
 
   Plan& plan_;
   const Numbering& numbering_;
   std::vector<std::string> locals_;
 };
 
-PlanMaker::Step PlanMaker::with_children(Operation operation, std::vector<std::uint32_t> children) {
-  Step step;
-  step.operation = operation;
-  step.children = static_cast<std::uint16_t>(children.size());
-  step.first_child = static_cast<std::uint32_t>(plan_.links_.size());
-  plan_.links_.insert(plan_.links_.end(), children.begin(), children.end());
-  return step;
+std::vector<PlanMaker::Operand> PlanMaker::make_all(const std::vector<NodePointer>& nodes) {
+  std::vector<Operand> result;
+  for (const NodePointer& node : nodes) result.push_back(make(*node));
+  return result;
 }
 
-PlanMaker::Step PlanMaker::numbered(Operation operation, std::size_t number, std::uint32_t cost) {
-  Step step;
-  step.operation = operation;
-  step.number = static_cast<std::uint32_t>(number);
-  step.cost = cost;
-  return step;
+PlanMaker::Operand PlanMaker::add(Step step, const std::vector<Operand>& operands,
+                                  std::uint32_t cost) {
+  step.operand_count = static_cast<std::uint16_t>(operands.size());
+  step.first_operand = static_cast<std::uint32_t>(plan_.operands_.size());
+  plan_.operands_.insert(plan_.operands_.end(), operands.begin(), operands.end());
+  plan_.steps_.push_back(step);
+  return {Source::step, static_cast<std::uint32_t>(plan_.steps_.size() - 1), cost};
 }
 
-std::size_t PlanMaker::name(const std::string& text) {
-  plan_.names_.push_back(text);
-  return plan_.names_.size() - 1;
-}
-
-const Value& PlanMaker::keep(Value value) {
+PlanMaker::Operand PlanMaker::constant(Value value, std::uint32_t cost) {
   plan_.values_.push_back(std::make_unique<const Value>(std::move(value)));
-  return *plan_.values_.back();
+  plan_.constants_.push_back(plan_.room_->lay_out(*plan_.values_.back()));
+  return {Source::constant, static_cast<std::uint32_t>(plan_.constants_.size() - 1), cost};
 }
 
-PlanMaker::Step PlanMaker::step_of(const Literal& form, const Node&) {
-  plan_.constants_.push_back(plan_.room_->lay_out(keep(form.value)));
-  return numbered(Operation::constant, plan_.constants_.size() - 1, 1);
+PlanMaker::Operand PlanMaker::operand_of(const Literal& form, const Node&) {
+  return constant(form.value, 1);
 }
 
-std::optional<PlanMaker::Step> PlanMaker::step_of_slot(const Node& node) {
+std::optional<PlanMaker::Operand> PlanMaker::slot(const Node& node) {
   if (!is_plain_chain(node)) return std::nullopt;
   const std::optional<std::size_t> number = numbering_(path_of_chain(node));
   if (!number) return std::nullopt;
-  return numbered(Operation::slot, *number, nodes_in(node));
+  return Operand{Source::slot, static_cast<std::uint32_t>(*number), nodes_in(node)};
 }
 
-PlanMaker::Step PlanMaker::step_of(const Name& form, const Node& node) {
-  if (!form.is_local) return step_of_slot(node).value_or(Step{});
+PlanMaker::Operand PlanMaker::operand_of(const Name& form, const Node& node) {
+  if (!form.is_local) {
+    const std::optional<Operand> fact = slot(node);
+    return fact ? *fact : unclear();
+  }
   const auto found = std::find(locals_.rbegin(), locals_.rend(), form.name);
-  const auto level = static_cast<std::size_t>(locals_.rend() - found) - 1;
-  return level < k_plan_locals_max ? numbered(Operation::local, level, 1) : Step{};
+  const auto level = static_cast<std::uint32_t>(locals_.rend() - found) - 1;
+  return level < k_plan_locals_max ? Operand{Source::local, level, 1} : unclear();
 }
 
-std::optional<PlanMaker::Step> PlanMaker::step_of_presence(const Select& form, const Node& node) {
-  const std::optional<Step> outer = step_of_slot(*form.operand);
+std::optional<PlanMaker::Operand> PlanMaker::presence(const Select& form, const Node& node) {
+  std::optional<Operand> outer = slot(*form.operand);
   if (!outer || form.path.empty()) return std::nullopt;
   const std::optional<std::size_t> number = numbering_(form.path);
   if (!number) return std::nullopt;
-  Step step = numbered(Operation::has_slot, *number, nodes_in(node));
-  step.extra = outer->number;
-  return step;
+  outer->cost = 0;  // both are of the one node
+  const Operand itself{Source::slot, static_cast<std::uint32_t>(*number), 0};
+  return add({Operation::has_slot}, {*outer, itself}, nodes_in(node));
 }
 
-PlanMaker::Step PlanMaker::step_of(const Select& form, const Node& node) {
-  const std::optional<Step> slot = form.is_test ? step_of_presence(form, node) : step_of_slot(node);
-  if (slot) return *slot;
-  const Operation operation = form.is_test ? Operation::has_field : Operation::field;
-  Step step = with_children(operation, {make(*form.operand)});
-  step.number = static_cast<std::uint32_t>(name(form.field));
-  return step;
+PlanMaker::Operand PlanMaker::operand_of(const Select& form, const Node& node) {
+  const std::optional<Operand> fact = form.is_test ? presence(form, node) : slot(node);
+  if (fact) return *fact;
+  Step step{form.is_test ? Operation::has_field : Operation::field};
+  step.number = static_cast<std::uint32_t>(plan_.names_.size());
+  plan_.names_.push_back(form.field);
+  return add(step, {make(*form.operand)});
 }
 
 /// A text is matched with a pattern that is written down.
-std::optional<PlanMaker::Step> PlanMaker::step_of_pattern(const Call& form) {
+std::optional<PlanMaker::Operand> PlanMaker::match(const Call& form) {
   if (form.function != "matches" || form.arguments.size() != 2) return std::nullopt;
   const auto* literal = std::get_if<Literal>(&form.arguments[1]->form);
   if (literal == nullptr || literal->value.kind() != TypeKind::string) return std::nullopt;
@@ -158,97 +152,88 @@ std::optional<PlanMaker::Step> PlanMaker::step_of_pattern(const Call& form) {
   }
   auto pattern = std::make_unique<const builtins::Pattern>(literal->value.as_string());
   if (!pattern->is_valid()) return std::nullopt;
-  Step step = with_children(Operation::matches, {make(*form.arguments[0])});
-  step.cost = 2;
+  Step step{Operation::matches};
   step.number = static_cast<std::uint32_t>(plan_.patterns_.size());
   plan_.patterns_.push_back(std::move(pattern));
-  return step;
+  return add(step, {make(*form.arguments[0])}, 2);
 }
 
-std::pair<PlanMaker::Operation, bool> PlanMaker::operation_of(const Call& form) {
+PlanMaker::Step PlanMaker::operation_of(const Call& form) {
   struct Row {
     std::string_view function;
-    Operation operation;
-    bool is_other;
+    Step step;
   };
   static constexpr std::array k_rows = {
-      Row{"!_", Operation::negation, false},  Row{"_==_", Operation::equality, false},
-      Row{"_!=_", Operation::equality, true}, Row{"_<_", Operation::less, false},
-      Row{"_>=_", Operation::less, true},     Row{"_>_", Operation::greater, false},
-      Row{"_<=_", Operation::greater, true},  Row{"@in", Operation::membership, false},
-      Row{"_[_]", Operation::index, false},   Row{"size", Operation::size, false},
+      Row{"!_", {Operation::negation}},         Row{"_==_", {Operation::equality}},
+      Row{"_!=_", {Operation::equality, true}}, Row{"_<_", {Operation::less}},
+      Row{"_>=_", {Operation::less, true}},     Row{"_>_", {Operation::greater}},
+      Row{"_<=_", {Operation::greater, true}},  Row{"@in", {Operation::membership}},
+      Row{"_[_]", {Operation::index}},          Row{"size", {Operation::size}},
   };
   for (const Row& row : k_rows) {
-    if (row.function == form.function) return {row.operation, row.is_other};
+    if (row.function == form.function) return row.step;
   }
-  return {Operation::call, false};
+  return {Operation::call};
 }
 
-PlanMaker::Step PlanMaker::step_of(const Call& form, const Node&) {
-  if (form.implementation == nullptr || form.arguments.size() > k_plan_arguments_max) return {};
-  if (const std::optional<Step> pattern = step_of_pattern(form)) return *pattern;
-  const auto [operation, is_other] = operation_of(form);
-  std::vector<std::uint32_t> arguments;
-  for (const NodePointer& argument : form.arguments) arguments.push_back(make(*argument));
-  Step step = with_children(operation, std::move(arguments));
-  step.is_other = is_other;
+PlanMaker::Operand PlanMaker::operand_of(const Call& form, const Node&) {
+  if (form.implementation == nullptr || form.arguments.size() > k_plan_arguments_max) {
+    return unclear();
+  }
+  if (const std::optional<Operand> matched = match(form)) return *matched;
+  Step step = operation_of(form);
   step.function = form.implementation;
   step.number = static_cast<std::uint32_t>(plan_.results_++);
-  return step;
+  return add(step, make_all(form.arguments));
 }
 
-PlanMaker::Step PlanMaker::step_of(const Logical& form, const Node&) {
-  std::vector<std::uint32_t> operands;
-  for (const NodePointer& operand : form.operands) operands.push_back(make(*operand));
-  Step step = with_children(Operation::junction, std::move(operands));
-  step.is_other = !form.is_and;
-  return step;
+PlanMaker::Operand PlanMaker::operand_of(const Logical& form, const Node&) {
+  return add({Operation::junction, !form.is_and}, make_all(form.operands));
 }
 
-PlanMaker::Step PlanMaker::step_of(const Conditional& form, const Node&) {
-  const std::uint32_t condition = make(*form.condition);
-  const std::uint32_t if_true = make(*form.if_true);
-  return with_children(Operation::choice, {condition, if_true, make(*form.if_false)});
+PlanMaker::Operand PlanMaker::operand_of(const Conditional& form, const Node&) {
+  const Operand condition = make(*form.condition);
+  const Operand if_true = make(*form.if_true);
+  return add({Operation::choice}, {condition, if_true, make(*form.if_false)});
 }
 
 /// A list of literals; of another one no plan knows.
-PlanMaker::Step PlanMaker::step_of(const ListForm& form, const Node& node) {
+PlanMaker::Operand PlanMaker::operand_of(const ListForm& form, const Node& node) {
   Value::List elements;
   for (const NodePointer& element : form.elements) {
     const auto* literal = std::get_if<Literal>(&element->form);
-    if (literal == nullptr) return {};
+    if (literal == nullptr) return unclear();
     elements.push_back(literal->value);
   }
-  plan_.constants_.push_back(plan_.room_->lay_out(keep(Value(std::move(elements)))));
-  return numbered(Operation::constant, plan_.constants_.size() - 1, nodes_in(node));
+  return constant(Value(std::move(elements)), nodes_in(node));
 }
 
-PlanMaker::Step PlanMaker::step_of(const Comprehension& form, const Node&) {
-  Operation operation = Operation::unclear;
-  if (form.kind == MacroKind::all) operation = Operation::macro_all;
-  if (form.kind == MacroKind::exists) operation = Operation::macro_exists;
-  if (form.kind == MacroKind::exists_one) operation = Operation::macro_once;
-  if (operation == Operation::unclear || locals_.size() == k_plan_locals_max) return {};
-  const std::uint32_t range = make(*form.range);
-  const auto level = static_cast<std::uint32_t>(locals_.size());
+PlanMaker::Operand PlanMaker::operand_of(const Comprehension& form, const Node&) {
+  Step step;
+  if (form.kind == MacroKind::all) step.operation = Operation::macro_all;
+  if (form.kind == MacroKind::exists) step.operation = Operation::macro_exists;
+  if (form.kind == MacroKind::exists_one) step.operation = Operation::macro_once;
+  if (step.operation == Operation::unclear || locals_.size() == k_plan_locals_max) {
+    return unclear();
+  }
+  const Operand range = make(*form.range);
+  step.number = static_cast<std::uint32_t>(locals_.size());
   locals_.push_back(form.variable);
-  const std::uint32_t condition = make(*form.condition);
+  const Operand condition = make(*form.condition);
   locals_.pop_back();
-  Step step = with_children(operation, {range, condition});
-  step.number = level;
-  return step;
+  return add(step, {range, condition});
 }
 
 Plan::Plan(const Node& root, const Numbering& numbering) : room_(std::make_unique<ViewRoom>()) {
-  PlanMaker(*this, numbering).make(root);
+  root_ = PlanMaker(*this, numbering).make(root);
 }
 
 Decided Plan::decide(Slots& slots, Allowance* allowance) const {
-  if (allowance == nullptr) return PlanRunner(*this, slots, Budget()).decide();
-  const Budget budget(std::min(allowance->steps, limits::k_expression_steps_max));
-  PlanRunner runner(*this, slots, budget);
+  constexpr std::size_t k_steps_max = limits::k_expression_steps_max;
+  PlanRunner runner(*this, slots,
+                    allowance == nullptr ? k_steps_max : std::min(allowance->steps, k_steps_max));
   const Decided decided = runner.decide();
-  allowance->steps -= budget.left() - runner.steps_left();
+  if (allowance != nullptr) allowance->steps -= runner.spent();
   return decided;
 }
 

@@ -38,9 +38,9 @@ struct Decided {
   std::optional<std::size_t> absent = {};
 };
 
-/// The compiled form of a condition: a tree of steps in one piece of memory, whose facts have been
-/// given numbers and whose constants are ready to be compared. It knows less than the tree that it
-/// was made of, and says so: it never says yes, no or error where the tree says something else.
+/// The compiled form of a condition: steps in one piece of memory, whose facts have been given
+/// numbers and whose constants are ready to be compared. It knows less than the tree that it was
+/// made of, and says so: it never says yes, no or error where the tree says something else.
 /// Immutable; usable from any thread.
 class Plan {
  public:
@@ -53,46 +53,52 @@ class Plan {
   friend class PlanMaker;
   friend class PlanRunner;
 
+  enum class Source : std::uint8_t { constant, slot, local, step };
+
+  /// What a step works on. Most operands are no steps themselves, and are had at once.
+  struct Operand {
+    Source source = Source::step;
+    std::uint32_t number = 0;  ///< among those of its source; of a local: how many macros are
+                               ///< around its own
+    std::uint32_t cost = 1;    ///< in steps of the tree, without those of its own operands
+  };
+
   enum class Operation : std::uint8_t {
-    constant,      ///< number
-    slot,          ///< number
-    local,         ///< number: how many macros are around its own
-    field,         ///< of the child; number of the name
-    has_slot,      ///< number; `extra`: of the slot of what it is a field of
-    has_field,     ///< of the child; number of the name
-    junction,      ///< of any children; `is_other`: `||`
-    choice,        ///< three children
+    unclear,       ///< what no plan can say
+    field,         ///< of the operand; number of the name
+    has_field,     ///< of the operand; number of the name
+    has_slot,      ///< the slot that the second is a field of, and its own
+    junction,      ///< of any operands; `is_other`: `||`
+    choice,        ///< of three
     macro_all,     ///< the range, the condition; number of the local
     macro_exists,  ///< the same
     macro_once,    ///< the same
-    matches,       ///< of the child; number of the pattern
+    matches,       ///< of the operand; number of the pattern
     negation,      ///< from here on calls of `function`, with room for the result at `number`
-    equality,      ///< `is_other`: `!=`
-    less,          ///< `is_other`: `>=`
-    greater,       ///< `is_other`: `<=`
-    membership,    ///< `in`
-    index,         ///< `[]`
     size,
-    call,     ///< of any other function
-    unclear,  ///< what no plan can say
+    equality,    ///< `is_other`: `!=`
+    less,        ///< `is_other`: `>=`
+    greater,     ///< `is_other`: `<=`
+    membership,  ///< `in`
+    index,       ///< `[]`
+    call,        ///< of any other function
   };
   struct Step {
     Operation operation = Operation::unclear;
     bool is_other = false;
-    std::uint16_t children = 0;
-    std::uint32_t first_child = 0;  ///< in links_
+    std::uint16_t operand_count = 0;
+    std::uint32_t first_operand = 0;
     std::uint32_t number = 0;
-    std::uint32_t extra = 0;
-    std::uint32_t cost = 1;  ///< in steps of the tree
     const Function* function = nullptr;
   };
 
-  [[nodiscard]] const Step& child(const Step& step, std::size_t at) const {
-    return steps_[links_[step.first_child + at]];
+  [[nodiscard]] std::span<const Operand> operands_of(const Step& step) const {
+    return {operands_.data() + step.first_operand, step.operand_count};
   }
 
-  std::vector<Step> steps_;  ///< children before what they are children of; the last is the root
-  std::vector<std::uint32_t> links_;
+  Operand root_;
+  std::vector<Step> steps_;
+  std::vector<Operand> operands_;  ///< those of one step in a row
   std::vector<View> constants_;
   std::vector<std::string> names_;
   std::vector<std::unique_ptr<const builtins::Pattern>> patterns_;

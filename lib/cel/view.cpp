@@ -2,31 +2,8 @@
 #include "cel/view.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace octroi::cel {
-namespace {
-
-/// A copy of some items in memory that is given back all at once.
-template <typename Item>
-std::span<const Item> kept(std::pmr::memory_resource& memory, const std::vector<Item>& items) {
-  if (items.empty()) return {};
-  void* room = memory.allocate(items.size() * sizeof(Item), alignof(Item));
-  auto* first = static_cast<Item*>(room);
-  std::uninitialized_copy(items.begin(), items.end(), first);
-  return {first, items.size()};
-}
-
-}  // namespace
-
-View ViewRoom::list(const std::vector<View>& elements) {
-  return View::of(kept(memory_, elements));
-}
-
-View ViewRoom::object(const std::vector<View::Field>& fields) {
-  return View::of(kept(memory_, fields));
-}
-
 View ViewRoom::lay_out(const Value& value) {
   switch (value.kind()) {
     case TypeKind::boolean:
@@ -36,16 +13,19 @@ View ViewRoom::lay_out(const Value& value) {
     case TypeKind::string:
       return View::of(std::string_view(value.as_string()));
     case TypeKind::list: {
-      std::vector<View> elements;
-      for (const Value& one : value.as_list()) elements.push_back(lay_out(one));
-      return list(elements);
+      const std::span<View> elements = make<View>(value.as_list().size());
+      std::transform(value.as_list().begin(), value.as_list().end(), elements.begin(),
+                     [this](const Value& one) { return lay_out(one); });
+      return View::of(std::span<const View>(elements));
     }
     case TypeKind::object: {
-      std::vector<View::Field> fields;
-      for (const auto& [name, field] : value.as_map().entries) {
-        fields.push_back({name.as_string(), lay_out(field)});
-      }
-      return object(fields);
+      const auto& entries = value.as_map().entries;
+      const std::span<View::Field> fields = make<View::Field>(entries.size());
+      std::transform(entries.begin(), entries.end(), fields.begin(),
+                     [this](const Value::Entry& entry) {
+                       return View::Field{entry.first.as_string(), lay_out(entry.second)};
+                     });
+      return View::of(std::span<const View::Field>(fields));
     }
     default:
       return View::other(value);

@@ -3,11 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <memory_resource>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "cel/value.hpp"
 
@@ -17,8 +18,8 @@ namespace octroi::cel {
 class View {
  public:
   enum class Kind : std::uint8_t {
-    unread,  ///< of a slot that nobody has asked for
-    none,    ///< there is no value; maybe with the number of the slot that is why
+    unread = 0,  ///< of a slot that nobody has asked for
+    none,        ///< there is no value; maybe with the number of the slot that is why
     boolean,
     integer,
     text,
@@ -29,7 +30,7 @@ class View {
   };
   struct Field;
 
-  View() = default;  ///< unread
+  View() = default;  ///< View{} is unread
   [[nodiscard]] static View none() { return View(Kind::none, std::int64_t{0}); }
   [[nodiscard]] static View absent(std::size_t slot) {
     return View(Kind::none, static_cast<std::int64_t>(slot) + 1);
@@ -71,14 +72,15 @@ class View {
  private:
   View(Kind kind, std::size_t size, const void* content)
       : content_(content), size_(static_cast<std::uint32_t>(size)), kind_(kind) {}
-  View(Kind kind, std::int64_t integer) : integer_(integer), kind_(kind) {}
+  View(Kind kind, std::int64_t integer) : integer_(integer), size_(0), kind_(kind) {}
 
+  // Without initialisers, so that rows of them are made at once.
   union {
-    const void* content_ = nullptr;
+    const void* content_;
     std::int64_t integer_;
   };
-  std::uint32_t size_ = 0;
-  Kind kind_ = Kind::unread;
+  std::uint32_t size_;
+  Kind kind_;
 };
 
 struct View::Field {
@@ -97,8 +99,14 @@ inline std::span<const View::Field> View::as_object() const {
 /// Keeps what views of lists and objects look at.
 class ViewRoom {
  public:
-  [[nodiscard]] View list(const std::vector<View>& elements);
-  [[nodiscard]] View object(const std::vector<View::Field>& fields);
+  /// Room for some items, to be filled by whoever asks.
+  template <typename Item>
+  [[nodiscard]] std::span<Item> make(std::size_t count) {
+    if (count == 0) return {};
+    auto* first = static_cast<Item*>(memory_.allocate(count * sizeof(Item), alignof(Item)));
+    std::uninitialized_default_construct_n(first, count);
+    return {first, count};
+  }
   /// A value, whose texts are borrowed from it. Maps that are no objects, and what has no kind of
   /// view of its own, are `other`.
   [[nodiscard]] View lay_out(const Value& value);
@@ -114,21 +122,43 @@ class ViewRoom {
 /// thread uses it at a time.
 class Slots {
  public:
-  explicit Slots(std::size_t count) : views_(count) {}
+  explicit Slots(std::size_t count) : Slots(nullptr, 0, count) {}
+  /// The first `first_count` are those of others, which have all their own and must outlive this.
+  Slots(Slots& first, std::size_t first_count, std::size_t count)
+      : Slots(&first, first_count, count) {}
   virtual ~Slots() = default;
   Slots(const Slots&) = delete;
   Slots& operator=(const Slots&) = delete;
 
-  /// `none` for a fact that is absent.
+  /// `none` for a fact that is absent, with its number.
   [[nodiscard]] View at(std::size_t number) {
-    const View known = views_[number];
-    return known.is(View::Kind::unread) ? views_[number] = read(number) : known;
+    return number < first_count_ ? first_->own(number) : own(number);
   }
 
  private:
+  /// `none` for a fact that is absent.
   virtual View read(std::size_t number) = 0;
 
-  std::vector<View> views_;
+  Slots(Slots* first, std::size_t first_count, std::size_t count)
+      : first_(first),
+        first_count_(first_count),
+        views_(std::make_unique_for_overwrite<View[]>(count - first_count)) {
+    // INVARIANT: a view of zeros is unread. Most slots are never asked for.
+    std::memset(views_.get(), 0, (count - first_count) * sizeof(View));
+  }
+
+  View own(std::size_t number) {
+    View& known = views_[number - first_count_];
+    if (known.is(View::Kind::unread)) {
+      const View fact = read(number);
+      known = fact.is(View::Kind::none) ? View::absent(number) : fact;
+    }
+    return known;
+  }
+
+  Slots* first_;
+  std::size_t first_count_;
+  std::unique_ptr<View[]> views_;
 };
 
 }  // namespace octroi::cel

@@ -7,6 +7,28 @@
 #include "json/write.hpp"
 
 namespace octroi::gate {
+namespace {
+
+std::string source_of(const BatchLine& line) {
+  return line.place.file.empty() ? "line" : line.place.file;
+}
+
+/// What `read` makes of the bytes of a line, its errors in the words for lines.
+template <typename Read>
+auto read_as(const BatchLine& line, const Read& read) {
+  const std::string_view bytes = bytes_of(line);
+  if (!line.place.file.empty()) return read(bytes, source_of(line));
+  if (bytes.find_first_not_of(" \t") == std::string_view::npos) {
+    throw Error(ErrorCode::bad_input, "line: expected a request, got a blank line");
+  }
+  try {
+    return read(bytes, source_of(line));
+  } catch (const Error& error) {
+    throw Error(error.code(), within_line(error.what()));
+  }
+}
+
+}  // namespace
 
 json::Value answer_at(const BatchPlace& place) {
   if (!place.file.empty()) return json::object({{"file", place.file}});
@@ -25,26 +47,27 @@ std::string within_line(std::string_view message) {
   return fmt::format("line: column {}", message.substr(k_place.size()));
 }
 
-model::Document read_request(const BatchLine& line) {
-  const std::string source = line.place.file.empty() ? "line" : line.place.file;
+std::string_view bytes_of(const BatchLine& line) {
   if (!line.text) {
     if (!line.fault.empty()) throw Error(ErrorCode::bad_input, std::string(line.fault));
-    throw Error(ErrorCode::bad_input, fmt::format("{}: expected at most {} bytes", source,
+    throw Error(ErrorCode::bad_input, fmt::format("{}: expected at most {} bytes", source_of(line),
                                                   limits::k_batch_line_bytes_max));
   }
-  if (!line.place.file.empty()) {
-    return model::read_document(model::DocumentKind::request, std::string(*line.text), source);
-  }
   std::string_view text = *line.text;
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  if (text.find_first_not_of(" \t") == std::string_view::npos) {
-    throw Error(ErrorCode::bad_input, "line: expected a request, got a blank line");
-  }
-  try {
-    return model::read_document(model::DocumentKind::request, std::string(text), source);
-  } catch (const Error& error) {
-    throw Error(error.code(), within_line(error.what()));
-  }
+  if (line.place.file.empty() && text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+model::Document read_request(const BatchLine& line) {
+  return read_as(line, [](std::string_view bytes, const std::string& source) {
+    return model::read_document(model::DocumentKind::request, std::string(bytes), source);
+  });
+}
+
+json::Value read_request_value(const BatchLine& line) {
+  return read_as(line, [](std::string_view bytes, const std::string& source) {
+    return model::read_value(model::DocumentKind::request, bytes, source);
+  });
 }
 
 bool is_about_the_line(ErrorCode code) {

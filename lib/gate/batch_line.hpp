@@ -37,9 +37,15 @@ struct BatchLine {
 /// The answer to a line that is refused, on one line of text.
 [[nodiscard]] std::string refused_at(const BatchPlace& place, std::string_view why);
 
-/// The request that a line holds: its bytes are those of the line without the carriage return
-/// before the line feed. Throws Error(bad_input) with every fault.
+/// The bytes of what a line holds: those of the line without the carriage return before the line
+/// feed. Throws Error(bad_input) where it cannot be read or is too long.
+[[nodiscard]] std::string_view bytes_of(const BatchLine& line);
+
+/// The request that a line holds. Throws Error(bad_input) with every fault.
 [[nodiscard]] model::Document read_request(const BatchLine& line);
+
+/// The same without its bytes and their digest: what it says.
+[[nodiscard]] json::Value read_request_value(const BatchLine& line);
 
 /// Whether an error is about the line, so that the others can be answered; else it ends the batch.
 [[nodiscard]] bool is_about_the_line(ErrorCode code);

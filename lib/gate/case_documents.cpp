@@ -9,46 +9,13 @@
 #include "base/safe_text.hpp"
 #include "gate/acting.hpp"
 #include "gate/catalogue.hpp"
+#include "gate/naming.hpp"
 #include "registry/catalogue.hpp"
 
 namespace octroi::gate {
 namespace {
 
 using json::Value;
-
-std::set<std::string> component_codes(const Value& dataset) {
-  std::set<std::string> codes;
-  for (const Value& component : dataset.at("components").as_array()) {
-    codes.insert(component.at("code").as_string());
-  }
-  return codes;
-}
-
-std::string unknown_components(const Value& use, const Value& dataset) {
-  const std::set<std::string> known = component_codes(dataset);
-  std::string faults;
-  for (const std::string& code : json::to_strings(use.find("components"))) {
-    if (known.contains(code)) continue;
-    faults += fmt::format("{}request: dataset {} has no component {}; it has {}",
-                          faults.empty() ? "" : "\n", dataset.at("id").as_string(), in_quotes(code),
-                          fmt::join(known, ", "));
-  }
-  return faults;
-}
-
-/// Throws Error(bad_input) when a dataset use asks for components its dataset does not have.
-void require_components(const rules::Case& documents) {
-  std::string faults;
-  for (const Value& use : documents.request.value.at("datasets").as_array()) {
-    for (const model::Document* dataset : documents.datasets) {
-      if (dataset->value.at("id") != use.at("dataset")) continue;
-      const std::string more = unknown_components(use, dataset->value);
-      if (!faults.empty() && !more.empty()) faults += "\n";
-      faults += more;
-    }
-  }
-  if (!faults.empty()) throw Error(ErrorCode::bad_input, faults);
-}
 
 const GivenDocuments& nothing_given() {
   static const GivenDocuments k_nothing;
@@ -99,7 +66,11 @@ rules::Case CaseSource::case_of(const model::Document& request) {
                         provider(request.value.at("environment").at("provider").as_string()),
                         {}};
   add_hierarchies(documents);
-  require_components(documents);
+  Components known;
+  for (const model::Document* one : documents.datasets) {
+    known.emplace(one->value.at("id").as_string(), component_codes(one->value));
+  }
+  require_components(request.value, known);
   return documents;
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "gate/acting.hpp"
-#include "gate/case_documents.hpp"
+#include "gate/naming.hpp"
 #include "gate/submitting.hpp"
 #include "gate/token_status.hpp"
 #include "json/read.hpp"
@@ -167,7 +167,7 @@ RequestRow submit(Database& database, const Actor& actor, const model::Document&
                   const std::optional<std::string>& amends, const Context& context) {
   Transaction transaction(database, Transaction::Kind::write);
   const Context fixed = at_one_moment(context);
-  static_cast<void>(CaseSource(database).case_of(request));
+  Naming(database).require_known(request.value);
   std::string id = registry::next_id(database, 'R', fixed.clock());
   int version = 1;
   if (amends) {
@@ -176,7 +176,8 @@ RequestRow submit(Database& database, const Actor& actor, const model::Document&
   }
   act(database, actor, EventType::request_submitted,
       submission_of(id, version, keep(database, request, fixed)), fixed);
-  RequestRow row = request_row(database, id);
+  RequestRow row = request_row(database, registry::require_request(database, id),
+                               request.value.at("title").as_string());
   transaction.commit();
   return row;
 }

@@ -2,6 +2,8 @@
 #include "gate/submit_batch.hpp"
 
 #include <algorithm>
+#include <future>
+#include <map>
 
 #include "gate/acting.hpp"
 #include "gate/submitting.hpp"
@@ -12,8 +14,12 @@
 namespace octroi::gate {
 namespace {
 
+using json::Value;
 using registry::Transaction;
 
+constexpr model::DocumentKind k_request = model::DocumentKind::request;
+
+constexpr std::size_t k_signed_at_once = 64;  ///< events, while as many are written
 constexpr std::string_view k_salt_purpose = "octroi/batch-salt/1";
 
 registry::Salt salt_for(const Actor& actor, std::string_view bytes) {
@@ -25,7 +31,7 @@ registry::Salt salt_for(const Actor& actor, std::string_view bytes) {
 
 SubmitAnswer answered(const ReadLine& line, std::string_view word, const std::string& request,
                       int version) {
-  json::Value value = answer_at(line.place);
+  Value value = answer_at(line.place);
   value.set("answer", word);
   if (!request.empty()) {
     value.set("request", request);
@@ -45,63 +51,104 @@ SubmitBatch::SubmitBatch(Database& database, const Actor& actor, const Context& 
 
 ReadLine SubmitBatch::read(const BatchLine& line) const {
   try {
-    ReadLine result{line.place, read_request(line)};
-    const std::string& bytes = result.request->bytes;
-    result.salt = salt_for(actor_, bytes);
-    result.document = registry::document_digest(result.salt, bytes);
+    ReadLine result{line.place, "", std::string(bytes_of(line))};
+    Value request = read_request_value(line);
+    for (const char* member : {"datasets", "environment"}) {
+      result.naming.set(member, std::move(request.as_object().at(member)));
+    }
+    result.salt = salt_for(actor_, result.bytes);
+    result.document = registry::document_digest(result.salt, result.bytes);
     return result;
   } catch (const Error& error) {
     if (!is_about_the_line(error.code())) throw;
-    return {line.place, std::nullopt, error.what()};
+    return {line.place, error.what()};
   }
 }
 
+// Whatever can be wrong with a line is found before anything is written: there is nothing to undo
+// for one line alone, and what fails in writing ends the transaction.
 std::vector<SubmitAnswer> SubmitBatch::submit(const std::vector<ReadLine>& lines) {
   const bool is_dry = mode_ == Mode::dry_run;
   Transaction transaction(database_, is_dry ? Transaction::Kind::read : Transaction::Kind::write);
   const Context fixed = at_one_moment(context_);
   require_role(database_, actor_, "researcher");
-  head_ = registry::sound_head(database_);
-  refresh_source();
-  std::vector<SubmitAnswer> answers;
-  answers.reserve(lines.size());
-  for (const ReadLine& line : lines) answers.push_back(answer(line, fixed));
-  source_size_ = head_.size;
+  registry::Head head = registry::sound_head(database_);
+  refresh_naming(head.size);
+  std::vector<std::optional<SubmitAnswer>> answers;
+  std::vector<const ReadLine*> accepted;
+  std::map<Digest, std::size_t> place_of;  // among those accepted
+  for (const ReadLine& line : lines) {
+    answers.push_back(answer_without(line));
+    if (answers.back()) continue;
+    if (place_of.emplace(line.document, accepted.size()).second) accepted.push_back(&line);
+  }
+  const std::vector<std::string> ids =
+      registry::next_ids(database_, 'R', fixed.clock(), accepted.size());
+  if (!is_dry) record(head, accepted, ids, fixed);
+  std::vector<SubmitAnswer> result;
+  result.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (answers[i]) {
+      result.push_back(std::move(*answers[i]));
+    } else if (is_dry) {
+      result.push_back(answered(lines[i], "acceptable", "", 0));
+    } else {
+      const std::size_t place = place_of.at(lines[i].document);
+      const bool is_first = accepted[place] == &lines[i];
+      result.push_back(
+          answered(lines[i], is_first ? "submitted" : "already-submitted", ids[place], 1));
+    }
+  }
+  naming_size_ = head.size;
   if (!is_dry) transaction.commit();
-  return answers;
+  return result;
 }
 
 /// What was read of the catalogue holds as long as nobody else wrote.
-void SubmitBatch::refresh_source() {
-  if (source_ && source_size_ == head_.size) return;
-  source_ = std::make_unique<CaseSource>(database_);
+void SubmitBatch::refresh_naming(std::int64_t size) {
+  if (!naming_ || naming_size_ != size) naming_.emplace(database_);
 }
 
-// Whatever can be wrong with a line is found before anything of it is written: there is nothing to
-// undo for one line alone, and what fails in writing ends the transaction.
-SubmitAnswer SubmitBatch::answer(const ReadLine& line, const Context& context) {
-  if (!line.request) return refused(line, line.fault, ErrorCode::bad_input);
+std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
+  if (!line.fault.empty()) return refused(line, line.fault, ErrorCode::bad_input);
   if (const auto known = registry::find_submission(database_, line.document, actor_.member)) {
     return answered(line, "already-submitted", known->request, known->version);
   }
   try {
-    static_cast<void>(source_->case_of(*line.request));
+    naming_->require_known(line.naming);
   } catch (const Error& error) {
     if (!is_about_the_line(error.code())) throw;
     return refused(line, error.what(), error.code());
   }
-  if (mode_ == Mode::dry_run) return answered(line, "acceptable", "", 0);
-  return answered(line, "submitted", record(line, context), 1);
+  return std::nullopt;
 }
 
-std::string SubmitBatch::record(const ReadLine& line, const Context& context) {
-  const std::string id = registry::next_id(database_, 'R', context.clock());
-  registry::store_document(database_, model::name_of(line.request->kind), line.request->bytes,
-                           line.salt, line.document);
-  registry::append(database_, head_, registry::EventType::request_submitted,
-                   submission_of(id, 1, line.document.hex()), actor_.key, context.clock(),
-                   context.random);
-  return id;
+void SubmitBatch::record(registry::Head& head, const std::vector<const ReadLine*>& lines,
+                         const std::vector<std::string>& ids, const Context& context) {
+  const auto sign_from = [&](std::size_t begin) {
+    std::vector<registry::SignedEvent> events;
+    for (std::size_t i = begin; i < std::min(lines.size(), begin + k_signed_at_once); ++i) {
+      events.push_back(registry::sign_next(head, registry::EventType::request_submitted,
+                                           submission_of(ids[i], 1, lines[i]->document.hex()),
+                                           actor_.key, context.clock(), context.random));
+    }
+    return events;
+  };
+  // Where the system gives no more threads, they are signed when they are asked for.
+  constexpr auto k_beside = std::launch::async | std::launch::deferred;
+  std::future<std::vector<registry::SignedEvent>> next = std::async(k_beside, sign_from, 0U);
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::vector<registry::SignedEvent> events = next.get();
+    if (at + events.size() < lines.size()) {
+      next = std::async(k_beside, sign_from, at + events.size());
+    }
+    for (const registry::SignedEvent& event : events) {
+      const ReadLine& line = *lines[at++];
+      registry::store_document(database_, model::name_of(k_request), line.bytes, line.salt,
+                               line.document);
+      registry::record(database_, event);
+    }
+  }
 }
 
 }  // namespace octroi::gate

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "gate/batch_line.hpp"
-#include "gate/case_documents.hpp"
+#include "gate/naming.hpp"
 #include "registry/documents.hpp"
 #include "registry/log.hpp"
 #include "registry/requests.hpp"
@@ -27,8 +26,9 @@ struct SubmitAnswer {
 /// A line that was read, before the registry was asked.
 struct ReadLine {
   BatchPlace place;
-  std::optional<model::Document> request;  ///< nothing where it cannot be read
-  std::string fault = {};                  ///< why
+  std::string fault = {};  ///< why it cannot be read; "" where it can
+  std::string bytes = {};
+  json::Value naming = {};  ///< its members that name other documents
   registry::Salt salt{};
   Digest document = {};  ///< under which the registry keeps it
 };
@@ -56,17 +56,19 @@ class SubmitBatch {
   [[nodiscard]] std::vector<SubmitAnswer> submit(const std::vector<ReadLine>& lines);
 
  private:
-  [[nodiscard]] SubmitAnswer answer(const ReadLine& line, const Context& context);
-  [[nodiscard]] std::string record(const ReadLine& line, const Context& context);
-  void refresh_source();
+  /// What is wrong with a line, or of what was submitted before; nothing where it may go in.
+  [[nodiscard]] std::optional<SubmitAnswer> answer_without(const ReadLine& line);
+  /// An event for each. While some are written, the next are signed.
+  void record(registry::Head& head, const std::vector<const ReadLine*>& lines,
+              const std::vector<std::string>& ids, const Context& context);
+  void refresh_naming(std::int64_t size);
 
   Database& database_;
   const Actor& actor_;
   const Context& context_;
   Mode mode_;
-  std::unique_ptr<CaseSource> source_;  ///< of the registry as it was at `source_size_`
-  registry::Head head_;                 ///< in the transaction of `submit`
-  std::int64_t source_size_ = 0;        ///< events of the log
+  std::optional<Naming> naming_;  ///< of the registry as it was at `naming_size_`
+  std::int64_t naming_size_ = 0;  ///< events of the log
 };
 
 }  // namespace octroi::gate

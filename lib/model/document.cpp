@@ -76,10 +76,15 @@ std::string_view schema_text(std::string_view name) {
   return {};
 }
 
-Document read_document(DocumentKind kind, std::string bytes, std::string_view source) {
+json::Value read_value(DocumentKind kind, std::string_view bytes, std::string_view source) {
   json::Value value = json::read(bytes, source);
   require_format(kind, value, source);
   json::require_none(all_faults(kind, value), source);
+  return value;
+}
+
+Document read_document(DocumentKind kind, std::string bytes, std::string_view source) {
+  json::Value value = read_value(kind, bytes, source);
   const Digest sha256 = crypto::sha256(bytes);
   return {kind, std::move(bytes), std::move(value), sha256};
 }

@@ -50,6 +50,10 @@ struct Document {
 /// with every fault, of the schema and between members, one per line.
 [[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
 
+/// The same for who does not cite its bytes: what they say. Nothing is hashed.
+[[nodiscard]] json::Value read_value(DocumentKind kind, std::string_view bytes,
+                                     std::string_view source);
+
 /// The document that a value would be as a file in canonical form; nothing when it is not valid or
 /// too long.
 [[nodiscard]] std::optional<Document> valid_document(DocumentKind kind, json::Value value);

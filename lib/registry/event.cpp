@@ -93,9 +93,8 @@ std::string_view name_of(EventType type) {
   return k_names.at(static_cast<std::size_t>(type));
 }
 
-Digest SignedEvent::digest() const {
-  return crypto::sha256(text_);
-}
+SignedEvent::SignedEvent(Event content, std::string text)
+    : content_(std::move(content)), text_(std::move(text)), digest_(crypto::sha256(text_)) {}
 
 SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
   content.signer = key.public_key().id();

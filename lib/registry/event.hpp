@@ -74,16 +74,16 @@ class SignedEvent {
   [[nodiscard]] const Event& content() const { return content_; }
   [[nodiscard]] const std::string& text() const { return text_; }
   /// SHA-256 of the text: the next event's prev.
-  [[nodiscard]] Digest digest() const;
+  [[nodiscard]] const Digest& digest() const { return digest_; }
 
  private:
   friend SignedEvent sign_event(Event, const crypto::SecretKey&);
   friend SignedEvent verify_event(std::string, const KeyOfSigner&);
-  SignedEvent(Event content, std::string text)
-      : content_(std::move(content)), text_(std::move(text)) {}
+  SignedEvent(Event content, std::string text);
 
   Event content_;
   std::string text_;
+  Digest digest_;
 };
 
 /// Signs an event; its `signer` is set to the key's id. A content that the schema does not allow is

@@ -96,11 +96,13 @@ Head sound_head(Database& database) {
 SignedEvent append(Database& database, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random) {
   Head head = sound_head(database);
-  return append(database, head, type, std::move(body), key, now, random);
+  SignedEvent event = sign_next(head, type, std::move(body), key, now, random);
+  record(database, event);
+  return event;
 }
 
-SignedEvent append(Database& database, Head& head, EventType type, json::Value body,
-                   const crypto::SecretKey& key, Instant now, const Random& random) {
+SignedEvent sign_next(Head& head, EventType type, json::Value body, const crypto::SecretKey& key,
+                      Instant now, const Random& random) {
   if (now < head.at) {
     throw Error(ErrorCode::could_not,
                 fmt::format("the clock says {}, but the registry's last event is of {}; "
@@ -110,10 +112,13 @@ SignedEvent append(Database& database, Head& head, EventType type, json::Value b
   SignedEvent event = sign_event(
       {type, make_uuid(now, random), now, head.origin, head.size, head.digest, {}, std::move(body)},
       key);
-  apply(event, database);
-  store_event(database, event);
   head = {head.origin, head.size + 1, event.digest(), now};
   return event;
+}
+
+void record(Database& database, const SignedEvent& event) {
+  apply(event, database);
+  store_event(database, event);
 }
 
 // 48 bits of milliseconds, version 7, 12 random bits, variant 10, 62 random bits.

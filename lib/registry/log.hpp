@@ -50,10 +50,16 @@ void visit_events(Database& database,
 SignedEvent append(Database& database, EventType type, json::Value body,
                    const crypto::SecretKey& key, Instant now, const Random& random);
 
-/// The same for whoever appends several events in one transaction: `head` is the sound head, or
-/// what the call before this one has made of it.
-SignedEvent append(Database& database, Head& head, EventType type, json::Value body,
-                   const crypto::SecretKey& key, Instant now, const Random& random);
+/// The two parts of it, for whoever appends several events in one transaction. First, the event
+/// that follows `head`, which is the sound head or what the call before this one has made of it;
+/// nothing is stored yet. Throws
+/// Error(could_not) when the clock is behind the last event.
+[[nodiscard]] SignedEvent sign_next(Head& head, EventType type, json::Value body,
+                                    const crypto::SecretKey& key, Instant now,
+                                    const Random& random);
+
+/// Then it is applied to the tables and stored.
+void record(Database& database, const SignedEvent& event);
 
 /// A UUID version 7 of that moment. Source: RFC 9562 section 5.7.
 [[nodiscard]] std::string make_uuid(Instant now, const Random& random);

@@ -42,7 +42,7 @@ constexpr std::string_view k_version_document =
 constexpr std::string_view k_submission =
     "SELECT v.request, v.version FROM request_versions AS v "
     "JOIN requests AS r ON r.id = v.request WHERE v.document = $1 AND r.submitter = $2 "
-    "ORDER BY r.rowid, v.version LIMIT 1";
+    "ORDER BY v.rowid LIMIT 1";  // in the order of the log, as the index has them
 constexpr std::string_view k_insert_assessment =
     "INSERT INTO assessments (seq, request, version, as_of, verdict, document, sha256) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -242,8 +242,15 @@ std::vector<HistoryRow> history_of(Database& database, const std::string& reques
 }
 
 std::string next_id(Database& database, char series, Instant at) {
+  return next_ids(database, series, at, 1).front();
+}
+
+std::vector<std::string> next_ids(Database& database, char series, Instant at, std::size_t count) {
   const std::string name = series_of(series, at);
-  return id_in(name, last_of(database, name) + 1);
+  std::int64_t last = last_of(database, name);
+  std::vector<std::string> ids(count);
+  for (std::string& id : ids) id = id_in(name, ++last);
+  return ids;
 }
 
 void take_id(Database& database, char series, Instant at, const std::string& id) {

@@ -97,6 +97,9 @@ struct Submission {
 
 /// The next id of a series in the year of `at`: "R-2026-0001", "R-2026-0002", …
 [[nodiscard]] std::string next_id(Database& database, char series, Instant at);
+/// That one and those after it.
+[[nodiscard]] std::vector<std::string> next_ids(Database& database, char series, Instant at,
+                                                std::size_t count);
 /// Takes that id. Throws Error(not_allowed) when `id` is not the next one.
 void take_id(Database& database, char series, Instant at, const std::string& id);
 

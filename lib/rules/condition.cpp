@@ -69,20 +69,25 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 }  // namespace
 
 struct FactBindings::Content {
+  explicit Content(const json::Value& its_facts) : facts(its_facts), views(its_facts) {}
+  Content(std::shared_ptr<Content> outer, const json::Value& its_dataset)
+      : facts(outer->facts),
+        dataset(&its_dataset),
+        of_request(std::move(outer)),
+        views(of_request->views, its_dataset) {}
+
   const json::Value& facts;
-  const json::Value* dataset;
+  const json::Value* dataset = nullptr;
   std::shared_ptr<Content> of_request;  ///< nullptr for rules about the whole request
   FactViews views;
   std::optional<cel::Bindings> bindings;
 };
 
-FactBindings::FactBindings(const Facts& facts)
-    : content_(new Content{facts.value, nullptr, nullptr, FactViews(facts.value), {}}) {}
+FactBindings::FactBindings(const Facts& facts) : content_(std::make_shared<Content>(facts.value)) {}
 
 FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
   const std::shared_ptr<Content>& outer = content_->of_request ? content_->of_request : content_;
-  return FactBindings(std::shared_ptr<Content>(
-      new Content{outer->facts, &dataset, outer, FactViews(outer->views, dataset), {}}));
+  return FactBindings(std::make_shared<Content>(outer, dataset));
 }
 
 FactViews& FactBindings::views() const {
@@ -104,6 +109,9 @@ const cel::Bindings& FactBindings::bindings() const {
 
 Condition::Condition(std::string_view source, cel::Program program)
     : source_(source),
+      literal_(source == "true"    ? std::optional(true)
+               : source == "false" ? std::optional(false)
+                                   : std::nullopt),
       program_(std::move(program)),
       plan_(std::make_shared<const cel::Plan>(program_.plan(fact_number))),
       reads_(program_.references()) {}
@@ -126,20 +134,18 @@ std::variant<Condition, std::vector<RulebookProblem>> Condition::compile(
 }
 
 ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* allowance) const {
-  if (is_literal(true) || is_literal(false)) return {is_literal(true), {}, {}};
+  if (literal_) return {literal_};
   const cel::Decided decided = plan_->decide(facts.views(), allowance);
-  if (decided.decision == cel::Decision::yes) return {true, {}, {}};
-  if (decided.decision == cel::Decision::no) return {false, {}, {}};
-  if (decided.absent) {
-    const std::string& path = facts.views().absent_path(*decided.absent);
-    return {std::nullopt, path, fmt::format("no such key: {}", path)};  // as the tree says it
-  }
+  if (decided.decision == cel::Decision::yes) return {true};
+  if (decided.decision == cel::Decision::no) return {false};
+  if (decided.absent) return {std::nullopt, facts.views().absence(*decided.absent)};
   cel::Evaluated result = program_.evaluate(facts.bindings(), allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
-    return {std::nullopt, std::move(error->missing), std::move(error->message)};
+    return {std::nullopt, std::make_shared<const Unanswered>(
+                              Unanswered{std::move(error->missing), std::move(error->message)})};
   }
   // INVARIANT: compile() accepts no expression of another type.
-  return {std::get<cel::Value>(result).as_boolean(), {}, {}};
+  return {std::get<cel::Value>(result).as_boolean()};
 }
 
 std::vector<RulebookProblem> problems_of_fact_path(std::string_view path, std::string_view where,

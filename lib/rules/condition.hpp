@@ -11,17 +11,15 @@
 
 #include "cel/program.hpp"
 #include "rules/compiled_rulebook.hpp"
+#include "rules/fact_views.hpp"
 #include "rules/facts.hpp"
 
 namespace octroi::rules {
 
-class FactViews;
-
-/// What a condition said of some facts. Without `holds` it could not be evaluated.
+/// What a condition said of some facts: whether it holds, or why nobody knows.
 struct ConditionResult {
   std::optional<bool> holds;
-  std::string missing;  ///< the path of the fact that was needed and absent, or ""
-  std::string message;  ///< why it could not be evaluated, or ""
+  std::shared_ptr<const Unanswered> unanswered = nullptr;
 };
 
 /// The facts in the forms that conditions read: made when they are needed, once for all rules. The
@@ -64,11 +62,12 @@ class Condition {
   [[nodiscard]] const std::string& source() const { return source_; }
 
   /// True when it is `true`, or `false`, and nothing else.
-  [[nodiscard]] bool is_literal(bool value) const { return source_ == (value ? "true" : "false"); }
+  [[nodiscard]] bool is_literal(bool value) const { return literal_ == value; }
 
  private:
   Condition(std::string_view source, cel::Program program);
   std::string source_;
+  std::optional<bool> literal_;  ///< what it is, where it is nothing else
   cel::Program program_;
   std::shared_ptr<const cel::Plan> plan_;
   std::vector<std::string> reads_;

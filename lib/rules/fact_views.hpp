@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,23 +15,33 @@ namespace octroi::rules {
 /// is no fact, or lies in a list.
 [[nodiscard]] std::optional<std::size_t> fact_number(const std::string& path);
 
+/// Why a condition could not be evaluated.
+struct Unanswered {
+  std::string missing;  ///< the path of the fact that was needed and absent, or ""
+  std::string message;
+};
+
+class FactPlaces;
+
 /// Facts as compiled conditions read them: by number, each looked up and made a view when it is
 /// first asked for. The facts are borrowed. For one thread at a time.
 class FactViews final : public cel::Slots {
  public:
   /// For rules about the whole request.
   explicit FactViews(const json::Value& facts);
-  /// The same facts, which are shared, and what rules see under the name `dataset`.
+  /// The same facts, which are shared and must outlive this, and what rules see under the name
+  /// `dataset`.
   FactViews(FactViews& of_request, const json::Value& dataset);
 
-  /// The path of a fact that is absent, or of what it would lie in where that is absent already.
-  [[nodiscard]] const std::string& absent_path(std::size_t number);
+  /// What a fact that is absent leaves unanswered: itself, or what it would lie in where that is
+  /// absent already. Made once for all facts.
+  [[nodiscard]] const std::shared_ptr<const Unanswered>& absence(std::size_t number);
 
  private:
   [[nodiscard]] cel::View read(std::size_t number) override;
 
+  const FactPlaces& places_;
   const json::Value& facts_;
-  FactViews* of_request_ = nullptr;
   const json::Value* dataset_ = nullptr;
   cel::ViewRoom room_;
 };

@@ -17,6 +17,7 @@ namespace {
 std::vector<Subject> subjects_of(const Facts& facts) {
   const FactBindings of_request(facts);
   std::vector<Subject> result;
+  result.reserve(1 + facts.datasets().size());
   result.push_back({nullptr, "", of_request});
   for (const json::Value& dataset : facts.datasets()) {
     result.push_back({&dataset, dataset.at("id").as_string(), of_request.with_dataset(dataset)});
@@ -27,6 +28,7 @@ std::vector<Subject> subjects_of(const Facts& facts) {
 std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook>& rulebooks,
                                               Date as_of) {
   std::vector<const CompiledRulebook*> result;
+  result.reserve(rulebooks.size());
   for (const CompiledRulebook& rulebook : rulebooks) {
     if (rulebook.is_in_force(as_of)) result.push_back(&rulebook);
   }
@@ -65,14 +67,14 @@ void rule_on(Ruling& ruling, const FactBindings& facts, Asked& last, cel::Allowa
   const CompiledRule& rule = *ruling.rule;
   const ConditionResult& applies = ask(rule.applies, facts, last, allowance);
   if (!applies.holds) {
-    ruling.unanswered = applies;
+    ruling.unanswered = applies.unanswered;
   } else if (!*applies.holds) {
     ruling.outcome = Outcome::not_applicable;
   } else {
     ruling.is_required = true;
     ConditionResult is_met = rule.requirement.evaluate(facts, &allowance);
     if (!is_met.holds) {
-      ruling.unanswered = std::move(is_met);
+      ruling.unanswered = std::move(is_met.unanswered);
     } else {
       ruling.outcome = *is_met.holds ? Outcome::pass : rule.otherwise;
     }
@@ -97,7 +99,7 @@ void narrow(Judgement& judgement, Ruling& ruling, const Facts& facts) {
   const Subject& subject = judgement.subjects[ruling.subject];
   const auto refuse = [&](NarrowingGap gap) {
     ruling.outcome = gap.missing.empty() ? rule.otherwise : Outcome::incomplete;
-    ruling.gap = std::move(gap);
+    ruling.gap = std::make_shared<const NarrowingGap>(std::move(gap));
   };
   auto result = computed(*rule.narrows, {ruling.rulebook->id(), rule.id, subject.id, {}, {}}, facts,
                          subject.dataset);
@@ -125,10 +127,11 @@ Judgement judge(const Facts& facts, const std::vector<CompiledRulebook>& ruleboo
   result.rulebooks = in_force(rulebooks, facts.as_of);
   result.subjects = subjects_of(facts);
   result.rulings.reserve(rule_count(result.rulebooks) * (result.subjects.size() - 1));
+  std::vector<Asked> last(result.subjects.size());
   for (const CompiledRulebook* rulebook : result.rulebooks) {
     // Each has its own, so that one that uses it up leaves the others as they are.
     cel::Allowance allowance{limits::k_rulebook_steps_max};
-    std::vector<Asked> last(result.subjects.size());
+    std::fill(last.begin(), last.end(), Asked{});
     for (const CompiledRule& rule : rulebook->content().rules) {
       for (std::size_t i = 0; i < result.subjects.size(); ++i) {
         if (rule.is_about_datasets == (result.subjects[i].dataset == nullptr)) continue;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,9 +26,9 @@ struct Ruling {
   const CompiledRule* rule;
   std::size_t subject;  ///< in Judgement::subjects
   Outcome outcome = Outcome::incomplete;
-  bool is_required = false;                        ///< the rule applies: its requirement was asked
-  std::optional<ConditionResult> unanswered = {};  ///< of the condition without a value, if one is
-  std::optional<NarrowingGap> gap = {};  ///< why a requirement that holds is not met after all
+  bool is_required = false;  ///< the rule applies: its requirement was asked
+  std::shared_ptr<const Unanswered> unanswered = {};  ///< of the condition without a value, if any
+  std::shared_ptr<const NarrowingGap> gap = {};       ///< why what holds is not met after all
 };
 
 /// The verdict of the rulebooks in force on some facts, and what it rests on. Borrows from both.

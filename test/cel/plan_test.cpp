@@ -220,3 +220,21 @@ TEST_CASE("a compiled form does not go on where the tree would be stopped") {
   CHECK(decision_of(source) == Decision::unclear);
   CHECK(decision_of(source + " || n == 7") == Decision::unclear);
 }
+
+TEST_CASE("a compiled form pays for what it copies, and not more than it has") {
+  const auto compiled = Program::compile("type(names) == list", sample::environment());
+  REQUIRE(std::holds_alternative<Program>(compiled));
+  Bindings bindings = sample::bindings();
+  Value::List names(1000, Value("ada"));
+  names.push_back(std::string(6400, 'a'));
+  bindings.insert_or_assign("names", Value(names));
+  Allowance allowance{10'000};
+  CHECK(sample::planned(std::get<Program>(compiled), bindings, &allowance) == Decision::yes);
+  CHECK(allowance.steps < 10'000 - 1000 - 6400 / 64);
+  CHECK(allowance.steps > 10'000 - 2000);
+  for (const std::size_t few : {0, 1, 2, 500, 1000}) {
+    Allowance little{few};
+    CHECK(sample::planned(std::get<Program>(compiled), bindings, &little) == Decision::unclear);
+    CHECK(little.steps == 0);
+  }
+}

@@ -40,14 +40,14 @@ class BoundSlots final : public Slots {
 
 }  // namespace
 
-Decision planned(const Program& program, const Bindings& bindings) {
+Decision planned(const Program& program, const Bindings& bindings, Allowance* allowance) {
   std::vector<std::string> paths;
   const Plan plan = program.plan([&paths](const std::string& path) {
     paths.push_back(path);
     return std::optional(paths.size() - 1);
   });
   BoundSlots slots(paths, bindings);
-  return plan.decide(slots).decision;
+  return plan.decide(slots, allowance).decision;
 }
 
 bool agrees(Decision decision, const Evaluated& result) {

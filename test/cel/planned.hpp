@@ -6,8 +6,9 @@
 /// The compiled form beside the tree that it was made of, which is its reference.
 namespace octroi::cel::sample {
 
-/// What the compiled form says under some bindings.
-[[nodiscard]] Decision planned(const Program& program, const Bindings& bindings);
+/// What the compiled form says under some bindings, and takes from an allowance.
+[[nodiscard]] Decision planned(const Program& program, const Bindings& bindings,
+                               Allowance* allowance = nullptr);
 
 /// What the tree says; the compiled form must not say otherwise, or the test fails.
 [[nodiscard]] Evaluated evaluated(const Program& program, const Bindings& bindings);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/submit_batch.hpp"
 
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "gate/audit.hpp"
 #include "gate/erasing.hpp"
@@ -9,6 +11,7 @@
 #include "json/read.hpp"
 #include "json/schema.hpp"
 #include "json/write.hpp"
+#include "registry/catalogue.hpp"
 #include "registry/log.hpp"
 
 using namespace octroi;
@@ -82,6 +85,42 @@ TEST_CASE("a batch makes an event for each request, and is known again") {
   CHECK(sample::error_of(ErrorCode::bad_input,
                          [&] { (void)show_request(board.database(), "R-2026-0004"); }) != "");
   CHECK(is_sound(board));
+}
+
+TEST_CASE("a part of many lines is signed and written in order, each line once") {
+  Board board;
+  board.fill();
+  const std::int64_t before = events(board);
+  Lines lines;
+  for (int i = 0; i < 150; ++i) {
+    const int number = i % 10 == 9 ? i - 9 : i;
+    lines.push_back(i == 70 ? "[" : line(number));
+  }
+  const Lines answers = submit_as(board, "researcher-1", lines);
+  int submitted = 0;
+  for (int i = 0; i < 150; ++i) {
+    const std::string& answer = answers[static_cast<std::size_t>(i)];
+    if (i == 70) {
+      CHECK(answer.find("line: ") == 0);
+    } else if (i % 10 != 9 || i == 79) {
+      CHECK(answer == fmt::format("submitted R-2026-{:04}", ++submitted));
+    } else {
+      CHECK(answer == "already-submitted " + answers[static_cast<std::size_t>(i - 9)].substr(10));
+    }
+  }
+  CHECK(events(board) == before + submitted);
+  CHECK(is_sound(board));
+}
+
+TEST_CASE("what a line names must be there, and not be erased") {
+  Board board;
+  board.fill();
+  const std::string provider =
+      registry::find_provider(board.database(), "azure-hub")->document.hex();
+  static_cast<void>(erase_documents(board.database(), board.as("secretary-1"),
+                                    {{provider}, {}, "mistake", "board"}, false, board.context()));
+  CHECK(submit_as(board, "researcher-1", {line(1)}).front().find("was erased") !=
+        std::string::npos);
 }
 
 TEST_CASE("a line is read without its carriage return") {

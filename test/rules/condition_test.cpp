@@ -66,15 +66,17 @@ std::vector<Asked> all_conditions() {
 
 std::string shown(const ConditionResult& result) {
   const std::string holds = result.holds ? (*result.holds ? "true" : "false") : "nothing";
-  return holds + " | " + result.missing + " | " + result.message;
+  const Unanswered why = result.unanswered ? *result.unanswered : Unanswered{};
+  return holds + " | " + why.missing + " | " + why.message;
 }
 
 ConditionResult expected(const cel::Program& program, const FactBindings& bindings) {
   const cel::Evaluated result = program.evaluate(bindings.bindings());
   if (const auto* error = std::get_if<cel::EvaluationError>(&result)) {
-    return {std::nullopt, error->missing, error->message};
+    return {std::nullopt,
+            std::make_shared<const Unanswered>(Unanswered{error->missing, error->message})};
   }
-  return {std::get<cel::Value>(result).as_boolean(), {}, {}};
+  return {std::get<cel::Value>(result).as_boolean()};
 }
 
 }  // namespace
