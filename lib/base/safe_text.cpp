@@ -171,6 +171,10 @@ std::string in_quotes(std::string_view text, std::size_t characters_max) {
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
+    const std::size_t plain = ascii_bytes(text);  // each of width 1, as width_of says too
+    width += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const std::optional<CodePoint> character = first_of(text);
     width += character ? width_of(character->value) : 1;
     text.remove_prefix(character ? character->bytes : 1);

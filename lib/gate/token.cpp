@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/token.hpp"
 
+#include "base/error.hpp"
 #include "json/read.hpp"
-#include "json/schema.hpp"
-#include "model/document.hpp"
+#include "json/shape.hpp"
+#include "model/schema_shapes.hpp"
 
 namespace octroi::gate {
 namespace {
 
+using json::TapeValue;
 using json::Value;
-
-const json::Schema& token_schema() {
-  static const json::Schema schema = json::Schema::compile(
-      json::read(model::schema_text("token"), "token.schema.json"), "token.schema.json");
-  return schema;
-}
 
 Value datasets_json(const std::vector<TokenDataset>& datasets) {
   Value result = Value::Array{};
@@ -47,49 +43,65 @@ Value status_json(const StatusReference& status) {
       {{"status_list", json::object({{"idx", status.index}, {"uri", status.uri}})}});
 }
 
-StatusReference read_status(const Value& status) {
-  const Value& entry = status.at("status_list");
-  return {static_cast<int>(entry.at("idx").as_integer()), entry.at("uri").as_string()};
+std::string owned_text(const TapeValue& value) {
+  return std::string(value.as_string());
 }
 
-std::vector<TokenDataset> read_datasets(const Value& array) {
+std::vector<std::string> owned_texts(const TapeValue& array) {
+  std::vector<std::string> texts;
+  texts.reserve(array.size());
+  for (const TapeValue item : array) texts.push_back(owned_text(item));
+  return texts;
+}
+
+StatusReference read_status(const TapeValue& status) {
+  const TapeValue entry = status.at("status_list");
+  return {static_cast<int>(entry.at("idx").as_integer()), owned_text(entry.at("uri"))};
+}
+
+std::vector<TokenDataset> read_datasets(const TapeValue& array) {
   std::vector<TokenDataset> datasets;
-  for (const Value& dataset : array.as_array()) {
-    datasets.push_back({dataset.at("id").as_string(), json::to_strings(dataset.find("components")),
-                        dataset.at("extent").as_string(), dataset.at("format").as_string()});
+  datasets.reserve(array.size());
+  for (const TapeValue dataset : array) {
+    datasets.push_back({owned_text(dataset.at("id")), owned_texts(dataset.at("components")),
+                        owned_text(dataset.at("extent")), owned_text(dataset.at("format"))});
   }
   return datasets;
 }
 
+/// Into `digest`; false when the text is none.
+bool read_digest(const TapeValue& text, Digest& digest) {
+  const auto read = Digest::from_hex(text.as_string());
+  if (read) digest = *read;
+  return read.has_value();
+}
+
 /// False when one of the endorsements is no digest.
-bool read_endorsements(const Value& payload, TokenClaims& claims) {
-  for (const std::string& hex : json::to_strings(payload.find("endorsements"))) {
-    const auto digest = Digest::from_hex(hex);
-    if (!digest) return false;
-    claims.endorsements.push_back(*digest);
+bool read_endorsements(const TapeValue& payload, TokenClaims& claims) {
+  const std::optional<TapeValue> endorsements = payload.find("endorsements");
+  if (!endorsements) return true;
+  for (const TapeValue hex : *endorsements) {
+    if (!read_digest(hex, claims.endorsements.emplace_back())) return false;
   }
   return true;
 }
 
 /// False when one of the digests is none.
-bool read_digests(const Value& digests, TokenClaims& claims) {
-  const auto request = Digest::from_hex(digests.at("request").as_string());
-  const auto decision = Digest::from_hex(digests.at("decision").as_string());
-  const auto assessment = Digest::from_hex(digests.at("assessment").as_string());
-  if (!request || !decision || !assessment) return false;
-  claims.request_sha256 = *request;
-  claims.decision_sha256 = *decision;
-  claims.assessment_sha256 = *assessment;
-  for (const auto& [id, text] : digests.at("rulebooks").as_object()) {
-    const auto rulebook = Digest::from_hex(text.as_string());
-    if (!rulebook) return false;
-    claims.rulebooks_sha256.emplace(id, *rulebook);
+bool read_digests(const TapeValue& digests, TokenClaims& claims) {
+  if (!read_digest(digests.at("request"), claims.request_sha256) ||
+      !read_digest(digests.at("decision"), claims.decision_sha256) ||
+      !read_digest(digests.at("assessment"), claims.assessment_sha256)) {
+    return false;
+  }
+  for (const TapeValue rulebook : digests.at("rulebooks")) {
+    Digest& digest = claims.rulebooks_sha256[std::string(rulebook.name())];
+    if (!read_digest(rulebook, digest)) return false;
   }
   return true;
 }
 
 /// False when one of the times is none.
-bool read_times(const Value& payload, TokenClaims& claims) {
+bool read_times(const TapeValue& payload, TokenClaims& claims) {
   const auto issued = parse_instant(payload.at("iat").as_string());
   const auto not_before = parse_instant(payload.at("nbf").as_string());
   const auto expires = parse_instant(payload.at("exp").as_string());
@@ -98,6 +110,31 @@ bool read_times(const Value& payload, TokenClaims& claims) {
   claims.not_before = *not_before;
   claims.expires = *expires;
   return true;
+}
+
+std::optional<TokenClaims> claims_on(const TapeValue& payload) {
+  static const json::Shape& shape = *model::shape_of("token");
+  if (!json::accepts(shape, payload)) return std::nullopt;
+  TokenClaims claims;
+  if (!read_times(payload, claims) || !read_digests(payload.at("digests"), claims) ||
+      !read_endorsements(payload, claims)) {
+    return std::nullopt;
+  }
+  claims.issuer = owned_text(payload.at("iss"));
+  claims.request = owned_text(payload.at("sub"));
+  claims.request_version = static_cast<int>(payload.at("version").as_integer());
+  claims.holder = owned_text(payload.at("aud"));
+  claims.id = owned_text(payload.at("jti"));
+  claims.decision = owned_text(payload.at("decision"));
+  claims.datasets = read_datasets(payload.at("datasets"));
+  claims.purposes = owned_texts(payload.at("purposes"));
+  const TapeValue environment = payload.at("environment");
+  claims.environment = owned_text(environment.at("provider"));
+  if (const auto service = environment.find("service")) claims.service = owned_text(*service);
+  claims.users = owned_texts(payload.at("users"));
+  claims.conditions = owned_texts(payload.at("conditions"));
+  claims.status = read_status(payload.at("status"));
+  return claims;
 }
 
 }  // namespace
@@ -133,26 +170,19 @@ Value to_json(const TokenClaims& claims) {
 }
 
 std::optional<TokenClaims> read_claims(const Value& payload) {
-  if (!token_schema().validate(payload).empty()) return std::nullopt;
-  TokenClaims claims;
-  if (!read_times(payload, claims) || !read_digests(payload.at("digests"), claims) ||
-      !read_endorsements(payload, claims)) {
-    return std::nullopt;
+  json::Tape tape;
+  tape.lay(payload);
+  return claims_on(tape.root());
+}
+
+std::optional<TokenClaims> read_payload(std::string_view payload) {
+  thread_local json::Tape tape;  // a batch reads many, and none of them leaves anything behind
+  if (tape.read(payload)) return claims_on(tape.root());
+  try {
+    return read_claims(json::read(payload, "token"));
+  } catch (const Error&) {
+    return std::nullopt;  // no JSON, or none that octroi reads
   }
-  claims.issuer = payload.at("iss").as_string();
-  claims.request = payload.at("sub").as_string();
-  claims.request_version = static_cast<int>(payload.at("version").as_integer());
-  claims.holder = payload.at("aud").as_string();
-  claims.id = payload.at("jti").as_string();
-  claims.decision = payload.at("decision").as_string();
-  claims.datasets = read_datasets(payload.at("datasets"));
-  claims.purposes = json::to_strings(payload.find("purposes"));
-  claims.environment = payload.at("environment").at("provider").as_string();
-  claims.service = payload.at("environment").text("service");
-  claims.users = json::to_strings(payload.find("users"));
-  claims.conditions = json::to_strings(payload.find("conditions"));
-  claims.status = read_status(payload.at("status"));
-  return claims;
 }
 
 }  // namespace octroi::gate
