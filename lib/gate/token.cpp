@@ -54,6 +54,29 @@ std::vector<std::string> owned_texts(const TapeValue& array) {
   return texts;
 }
 
+/// Members by name, quickest in the order in which they stand: that of their names in what octroi
+/// writes.
+class MembersInOrder {
+ public:
+  explicit MembersInOrder(const TapeValue& object) : object_(object), next_(object.begin()) {}
+
+  std::optional<TapeValue> find(std::string_view name) {
+    if (next_ == object_.end() || (*next_).name() != name) return object_.find(name);
+    const TapeValue found = *next_;
+    ++next_;
+    return found;
+  }
+  /// The member must be there.
+  TapeValue at(std::string_view name) {
+    const std::optional<TapeValue> found = find(name);
+    return found ? *found : object_.at(name);
+  }
+
+ private:
+  TapeValue object_;
+  TapeValue::Iterator next_;
+};
+
 StatusReference read_status(const TapeValue& status) {
   const TapeValue entry = status.at("status_list");
   return {static_cast<int>(entry.at("idx").as_integer()), owned_text(entry.at("uri"))};
@@ -63,8 +86,12 @@ std::vector<TokenDataset> read_datasets(const TapeValue& array) {
   std::vector<TokenDataset> datasets;
   datasets.reserve(array.size());
   for (const TapeValue dataset : array) {
-    datasets.push_back({owned_text(dataset.at("id")), owned_texts(dataset.at("components")),
-                        owned_text(dataset.at("extent")), owned_text(dataset.at("format"))});
+    MembersInOrder members(dataset);
+    TokenDataset& one = datasets.emplace_back();
+    one.components = owned_texts(members.at("components"));
+    one.extent = owned_text(members.at("extent"));
+    one.format = owned_text(members.at("format"));
+    one.id = owned_text(members.at("id"));
   }
   return datasets;
 }
@@ -77,10 +104,8 @@ bool read_digest(const TapeValue& text, Digest& digest) {
 }
 
 /// False when one of the endorsements is no digest.
-bool read_endorsements(const TapeValue& payload, TokenClaims& claims) {
-  const std::optional<TapeValue> endorsements = payload.find("endorsements");
-  if (!endorsements) return true;
-  for (const TapeValue hex : *endorsements) {
+bool read_endorsements(const TapeValue& array, TokenClaims& claims) {
+  for (const TapeValue hex : array) {
     if (!read_digest(hex, claims.endorsements.emplace_back())) return false;
   }
   return true;
@@ -88,52 +113,53 @@ bool read_endorsements(const TapeValue& payload, TokenClaims& claims) {
 
 /// False when one of the digests is none.
 bool read_digests(const TapeValue& digests, TokenClaims& claims) {
-  if (!read_digest(digests.at("request"), claims.request_sha256) ||
-      !read_digest(digests.at("decision"), claims.decision_sha256) ||
-      !read_digest(digests.at("assessment"), claims.assessment_sha256)) {
+  MembersInOrder members(digests);
+  if (!read_digest(members.at("assessment"), claims.assessment_sha256) ||
+      !read_digest(members.at("decision"), claims.decision_sha256) ||
+      !read_digest(members.at("request"), claims.request_sha256)) {
     return false;
   }
-  for (const TapeValue rulebook : digests.at("rulebooks")) {
+  for (const TapeValue rulebook : members.at("rulebooks")) {
     Digest& digest = claims.rulebooks_sha256[std::string(rulebook.name())];
     if (!read_digest(rulebook, digest)) return false;
   }
   return true;
 }
 
-/// False when one of the times is none.
-bool read_times(const TapeValue& payload, TokenClaims& claims) {
-  const auto issued = parse_instant(payload.at("iat").as_string());
-  const auto not_before = parse_instant(payload.at("nbf").as_string());
-  const auto expires = parse_instant(payload.at("exp").as_string());
-  if (!issued || !not_before || !expires) return false;
-  claims.issued = *issued;
-  claims.not_before = *not_before;
-  claims.expires = *expires;
-  return true;
+/// Into `moment`; false when the text is none.
+bool read_moment(const TapeValue& text, Instant& moment) {
+  const auto read = parse_instant(text.as_string());
+  if (read) moment = *read;
+  return read.has_value();
 }
 
 std::optional<TokenClaims> claims_on(const TapeValue& payload) {
   static const json::Shape& shape = *model::shape_of("token");
   if (!json::accepts(shape, payload)) return std::nullopt;
   TokenClaims claims;
-  if (!read_times(payload, claims) || !read_digests(payload.at("digests"), claims) ||
-      !read_endorsements(payload, claims)) {
-    return std::nullopt;
-  }
-  claims.issuer = owned_text(payload.at("iss"));
-  claims.request = owned_text(payload.at("sub"));
-  claims.request_version = static_cast<int>(payload.at("version").as_integer());
-  claims.holder = owned_text(payload.at("aud"));
-  claims.id = owned_text(payload.at("jti"));
-  claims.decision = owned_text(payload.at("decision"));
-  claims.datasets = read_datasets(payload.at("datasets"));
-  claims.purposes = owned_texts(payload.at("purposes"));
-  const TapeValue environment = payload.at("environment");
+  MembersInOrder members(payload);
+  claims.holder = owned_text(members.at("aud"));
+  claims.conditions = owned_texts(members.at("conditions"));
+  claims.datasets = read_datasets(members.at("datasets"));
+  claims.decision = owned_text(members.at("decision"));
+  if (!read_digests(members.at("digests"), claims)) return std::nullopt;
+  const auto endorsements = members.find("endorsements");
+  if (endorsements && !read_endorsements(*endorsements, claims)) return std::nullopt;
+  const TapeValue environment = members.at("environment");
   claims.environment = owned_text(environment.at("provider"));
   if (const auto service = environment.find("service")) claims.service = owned_text(*service);
-  claims.users = owned_texts(payload.at("users"));
-  claims.conditions = owned_texts(payload.at("conditions"));
-  claims.status = read_status(payload.at("status"));
+  if (!read_moment(members.at("exp"), claims.expires) ||
+      !read_moment(members.at("iat"), claims.issued)) {
+    return std::nullopt;
+  }
+  claims.issuer = owned_text(members.at("iss"));
+  claims.id = owned_text(members.at("jti"));
+  if (!read_moment(members.at("nbf"), claims.not_before)) return std::nullopt;
+  claims.purposes = owned_texts(members.at("purposes"));
+  claims.status = read_status(members.at("status"));
+  claims.request = owned_text(members.at("sub"));
+  claims.users = owned_texts(members.at("users"));
+  claims.request_version = static_cast<int>(members.at("version").as_integer());
   return claims;
 }
 

@@ -30,16 +30,21 @@ bool walks(const ShapePattern& pattern, std::string_view text) {
 
 bool runs_through(std::span<const ShapeRun> runs, const std::uint32_t* lists_of,
                   std::string_view text) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
   for (const ShapeRun& run : runs) {
-    const auto left = static_cast<std::size_t>(end - at);
-    const char* const start = at;
-    const char* const last = at + std::min<std::size_t>(run.most, left);
-    while (at != last && (lists_of[static_cast<unsigned char>(*at)] & run.list) != 0) ++at;
-    if (static_cast<std::size_t>(at - start) < run.least) return false;
+    if (text.size() < run.least) return false;
+    std::uint32_t common = run.list;  // in one go: no byte that must be there waits for another
+    for (const char byte : text.substr(0, run.least)) {
+      common &= lists_of[static_cast<unsigned char>(byte)];
+    }
+    if (common == 0) return false;
+    const std::size_t most = std::min<std::size_t>(run.most, text.size());
+    std::size_t taken = run.least;
+    while (taken < most && (lists_of[static_cast<unsigned char>(text[taken])] & run.list) != 0) {
+      ++taken;
+    }
+    text.remove_prefix(taken);
   }
-  return at == end;
+  return text.empty();
 }
 
 bool shape_matches(const Shape& shape, const ShapePattern& pattern, std::string_view text) {
