@@ -66,17 +66,17 @@ Arguments values_of(const std::vector<Slot>& slots) {
   return values;
 }
 
-/// The table as a CLI11 parser: those rows whose first word was typed, wherever it stands. CLI11
-/// takes no other word for a command, and making all rows known to it takes longer than most of
-/// them take to run.
+/// The table as a CLI11 parser: those rows whose first word was typed, wherever it stands, and
+/// those of their options that were. CLI11 takes no other word for a command or an option, and
+/// making all of them known to it takes longer than most commands take to run.
 class Parser {
  public:
-  Parser(const std::vector<Command>& table, const std::vector<std::string>& words) {
+  Parser(const std::vector<Command>& table, const std::vector<std::string>& words) : words_(words) {
     root_.set_help_flag();
     root_.allow_extras();
     root_.fallthrough();  // global options may stand after the command
     root_.require_subcommand(0, 1);
-    for (const Option& option : global_options()) globals_.push_back(add_option(root_, option));
+    add_options(root_, global_options(), globals_);
     for (const Command& command : table) {
       const std::string first = first_word(command.name);
       if (std::find(words.begin(), words.end(), first) != words.end()) add_command(command);
@@ -123,8 +123,21 @@ class Parser {
     for (const Positional& positional : command.positionals) {
       slots.push_back({positional.name, app->add_option(std::string(positional.name))});
     }
-    for (const Option& option : command.options) slots.push_back(add_option(*app, option));
+    add_options(*app, command.options, slots);
     commands_.push_back({&command, app, std::move(slots)});
+  }
+
+  /// Whether a word begins with the option's name; "-h" is that of --help too.
+  [[nodiscard]] bool is_typed(const Option& option) const {
+    return std::any_of(words_.begin(), words_.end(), [&option](const std::string& word) {
+      return word.starts_with(option.name) || (option.name == "--help" && word.starts_with("-h"));
+    });
+  }
+
+  void add_options(CLI::App& app, const std::vector<Option>& options, std::vector<Slot>& slots) {
+    for (const Option& option : options) {
+      if (is_typed(option)) slots.push_back(add_option(app, option));
+    }
   }
 
   /// CLI11 gives a positional one word here, since it would take the further ones apart at brackets
@@ -144,6 +157,7 @@ class Parser {
     }
   }
 
+  const std::vector<std::string>& words_;
   CLI::App root_;
   std::vector<std::string> unknown_;
   std::vector<Slot> globals_;
@@ -182,20 +196,22 @@ std::vector<std::string> verbs_of(const std::vector<Command>& table, const std::
   refuse(fmt::format("unknown option {}{}", in_quotes(name), did_you_mean(nearest(name, known))));
 }
 
-void refuse_unknown(const CommandLine& line, const std::vector<Command>& table,
+using AllCommands = std::function<const std::vector<Command>&()>;
+
+void refuse_unknown(const CommandLine& line, const AllCommands& table,
                     const std::vector<std::string>& unknown) {
   if (unknown.empty()) return;
   const std::string& first = unknown.front();
   if (is_option(first)) refuse_option(line.command, first);
-  if (line.command == nullptr) refuse_command(table, line.noun, unknown);
+  if (line.command == nullptr) refuse_command(table(), line.noun, unknown);
   refuse(fmt::format("{}: unexpected {}\n'octroi {} --help' shows what it takes",
                      line.command->name, in_quotes(first), line.command->name));
 }
 
-void require_command(const CommandLine& line, const std::vector<Command>& table) {
+void require_command(const CommandLine& line, const AllCommands& table) {
   if (line.command != nullptr) return;
   if (line.noun.empty()) refuse("expected a command\n'octroi --help' lists them");
-  refuse(fmt::format("expected one of: {}", fmt::join(verbs_of(table, line.noun), ", ")));
+  refuse(fmt::format("expected one of: {}", fmt::join(verbs_of(table(), line.noun), ", ")));
 }
 
 void check_option(const std::string& context, const Option& option, const Arguments& given) {
@@ -228,10 +244,10 @@ void check_values(const CommandLine& line) {
   for (const Option& option : line.command->options) check_option(context, option, line.own);
 }
 
-void check_time(const CommandLine& line, const std::vector<Command>& table) {
+void check_time(const CommandLine& line, const AllCommands& table) {
   if (!line.global.has("--at") || line.command->looks_at_the_time) return;
   std::vector<std::string_view> names;
-  for (const Command& command : table) {
+  for (const Command& command : table()) {
     if (command.looks_at_the_time) names.push_back(command.name);
   }
   refuse(fmt::format("{}: --at is not for this command; {} take it", line.command->name,
@@ -262,7 +278,13 @@ void check_standard_input(const CommandLine& line) {
 
 CommandLine parse_command_line(const std::vector<std::string>& words,
                                const std::vector<Command>& table) {
-  Parser parser(table, words);
+  return parse_command_line(
+      words, table, [&table]() -> const auto& { return table; });
+}
+
+CommandLine parse_command_line(const std::vector<std::string>& words,
+                               const std::vector<Command>& part, const AllCommands& table) {
+  Parser parser(part, words);
   CommandLine line = parser.parse(words);
   const bool is_asking = line.global.has("--help") || line.global.has("--version");
   const bool is_understood = line.command != nullptr || parser.unknown().empty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,11 @@ struct CommandLine {
 /// Throws Error(usage) that says what was expected, with the nearest match of a misspelt word.
 [[nodiscard]] CommandLine parse_command_line(const std::vector<std::string>& words,
                                              const std::vector<Command>& table);
+
+/// The same with a part of the table that has all rows whose first word is among the words; all of
+/// them are asked for only when something has to be said of them.
+[[nodiscard]] CommandLine parse_command_line(
+    const std::vector<std::string>& words, const std::vector<Command>& part,
+    const std::function<const std::vector<Command>&()>& table);
 
 }  // namespace octroi::app

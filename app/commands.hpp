@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "command.hpp"
@@ -40,5 +41,9 @@ namespace octroi::app {
 [[nodiscard]] std::vector<Command> publish_commands();
 [[nodiscard]] std::vector<Command> witness_commands();
 [[nodiscard]] std::vector<Command> replay_commands();
+
+/// The rows of which the first word is among these, and some others: what a command line needs,
+/// made much sooner than all of them.
+[[nodiscard]] std::vector<Command> commands_among(const std::vector<std::string>& words);
 
 }  // namespace octroi::app

@@ -5,6 +5,7 @@
 
 #include "base/safe_text.hpp"
 #include "command_line.hpp"
+#include "commands.hpp"
 #include "global_options.hpp"
 #include "help.hpp"
 #include "reply.hpp"
@@ -24,7 +25,8 @@ std::string help_for(const CommandLine& line, std::size_t columns) {
 
 Outcome run_program(const std::vector<std::string>& words, const Surroundings& world) {
   if (words.empty()) return {ExitCode::usage, "", main_help(all_commands(), world.columns)};
-  const CommandLine line = parse_command_line(words, all_commands());
+  const std::vector<Command> typed = commands_among(words);
+  const CommandLine line = parse_command_line(words, typed, all_commands);
   if (line.global.has("--help")) return {ExitCode::yes, help_for(line, world.columns), ""};
   if (line.global.has("--version"))
     return {ExitCode::yes, fmt::format("octroi {}\n", k_version), ""};

@@ -118,7 +118,7 @@ std::vector<Command> verify_commands() {
            "or is in the board's log, is not known, and the answer says so. A batch holds a token "
            "a line, or an object with the token and what it is for "
            "(schemas/verify-line.schema.json), beside what is stated for all. It is answered "
-           "line by line, in order, some thousand lines at a time "
+           "line by line, in order, some dozen lines at a time "
            "(schemas/output/verify-line.schema.json); it ends with the worst of the lines' codes: "
            "11, 10, 17, 14, 12, 15, 13, 16 in this order, else 3 for a line that cannot be read, "
            "else 0. Ctrl-C ends it after the lines in hand.",

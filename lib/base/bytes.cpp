@@ -8,20 +8,26 @@ namespace {
 
 constexpr std::string_view k_digits = "0123456789abcdef";
 
-constexpr int value_of(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
+/// Above 15 for a byte that is no digit.
+constexpr std::array<std::uint8_t, 256> k_value_of = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(0x80);
+  for (std::size_t i = 0; i < k_digits.size(); ++i) {
+    values[static_cast<unsigned char>(k_digits[i])] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}();
 
 /// Fills `bytes` from a text of twice as many digits; false where one is none.
 bool read_hex(std::string_view text, std::span<std::uint8_t> bytes) {
+  unsigned seen = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const int high = value_of(text[2 * i]);
-    const int low = value_of(text[2 * i + 1]);
-    if (high < 0 || low < 0) return false;
+    const unsigned high = k_value_of[static_cast<unsigned char>(text[2 * i])];
+    const unsigned low = k_value_of[static_cast<unsigned char>(text[2 * i + 1])];
+    seen |= high | low;
     bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
   }
-  return true;
+  return seen < 16;
 }
 
 }  // namespace

@@ -171,6 +171,10 @@ std::string in_quotes(std::string_view text, std::size_t characters_max) {
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
+    const std::size_t plain = ascii_bytes(text);  // each of width 1, as width_of says too
+    width += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const std::optional<CodePoint> character = first_of(text);
     width += character ? width_of(character->value) : 1;
     text.remove_prefix(character ? character->bytes : 1);
@@ -181,18 +185,25 @@ std::size_t display_width(std::string_view text) {
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent) {
   std::string result;
   std::string line;
+  const std::size_t indent_width = display_width(indent);
+  std::size_t line_width = 0;
   const auto flush = [&] {
     if (!result.empty()) result += '\n';
     result += std::string(line.empty() ? "" : indent) + line;
     line.clear();
+    line_width = 0;
   };
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
     const std::string_view word = text.substr(0, end);
-    const std::size_t used = display_width(indent) + display_width(line);
-    if (!line.empty() && used + 1 + display_width(word) > width) flush();
-    if (!line.empty() && !word.empty()) line += ' ';
+    const std::size_t word_width = display_width(word);
+    if (!line.empty() && indent_width + line_width + 1 + word_width > width) flush();
+    if (!line.empty() && !word.empty()) {
+      line += ' ';
+      ++line_width;
+    }
     line += word;
+    line_width += word_width;
     const bool ends_line = end < text.size() && text[end] == '\n';
     if (ends_line) flush();
     text.remove_prefix(std::min(end + 1, text.size()));

@@ -54,14 +54,20 @@ std::optional<std::size_t> decoded(std::string_view text, std::span<std::uint8_t
   return size;
 }
 
-/// The six bits that each byte stands for in base64url; above 63 for the bytes of no alphabet.
-constexpr std::array<std::uint8_t, 256> k_bits_of = [] {
+constexpr std::uint32_t k_no_letter = 0xff000000;
+
+/// What each byte stands for in base64url, at each of the four places of a group of 24 bits;
+/// k_no_letter for those of no alphabet.
+constexpr std::array<std::array<std::uint32_t, 256>, 4> k_bits_at = [] {
   constexpr std::string_view alphabet =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::array<std::uint8_t, 256> bits{};
-  bits.fill(0xff);
-  for (std::size_t i = 0; i < alphabet.size(); ++i) {
-    bits[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
+  std::array<std::array<std::uint32_t, 256>, 4> bits{};
+  for (std::size_t place = 0; place < bits.size(); ++place) {
+    bits[place].fill(k_no_letter);
+    for (std::size_t i = 0; i < alphabet.size(); ++i) {
+      bits[place][static_cast<unsigned char>(alphabet[i])] =
+          static_cast<std::uint32_t>(i << (18 - 6 * place));
+    }
   }
   return bits;
 }();
@@ -82,38 +88,37 @@ std::string to_base64url(ByteView bytes) {
 
 // From a table, which libsodium avoids so that time tells nothing of a secret: what comes here is
 // public, and a token is three quarters of what a batch reads.
-std::optional<Bytes> from_base64url(std::string_view text) {
-  if (text.size() % 4 == 1) return std::nullopt;
-  Bytes bytes(text.size() / 4 * 3 + text.size() % 4 * 3 / 4);
-  auto out = bytes.begin();
+bool append_from_base64url(std::string_view text, std::string& out) {
+  const std::size_t rest = text.size() % 4;
+  if (rest == 1) return false;
+  const std::size_t before = out.size();
+  out.resize(before + text.size() / 4 * 3 + rest * 3 / 4);
+  char* to = out.data() + before;
+  const auto* from = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* const end = from + (text.size() - rest);
   std::uint32_t seen = 0;
-  const auto bits_at = [text](std::size_t i) -> std::uint32_t {
-    return k_bits_of[static_cast<unsigned char>(text[i])];
-  };
-  std::size_t at = 0;
-  for (; at + 4 <= text.size(); at += 4, out += 3) {
-    const std::uint32_t one = bits_at(at), two = bits_at(at + 1);
-    const std::uint32_t three = bits_at(at + 2), four = bits_at(at + 3);
-    seen |= one | two | three | four;
-    out[0] = static_cast<std::uint8_t>(one << 2 | two >> 4);
-    out[1] = static_cast<std::uint8_t>(two << 4 | three >> 2);
-    out[2] = static_cast<std::uint8_t>(three << 6 | four);
+  for (; from != end; from += 4, to += 3) {
+    const std::uint32_t group = k_bits_at[0][from[0]] | k_bits_at[1][from[1]] |
+                                k_bits_at[2][from[2]] | k_bits_at[3][from[3]];
+    seen |= group;
+    to[0] = static_cast<char>(group >> 16);
+    to[1] = static_cast<char>(group >> 8);
+    to[2] = static_cast<char>(group);
   }
-  std::uint32_t held = 0;
-  int held_bits = 0;
-  for (; at < text.size(); ++at) {
-    const std::uint32_t bits = bits_at(at);
-    seen |= bits;
-    held = (held << 6) | bits;
-    held_bits += 6;
-    if (held_bits < 8) continue;
-    held_bits -= 8;
-    *out++ = static_cast<std::uint8_t>(held >> held_bits);
+  std::uint32_t group = 0;  // two or three letters, whose last bits are of no byte
+  for (std::size_t i = 0; i < rest; ++i) group |= k_bits_at[i][from[i]];
+  for (std::size_t i = 1; i < rest; ++i) {
+    *to++ = static_cast<char>(group >> 16);
+    group = (group & k_no_letter) | (group << 8 & ~k_no_letter);
   }
-  const bool is_of_alphabet = seen < 64;
-  const bool ends_with_zeros = (held & ((1U << held_bits) - 1U)) == 0;
-  if (!is_of_alphabet || !ends_with_zeros) return std::nullopt;
-  return bytes;
+  // What is left of the group is zero, or it stood in another text for the same bytes.
+  return (seen & k_no_letter) == 0 && group == 0;
+}
+
+std::optional<Bytes> from_base64url(std::string_view text) {
+  std::string bytes;
+  if (!append_from_base64url(text, bytes)) return std::nullopt;
+  return Bytes(bytes.begin(), bytes.end());
 }
 
 std::optional<std::size_t> from_base64url(std::string_view text, std::span<std::uint8_t> buffer) {

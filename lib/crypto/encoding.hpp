@@ -17,6 +17,10 @@ namespace octroi::crypto {
 /// non-zero trailing bits, so that no other text stands for the same bytes.
 [[nodiscard]] std::optional<Bytes> from_base64url(std::string_view text);
 
+/// The same, behind what `out` holds already. False, and `out` left with anything behind it, when
+/// the text is not such base64url.
+[[nodiscard]] bool append_from_base64url(std::string_view text, std::string& out);
+
 /// The same for secrets: the bytes are written into `buffer` and nowhere else. Returns how many
 /// they are; nothing when the text is not such base64url or `buffer` is too small.
 [[nodiscard]] std::optional<std::size_t> from_base64url(std::string_view text,

@@ -64,5 +64,7 @@ struct TokenClaims {
 /// satisfy the schema.
 [[nodiscard]] json::Value to_json(const TokenClaims& claims);
 [[nodiscard]] std::optional<TokenClaims> read_claims(const json::Value& payload);
+/// The same from the payload's text; nothing too when that is no JSON that octroi reads.
+[[nodiscard]] std::optional<TokenClaims> read_payload(std::string_view payload);
 
 }  // namespace octroi::gate

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -33,14 +34,6 @@ std::string_view without_line_end(std::string_view text) {
   return text;
 }
 
-std::optional<Value> read_payload(const std::string& message) {
-  try {
-    return json::read(message, "token");
-  } catch (const Error&) {
-    return std::nullopt;  // the caller says that the token is malformed
-  }
-}
-
 KnownSeal read_seal(const Value& seal) {
   auto key = crypto::PublicKey::from_paserk(seal.at("key").as_string());
   if (key && key->id().text != seal.at("kid").as_string()) key.reset();
@@ -50,32 +43,38 @@ KnownSeal read_seal(const Value& seal) {
 using FindSeal = std::function<std::optional<KnownSeal>(const crypto::KeyId&)>;
 using LookUpStatus = std::function<StatusFinding(const StatusReference&)>;
 
+/// Which checks are kept and put into words.
+enum class Kept { all, all_but_passed };
+
 /// Runs the checks in order and keeps the first cause of refusal.
 class Verifier {
  public:
   /// Without `look_up_status` no list was given.
   Verifier(const Use& use, Instant now, const std::optional<std::string>& proof,
-           const FindSeal& find_seal, const LookUpStatus& look_up_status)
+           const FindSeal& find_seal, const LookUpStatus& look_up_status, Kept kept)
       : use_(use),
         now_(now),
         proof_(proof),
         find_seal_(find_seal),
-        look_up_status_(look_up_status) {}
+        look_up_status_(look_up_status),
+        kept_(kept) {
+    result_.checks.reserve(k_checks_usual);
+  }
 
   Verification verify(std::string_view token, const Value& trust) {
-    const auto parts = paseto::parse(without_line_end(token));
+    auto parts = paseto::parse(without_line_end(token));
     const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
-    check("form", parts && kid, TokenAnswer::malformed,
-          !parts ? "not a v4.public token"
-          : kid  ? "v4.public"
-                 : "the footer is not {\"kid\":…}");
+    check("form", kid.has_value(), TokenAnswer::malformed, [&] {
+      if (kid) return "v4.public";
+      return parts ? "the footer is not {\"kid\":…}" : "not a v4.public token";
+    });
     if (!kid) return finish();
-    const std::optional<paseto::Verified> verified = check_signature(*kid, *parts);
+    const std::optional<paseto::Verified> verified = check_signature(*kid, *std::move(parts));
     if (!verified) return finish();
-    const std::optional<Value> payload = read_payload(verified->message());
-    if (payload) result_.claims = read_claims(*payload);
+    result_.claims = read_payload(verified->message());
     if (!result_.claims) {
-      check("claims", false, TokenAnswer::malformed, "not the claims of a release token");
+      check("claims", false, TokenAnswer::malformed,
+            [] { return "not the claims of a release token"; });
       return finish();
     }
     check_board(trust);
@@ -87,14 +86,18 @@ class Verifier {
   }
 
  private:
-  void check(std::string name, bool is_passed, TokenAnswer cause, std::string detail) {
-    result_.checks.push_back({std::move(name),
-                              is_passed ? CheckOutcome::passed : CheckOutcome::failed,
-                              std::move(detail)});
+  static constexpr std::size_t k_checks_usual = 12;
+
+  /// `detail()` says more; it is called only for a check that is kept.
+  template <typename Detail>
+  void check(const char* name, bool is_passed, TokenAnswer cause, Detail detail) {
     if (!is_passed && !cause_) cause_ = cause;
+    if (is_passed && kept_ == Kept::all_but_passed) return;
+    result_.checks.push_back(
+        {name, is_passed ? CheckOutcome::passed : CheckOutcome::failed, detail()});
   }
-  void skip(std::string name, std::string detail) {
-    result_.checks.push_back({std::move(name), CheckOutcome::skipped, std::move(detail)});
+  void skip(const char* name, const char* detail) {
+    result_.checks.push_back({name, CheckOutcome::skipped, detail});
   }
   Verification finish() {
     result_.answer = cause_.value_or(TokenAnswer::valid);
@@ -102,44 +105,40 @@ class Verifier {
   }
 
   std::optional<paseto::Verified> check_signature(const crypto::KeyId& kid,
-                                                  const paseto::Unverified& token) {
+                                                  paseto::Unverified token) {
     seal_ = find_seal_(kid);
-    if (!seal_) {
-      check("signature", false, TokenAnswer::bad_signature,
-            fmt::format("signed by {}, which the trust file does not have", kid.text));
-      return std::nullopt;
-    }
-    if (!seal_->key) {
-      check("signature", false, TokenAnswer::bad_signature,
-            "the trust file's kid is not that of its key");
-      return std::nullopt;
-    }
-    std::optional<paseto::Verified> verified = paseto::verify(*seal_->key, token);
-    check("signature", verified.has_value(), TokenAnswer::bad_signature,
-          verified ? kid.text : "the bytes are not what " + kid.text + " signed");
+    std::optional<paseto::Verified> verified;
+    if (seal_ && seal_->key) verified = paseto::verify(*seal_->key, std::move(token));
+    check("signature", verified.has_value(), TokenAnswer::bad_signature, [&] {
+      if (!seal_) return fmt::format("signed by {}, which the trust file does not have", kid.text);
+      if (!seal_->key) return std::string("the trust file's kid is not that of its key");
+      return verified ? kid.text : "the bytes are not what " + kid.text + " signed";
+    });
     return verified;
   }
 
   /// The token is this board's, and its seal was valid when it signed.
   void check_board(const Value& trust) {
     const std::string& origin = trust.at("origin").as_string();
-    check("board", result_.claims->issuer == origin, TokenAnswer::bad_signature,
-          result_.claims->issuer == origin
-              ? origin
-              : fmt::format("of {}, expected {}", result_.claims->issuer, origin));
+    const std::string& issuer = result_.claims->issuer;
+    check("board", issuer == origin, TokenAnswer::bad_signature, [&] {
+      return issuer == origin ? origin : fmt::format("of {}, expected {}", issuer, origin);
+    });
     const Instant issued = result_.claims->issued;
     const Instant begins = result_.claims->not_before;
     const TrustWindow& window = seal_->window;
     check("seal in force", window.covers(issued) && window.covers(begins),
           TokenAnswer::bad_signature,
-          fmt::format("issued {}, seal {}", format_instant(issued), window.text()));
+          [&] { return fmt::format("issued {}, seal {}", format_instant(issued), window.text()); });
   }
 
   void check_time() {
     const TokenClaims& claims = *result_.claims;
     check("not before", claims.not_before <= now_ && claims.issued <= now_,
-          TokenAnswer::not_yet_valid, format_instant(std::max(claims.not_before, claims.issued)));
-    check("expires", now_ <= claims.expires, TokenAnswer::expired, format_instant(claims.expires));
+          TokenAnswer::not_yet_valid,
+          [&] { return format_instant(std::max(claims.not_before, claims.issued)); });
+    check("expires", now_ <= claims.expires, TokenAnswer::expired,
+          [&] { return format_instant(claims.expires); });
   }
 
   static TokenAnswer cause_of(StatusAnswer answer) {
@@ -163,11 +162,11 @@ class Verifier {
       const bool is_demanded = trust.flag("requires_status").value_or(false);
       if (!is_demanded) return skip("status", "no status list given");
       return check("status", false, TokenAnswer::status_missing,
-                   "no status list given, which the trust file demands");
+                   [] { return "no status list given, which the trust file demands"; });
     }
     StatusFinding found = look_up_status_(result_.claims->status);
     check("status", found.answer == StatusAnswer::valid, cause_of(found.answer),
-          std::move(found.detail));
+          [&] { return std::move(found.detail); });
   }
 
   void check_issue(std::string_view token, const Value& trust) {
@@ -179,40 +178,37 @@ class Verifier {
       if (!is_demanded && has_log) return skip("log", "no proof of its issue given");
       if (!is_demanded) return;
       return check("log", false, TokenAnswer::bad_proof,
-                   "no proof of its issue given, which the trust file demands");
+                   [] { return "no proof of its issue given, which the trust file demands"; });
     }
     ProofFinding found = look_up_issue(*result_.claims, without_line_end(token), *proof_, trust);
-    check("log", found.is_good, TokenAnswer::bad_proof, std::move(found.detail));
+    check("log", found.is_good, TokenAnswer::bad_proof, [&] { return std::move(found.detail); });
   }
 
-  static std::string joined(const std::vector<std::string>& texts) {
-    return fmt::format("{}", fmt::join(texts, ", "));
-  }
+  using Texts = std::span<const std::string>;
 
   /// Each of the asked must be among the allowed.
-  void compare(const std::string& name, const std::vector<std::string>& asked,
-               const std::vector<std::string>& allowed) {
+  void compare(const char* name, Texts asked, Texts allowed) {
     if (asked.empty()) return skip(name, use_.is_for_any ? "for any" : "not asked for");
     for (const std::string& one : asked) {
       const bool is_in = std::find(allowed.begin(), allowed.end(), one) != allowed.end();
-      check(name, is_in, TokenAnswer::other_use,
-            is_in ? one : fmt::format("{} is not in: {}", one, joined(allowed)));
+      check(name, is_in, TokenAnswer::other_use, [&] {
+        return is_in ? one : fmt::format("{} is not in: {}", one, fmt::join(allowed, ", "));
+      });
     }
   }
 
-  static std::vector<std::string> list_of(const std::optional<std::string>& one) {
-    return one ? std::vector<std::string>{*one} : std::vector<std::string>{};
+  static Texts list_of(const std::optional<std::string>& one) {
+    return one ? Texts(&*one, 1) : Texts();
   }
+  static Texts list_of(const std::string& one) { return {&one, 1}; }
 
   void check_use() {
     const TokenClaims& claims = *result_.claims;
-    std::vector<std::string> datasets;
-    for (const TokenDataset& dataset : claims.datasets) datasets.push_back(dataset.id);
-    compare("dataset", use_.datasets, datasets);
+    compare("dataset", use_.datasets, ids_of(claims.datasets));
     compare("purpose", use_.purposes, claims.purposes);
-    compare("environment", list_of(use_.environment), {claims.environment});
+    compare("environment", list_of(use_.environment), list_of(claims.environment));
     compare("user", list_of(use_.user), claims.users);
-    compare("holder", list_of(use_.holder), {claims.holder});
+    compare("holder", list_of(use_.holder), list_of(claims.holder));
   }
 
   const Use& use_;
@@ -220,6 +216,7 @@ class Verifier {
   const std::optional<std::string>& proof_;
   const FindSeal& find_seal_;
   const LookUpStatus& look_up_status_;
+  Kept kept_;
   std::optional<KnownSeal> seal_;
   std::optional<TokenAnswer> cause_;
   Verification result_;
@@ -254,7 +251,7 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
           evidence.status.age_days_max, now);
     };
   }
-  return Verifier(use, now, evidence.proof, find, look_up).verify(token, trust.value);
+  return Verifier(use, now, evidence.proof, find, look_up, Kept::all).verify(token, trust.value);
 }
 
 struct TokenVerifier::Prepared {
@@ -292,7 +289,8 @@ Verification TokenVerifier::verify(std::string_view token, const Use& use, Insta
                             now);
     };
   }
-  return Verifier(use, now, proof, find, look_up).verify(token, prepared_->trust);
+  return Verifier(use, now, proof, find, look_up, Kept::all_but_passed)
+      .verify(token, prepared_->trust);
 }
 
 std::vector<std::string> not_checked(const Verification& verification) {

@@ -83,7 +83,8 @@ class TokenVerifier {
   TokenVerifier(const model::Document& trust, const StatusGiven& status);
   ~TokenVerifier();
 
-  /// What verify_token says with this trust document and this status list.
+  /// What verify_token says with this trust document and this status list; the checks that passed
+  /// are left out, and put into words by nobody.
   [[nodiscard]] Verification verify(std::string_view token, const Use& use, Instant now,
                                     const std::optional<std::string>& proof = {}) const;
 

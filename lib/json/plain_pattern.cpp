@@ -206,10 +206,15 @@ bool PlainPattern::matches(std::string_view text) const {
     now = reached;
     now &= places_[class_of_[static_cast<unsigned char>(c)]];
     if (now.is_empty()) return false;
-    reached = {};
-    now.for_each([this, &reached](std::size_t position) { reached |= next_[position]; });
+    reached = after(now);
   }
   return now.intersects(last_);
+}
+
+PlainPattern::Positions PlainPattern::after(const Positions& now) const {
+  Positions reached;
+  now.for_each([this, &reached](std::size_t position) { reached |= next_[position]; });
+  return reached;
 }
 
 }  // namespace octroi::json

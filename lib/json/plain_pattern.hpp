@@ -24,6 +24,7 @@ class PlainPattern {
 
  private:
   friend class PlainPatternCompiler;
+  friend class PatternStatesMaker;
   static constexpr std::size_t k_positions_max = 512;
 
   /// A set of places in the expression: the bytes that it can stand at, repetitions written out.
@@ -45,6 +46,9 @@ class PlainPattern {
     }
     std::array<std::uint64_t, k_positions_max / 64> words_{};
   };
+
+  /// The positions that can follow one of these.
+  [[nodiscard]] Positions after(const Positions& now) const;
 
   // An automaton without empty moves, whose states are sets of positions.
   // Source: Glushkov, The abstract theory of automata, 1961.

@@ -19,11 +19,14 @@ class RunPattern {
 
   [[nodiscard]] bool matches(std::string_view text) const;
 
- private:
+  /// So many of these characters.
   struct Run {
     PatternReader::Characters characters;
     PatternReader::Times times;
   };
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
+
+ private:
   [[nodiscard]] bool leaves_no_choice() const;
 
   std::vector<Run> runs_;

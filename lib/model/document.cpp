@@ -6,6 +6,7 @@
 #include "crypto/hash.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
+#include "model/schema_shapes.hpp"
 #include "model/schema_texts.hpp"
 #include "model/semantic_faults.hpp"
 
@@ -37,9 +38,19 @@ void require_format(DocumentKind kind, const json::Value& value, std::string_vie
                                                 expected, format->as_string()));
 }
 
+/// Where a shape says yes, the schema needs to be neither read nor compiled.
+bool is_of_shape(DocumentKind kind, const json::Value& value) {
+  const json::Shape* shape = shape_of(name_of(kind));
+  if (shape == nullptr) return false;
+  json::Tape tape;
+  tape.lay(value);
+  return json::accepts(*shape, tape.root());
+}
+
 /// The schema's faults, then the others; the schema has the last word on a member.
 std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value) {
-  std::vector<json::Fault> faults = schema_of(kind).validate(value);
+  std::vector<json::Fault> faults;
+  if (!is_of_shape(kind, value)) faults = schema_of(kind).validate(value);
   const std::size_t refused = faults.size();
   for (json::Fault& fault : semantic_faults(kind, value)) {
     const auto is_refused = [&fault](const json::Fault& other) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <utility>
@@ -23,25 +24,22 @@ constexpr std::size_t k_kid_bytes = 33;
 
 /// 64 bits, least significant byte first, the top bit clear.
 void append_length(std::string& text, std::uint64_t length) {
-  for (int i = 0; i < 8; ++i) {
-    text += static_cast<char>((length >> (8 * i)) & (i == 7 ? 0x7f : 0xff));
+  std::array<char, 8> bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<char>((length >> (8 * i)) & (i == 7 ? 0x7f : 0xff));
   }
+  text.append(bytes.data(), bytes.size());
 }
 
-/// PAE(pieces) = LE64(count) ‖ for each: LE64(length) ‖ bytes.
+/// Appends PAE(pieces) = LE64(count) ‖ for each: LE64(length) ‖ bytes.
 /// Source: paseto-spec, docs/01-Protocol-Versions/Common.md.
-std::string pre_authentication_encoding(std::initializer_list<std::string_view> pieces) {
-  std::string text;
+void append_pre_authentication_encoding(std::string& text,
+                                        std::initializer_list<std::string_view> pieces) {
   append_length(text, pieces.size());
   for (const std::string_view piece : pieces) {
     append_length(text, piece.size());
     text += piece;
   }
-  return text;
-}
-
-std::string to_text(const Bytes& bytes) {
-  return {bytes.begin(), bytes.end()};
 }
 
 }  // namespace
@@ -50,8 +48,8 @@ std::string to_text(const Bytes& bytes) {
 std::string sign(const crypto::SecretKey& key, std::string_view message, std::string_view footer,
                  std::string_view implicit) {
   if (message.empty()) broken_invariant("a token without a message");
-  const std::string signed_text =
-      pre_authentication_encoding({k_header, message, footer, implicit});
+  std::string signed_text;
+  append_pre_authentication_encoding(signed_text, {k_header, message, footer, implicit});
   const crypto::Signature signature = key.sign(as_bytes(signed_text));
   std::string body(message);
   body += as_text(signature.bytes);
@@ -69,30 +67,35 @@ std::optional<Unverified> parse(std::string_view token) {
   if (token.size() > limits::k_token_bytes_max || !token.starts_with(k_header)) return std::nullopt;
   token.remove_prefix(k_header.size());
   const std::size_t dot = token.find('.');
-  const std::optional<Bytes> body = crypto::from_base64url(token.substr(0, dot));
   Unverified result;
+  std::string& body = result.message;
   const std::size_t signature_bytes = result.signature.bytes.size();
-  if (!body || body->size() <= signature_bytes) return std::nullopt;
+  const bool is_read = crypto::append_from_base64url(token.substr(0, dot), body);
+  if (!is_read || body.size() <= signature_bytes) return std::nullopt;
   if (dot != std::string_view::npos) {
-    const std::optional<Bytes> footer = crypto::from_base64url(token.substr(dot + 1));
-    if (!footer || footer->empty()) return std::nullopt;
-    result.footer = to_text(*footer);
+    const std::string_view footer = token.substr(dot + 1);
+    if (footer.empty() || !crypto::append_from_base64url(footer, result.footer)) {
+      return std::nullopt;
+    }
   }
-  const auto split = body->end() - static_cast<std::ptrdiff_t>(signature_bytes);
-  result.message.assign(body->begin(), split);
-  std::copy(split, body->end(), result.signature.bytes.begin());
+  const std::size_t split = body.size() - signature_bytes;
+  std::copy(body.begin() + static_cast<std::ptrdiff_t>(split), body.end(),
+            result.signature.bytes.begin());
+  body.resize(split);
   return result;
 }
 
 Verified::Verified(std::string message, std::string footer)
     : message_(std::move(message)), footer_(std::move(footer)) {}
 
-std::optional<Verified> verify(const crypto::PublicKey& key, const Unverified& token,
+std::optional<Verified> verify(const crypto::PublicKey& key, Unverified token,
                                std::string_view implicit) {
-  const std::string signed_text =
-      pre_authentication_encoding({k_header, token.message, token.footer, implicit});
+  thread_local std::string signed_text;  // nothing secret; a batch writes it anew for each token
+  signed_text.clear();
+  append_pre_authentication_encoding(signed_text,
+                                     {k_header, token.message, token.footer, implicit});
   if (!key.verifies(as_bytes(signed_text), token.signature)) return std::nullopt;
-  return Verified(token.message, token.footer);
+  return Verified(std::move(token.message), std::move(token.footer));
 }
 
 std::string kid_footer(const crypto::KeyId& kid) {

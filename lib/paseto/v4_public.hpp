@@ -37,15 +37,14 @@ class Verified {
   [[nodiscard]] const std::string& footer() const { return footer_; }
 
  private:
-  friend std::optional<Verified> verify(const crypto::PublicKey&, const Unverified&,
-                                        std::string_view);
+  friend std::optional<Verified> verify(const crypto::PublicKey&, Unverified, std::string_view);
   Verified(std::string message, std::string footer);
   std::string message_;
   std::string footer_;
 };
 
 /// The token's content when the key signed exactly this; nothing otherwise.
-[[nodiscard]] std::optional<Verified> verify(const crypto::PublicKey& key, const Unverified& token,
+[[nodiscard]] std::optional<Verified> verify(const crypto::PublicKey& key, Unverified token,
                                              std::string_view implicit = "");
 
 /// octroi's footer: exactly `{"kid":"k4.pid.…"}`.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command_line.hpp"
 
+#include <deque>
+
 #include "catch.hpp"
+#include "commands.hpp"
 #include "support/refusal.hpp"
 
 namespace octroi::app {
@@ -11,8 +14,10 @@ using test::contains;
 using test::refusal;
 using Words = std::vector<std::string>;
 
+/// As the program does it.
 CommandLine parse(const Words& words) {
-  return parse_command_line(words, all_commands());
+  static std::deque<std::vector<Command>> parts;  // what was parsed points into them
+  return parse_command_line(words, parts.emplace_back(commands_among(words)), all_commands);
 }
 
 std::string error_of(const Words& words) {

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "command.hpp"
 #include "command_line.hpp"
+#include "commands.hpp"
 
 namespace octroi::app {
 namespace {
@@ -106,6 +107,19 @@ TEST_CASE("every example is a line that octroi takes, of that very command") {
       CHECK_FALSE(line.global.has("--help"));
     }
   }
+}
+
+TEST_CASE("a command is among those that its first word asks for") {
+  for (const Command& command : all_commands()) {
+    INFO(command.name);
+    const std::string first(command.name.substr(0, command.name.find(' ')));
+    const std::vector<Command> part = commands_among({"--json", first});
+    CHECK(part.size() < all_commands().size() / 2);
+    CHECK(std::any_of(part.begin(), part.end(),
+                      [&command](const Command& one) { return one.name == command.name; }));
+  }
+  CHECK(commands_among({}).empty());
+  CHECK(commands_among({"", "--verify", "verif"}).empty());
 }
 
 TEST_CASE("commands that write do not look at another time") {

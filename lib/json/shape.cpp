@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/shape.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "base/time.hpp"
+#include "json/pattern.hpp"
+
+namespace octroi::json {
+namespace {
+
+bool is_in(const ShapeRange& range, std::int64_t number) {
+  return range.min <= number && number <= range.max;
+}
+
+std::int64_t count_of(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+bool walks(const ShapePattern& pattern, std::string_view text) {
+  std::size_t state = pattern.start;
+  for (const char byte : text) {
+    const std::size_t its_class = pattern.class_of[static_cast<unsigned char>(byte)];
+    state = pattern.next[state * pattern.classes + its_class];
+  }
+  return state >= pattern.first_match;
+}
+
+bool runs_through(std::span<const ShapeRun> runs, const std::uint32_t* lists_of,
+                  std::string_view text) {
+  for (const ShapeRun& run : runs) {
+    if (text.size() < run.least) return false;
+    std::uint32_t common = run.list;  // in one go: no byte that must be there waits for another
+    for (const char byte : text.substr(0, run.least)) {
+      common &= lists_of[static_cast<unsigned char>(byte)];
+    }
+    if (common == 0) return false;
+    const std::size_t most = std::min<std::size_t>(run.most, text.size());
+    std::size_t taken = run.least;
+    while (taken < most && (lists_of[static_cast<unsigned char>(text[taken])] & run.list) != 0) {
+      ++taken;
+    }
+    text.remove_prefix(taken);
+  }
+  return text.empty();
+}
+
+bool shape_matches(const Shape& shape, const ShapePattern& pattern, std::string_view text) {
+  if (text.size() > Pattern::k_text_bytes_max) return false;
+  if (pattern.class_of != nullptr) return walks(pattern, text);
+  return runs_through({shape.runs + pattern.run, pattern.runs}, shape.lists_of, text);
+}
+
+/// Each of them once.
+bool are_distinct(const TapeValue& strings) {
+  std::vector<std::string_view> texts;
+  texts.reserve(strings.size());
+  for (const TapeValue one : strings) texts.push_back(one.as_string());
+  std::sort(texts.begin(), texts.end());
+  return std::adjacent_find(texts.begin(), texts.end()) == texts.end();
+}
+
+class ShapeCheck {
+ public:
+  explicit ShapeCheck(const Shape& shape) : shape_(shape) {}
+
+  [[nodiscard]] bool accepts(const ShapeNode& node, const TapeValue& value) const {
+    const Kind kind = value.kind();
+    if ((node.kinds >> static_cast<unsigned>(kind) & 1U) == 0) return false;
+    switch (kind) {
+      case Kind::null:
+      case Kind::boolean:
+      case Kind::number:
+        return true;
+      case Kind::integer:
+        return is_in(node.integer, value.as_integer());
+      case Kind::string:
+        return accepts_text(node, value.as_string());
+      case Kind::array:
+        return accepts_items(node, value);
+      case Kind::object:
+        return accepts_members(node, value);
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] const ShapeNode& node_at(std::uint16_t index) const { return shape_.nodes[index]; }
+
+  [[nodiscard]] bool accepts_text(const ShapeNode& node, std::string_view text) const {
+    if (node.choices > 0) {
+      const std::span all(shape_.choices + node.choice, node.choices);
+      if (std::find(all.begin(), all.end(), text) == all.end()) return false;
+    }
+    if (node.characters.min > 0 || node.characters.max < count_of(text.size())) {
+      // In code points: continuation bytes of UTF-8 do not count.
+      const auto characters = std::count_if(text.begin(), text.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+      });
+      if (!is_in(node.characters, characters)) return false;
+    }
+    if (node.pattern != ShapeNode::k_none &&
+        !shape_matches(shape_, shape_.patterns[node.pattern], text)) {
+      return false;
+    }
+    switch (node.format) {
+      case ShapeFormat::none:
+        return true;
+      case ShapeFormat::date:
+        return parse_date(text).has_value();
+      case ShapeFormat::date_time:
+        return parse_instant(text).has_value();
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool accepts_items(const ShapeNode& node, const TapeValue& array) const {
+    if (!is_in(node.item_count, count_of(array.size()))) return false;
+    if (node.items != ShapeNode::k_none) {
+      for (const TapeValue item : array) {
+        if (!accepts(node_at(node.items), item)) return false;
+      }
+    }
+    return !node.is_set || array.size() < 2 || are_distinct(array);
+  }
+
+  [[nodiscard]] bool accepts_name(const ShapeNode& node, std::string_view name) const {
+    const bool may_be_text = (node.kinds >> static_cast<unsigned>(Kind::string) & 1U) != 0;
+    return may_be_text && accepts_text(node, name);
+  }
+
+  /// Where the member is named, or how many are. Most texts have them in the order of the shape.
+  static std::size_t find_from(std::size_t next, std::span<const ShapeMember> named,
+                               std::string_view name) {
+    for (std::size_t at = next; at < named.size(); ++at) {
+      if (named[at].name == name) return at;
+    }
+    for (std::size_t at = 0; at < std::min(next, named.size()); ++at) {
+      if (named[at].name == name) return at;
+    }
+    return named.size();
+  }
+
+  [[nodiscard]] bool accepts_members(const ShapeNode& node, const TapeValue& object) const {
+    if (!is_in(node.member_count, count_of(object.size()))) return false;
+    const std::span named(shape_.members + node.member, node.members);
+    std::size_t required = 0;
+    std::size_t next = 0;
+    for (const TapeValue member : object) {
+      if (node.names != ShapeNode::k_none && !accepts_name(node_at(node.names), member.name())) {
+        return false;
+      }
+      const std::size_t at = find_from(next, named, member.name());
+      if (at < named.size()) {
+        if (!accepts(node_at(named[at].node), member)) return false;
+        required += named[at].is_required ? 1U : 0U;
+        next = at + 1;
+      } else if (node.is_closed) {
+        return false;
+      } else if (node.others != ShapeNode::k_none && !accepts(node_at(node.others), member)) {
+        return false;
+      }
+    }
+    return required == node.required;
+  }
+
+  const Shape& shape_;
+};
+
+}  // namespace
+
+bool accepts(const Shape& shape, const TapeValue& value) {
+  return ShapeCheck(shape).accepts(shape.nodes[0], value);
+}
+
+}  // namespace octroi::json

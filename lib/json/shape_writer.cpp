@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/shape_writer.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <vector>
+
+#include "base/safe_text.hpp"
+#include "json/pattern_states.hpp"
+#include "json/run_pattern.hpp"
+#include "json/schema_compile.hpp"
+
+namespace octroi::json {
+namespace {
+
+using draft7::CountRange;
+using draft7::Node;
+
+constexpr std::size_t k_none = 0xffff;
+constexpr std::size_t k_lists_max = 32;
+constexpr std::int64_t k_least = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
+
+std::string integer_in_cpp(std::int64_t number) {
+  return number == k_least ? fmt::format("{} - 1", number + 1) : fmt::format("{}", number);
+}
+
+std::string range_in_cpp(std::int64_t min, std::int64_t max) {
+  return fmt::format("{{{}, {}}}", integer_in_cpp(min), integer_in_cpp(max));
+}
+
+std::string range_in_cpp(const CountRange& range) {
+  const auto count = [](std::size_t one) {
+    return static_cast<std::int64_t>(std::min<std::uint64_t>(one, k_most));
+  };
+  return range_in_cpp(count(range.min), count(range.max));
+}
+
+/// A table of rows; an empty row at its end stands in for those that have none.
+std::string table_in_cpp(std::string_view type, std::string_view name,
+                         const std::vector<std::string>& rows) {
+  return fmt::format("constexpr {} {}[] = {{\n    {}{}{{}}}};\n", type, name,
+                     fmt::join(rows, ",\n    "), rows.empty() ? "" : ",\n    ");
+}
+
+class ShapeWriter {
+ public:
+  ShapeWriter(const draft7::Program& program, std::string_view name) : name_(name) {
+    (void)index_of(program.root);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) rows_.push_back(row_of(*nodes_[i]));
+  }
+
+  std::string text() const {
+    return pattern_tables_ + table_in_cpp("std::string_view", name_of("choices"), choices_) +
+           fmt::format("constexpr std::uint32_t {}[] = {{{}}};\n", name_of("lists"),
+                       fmt::join(lists_of_bytes(), ",")) +
+           table_in_cpp("json::ShapeRun", name_of("runs"), runs_) +
+           table_in_cpp("json::ShapePattern", name_of("patterns"), patterns_) +
+           table_in_cpp("json::ShapeMember", name_of("members"), members_) +
+           table_in_cpp("json::ShapeNode", name_of("nodes"), rows_) +
+           fmt::format("constexpr json::Shape k_{} = {{\"{}\", {}, {}, {}, {}, {}, {}}};\n", name_,
+                       name_, name_of("nodes"), name_of("members"), name_of("choices"),
+                       name_of("patterns"), name_of("runs"), name_of("lists"));
+  }
+
+ private:
+  [[nodiscard]] std::string name_of(std::string_view what) const {
+    return fmt::format("k_{}_{}", name_, what);
+  }
+
+  [[noreturn]] void refuse(const Node& node, std::string_view what) const {
+    draft7::refuse(name_, node.pointer, fmt::format("a shape cannot say {}", what));
+  }
+
+  std::size_t index_of(const Node* node) {
+    if (node == nullptr) return k_none;
+    if (node->target != nullptr) return index_of(node->target);
+    const auto [place, is_new] = indices_.try_emplace(node, nodes_.size());
+    if (is_new) nodes_.push_back(node);
+    return place->second;
+  }
+
+  std::string row_of(const Node& node) {
+    refuse_unknown(node);
+    const auto [choice, choices] = add_choices(node);
+    const auto [member, required] = add_members(node);
+    const bool is_closed =
+        node.additional_properties != nullptr && node.additional_properties->refuses_all();
+    return fmt::format(
+        "{{{}, json::ShapeFormat::{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+        kinds_of(node), format_of(node), node.is_set, is_closed, add_pattern(node),
+        index_of(node.items), index_of(node.property_names),
+        is_closed ? k_none : index_of(node.additional_properties), choice, choices, member,
+        node.properties.size(), required,
+        range_in_cpp(node.minimum ? node.minimum->as_integer() : k_least,
+                     node.maximum ? node.maximum->as_integer() : k_most),
+        range_in_cpp(node.characters), range_in_cpp(node.item_count),
+        range_in_cpp(node.member_count));
+  }
+
+  /// Everything that a shape has no place for.
+  void refuse_unknown(const Node& node) const {
+    if (node.verdict) refuse(node, "true or false of a value");
+    if (!node.all_of.empty() || !node.any_of.empty() || !node.one_of.empty() || node.excluded ||
+        node.condition || node.consequence || node.alternative) {
+      refuse(node, "which of several schemas are right");
+    }
+    if (node.exclusive_minimum || node.exclusive_maximum || node.multiple_of ||
+        (node.minimum && !node.minimum->is_integer()) ||
+        (node.maximum && !node.maximum->is_integer())) {
+      refuse(node, "this of a number");
+    }
+    if (node.positions || node.additional_items || node.contains) refuse(node, "this of a list");
+    if (!node.pattern_properties.empty()) refuse(node, "members by pattern");
+    const Node* item = node.items;
+    while (item != nullptr && item->target != nullptr) item = item->target;
+    if (node.is_set && (item == nullptr || item->kinds != std::vector{Kind::string})) {
+      refuse(node, "whether items are different that are not all texts");
+    }
+  }
+
+  [[nodiscard]] unsigned kinds_of(const Node& node) const {
+    if (node.kinds.empty() && (node.choices || node.constant)) return bit(Kind::string);
+    if (node.kinds.empty()) refuse(node, "any type");
+    unsigned kinds = 0;
+    for (const Kind kind : node.kinds) {
+      if (kind == Kind::number) refuse(node, "this of a number");
+      kinds |= bit(kind);
+    }
+    return kinds;
+  }
+  static unsigned bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+
+  static std::string_view format_of(const Node& node) {
+    if (!node.format) return "none";
+    return *node.format == draft7::Format::date ? "date" : "date_time";
+  }
+
+  [[nodiscard]] std::string quoted(const Node& node, std::string_view text) const {
+    const bool is_plain = is_ascii(text) && printable(text) == text &&
+                          text.find_first_of("\"\\") == std::string_view::npos;
+    if (!is_plain) refuse(node, "a text or name that is not plain");
+    return fmt::format("\"{}\"", text);
+  }
+
+  /// The first of the texts that it may be, and how many they are.
+  std::pair<std::size_t, std::size_t> add_choices(const Node& node) {
+    if (node.choices && node.constant) refuse(node, "both enum and const");
+    const std::size_t first = choices_.size();
+    if (!node.choices && !node.constant) return {first, 0};
+    for (const Value& choice : node.choices ? *node.choices : *node.constant) {
+      if (!choice.is_string()) refuse(node, "a choice that is no text");
+      choices_.push_back(quoted(node, choice.as_string()));
+    }
+    return {first, choices_.size() - first};
+  }
+
+  /// The first of the members, and how many must be there.
+  std::pair<std::size_t, std::size_t> add_members(const Node& node) {
+    const std::size_t first = members_.size();
+    std::size_t required = 0;
+    for (const auto& [name, member] : node.properties) {
+      const bool is_required =
+          std::find(node.required.begin(), node.required.end(), name) != node.required.end();
+      members_.push_back(
+          fmt::format("{{{}, {}, {}}}", quoted(node, name), index_of(member), is_required));
+      required += is_required ? 1U : 0U;
+    }
+    if (required != node.required.size()) refuse(node, "a required member that has no schema");
+    return {first, required};
+  }
+
+  std::size_t add_pattern(const Node& node) {
+    if (!node.pattern) return k_none;
+    const auto [place, is_new] =
+        pattern_indices_.try_emplace(node.pattern->expression(), patterns_.size());
+    if (!is_new) return place->second;
+    if (const auto pattern = RunPattern::compile(node.pattern->expression());
+        pattern && have_room_for_lists_of(*pattern)) {
+      patterns_.push_back(runs_in_cpp(*pattern));
+      return place->second;
+    }
+    const auto plain = PlainPattern::compile(node.pattern->expression());
+    const auto states = plain ? states_of(*plain) : std::nullopt;
+    if (!states) refuse(node, "this pattern");
+    const std::string classes = fmt::format("{}_{}", name_of("classes"), patterns_.size());
+    const std::string next = fmt::format("{}_{}", name_of("next"), patterns_.size());
+    pattern_tables_ += fmt::format("constexpr std::uint8_t {}[] = {{{}}};\n", classes,
+                                   fmt::join(states->class_of, ","));
+    pattern_tables_ +=
+        fmt::format("constexpr std::uint16_t {}[] = {{{}}};\n", next, fmt::join(states->next, ","));
+    patterns_.push_back(fmt::format("{{0, 0, {}, {}, {}, {}, {}}}", classes, next, states->classes,
+                                    states->start, states->first_match));
+    return place->second;
+  }
+
+  [[nodiscard]] bool have_room_for_lists_of(const RunPattern& pattern) const {
+    return lists_.size() + pattern.runs().size() <= k_lists_max;
+  }
+
+  std::string runs_in_cpp(const RunPattern& pattern) {
+    const std::size_t first = runs_.size();
+    for (const RunPattern::Run& run : pattern.runs()) {
+      auto list = std::find(lists_.begin(), lists_.end(), run.characters);
+      if (list == lists_.end()) list = lists_.insert(list, run.characters);
+      runs_.push_back(fmt::format("{{1U << {}, {}, {}}}", list - lists_.begin(), run.times.least,
+                                  run.times.most.value_or(Pattern::k_text_bytes_max)));
+    }
+    return fmt::format("{{{}, {}, nullptr, nullptr, 0, 0, 0}}", first, runs_.size() - first);
+  }
+
+  /// The lists that hold each byte, a bit for each.
+  [[nodiscard]] std::vector<std::uint32_t> lists_of_bytes() const {
+    std::vector<std::uint32_t> holders(256);
+    for (std::size_t byte = 0; byte < holders.size(); ++byte) {
+      for (std::size_t i = 0; i < lists_.size(); ++i) {
+        holders[byte] |= std::uint32_t{lists_[i][byte]} << i;
+      }
+    }
+    return holders;
+  }
+
+  std::string_view name_;
+  std::vector<const Node*> nodes_;
+  std::map<const Node*, std::size_t> indices_;
+  std::map<std::string, std::size_t> pattern_indices_;
+  std::string pattern_tables_;
+  std::vector<std::string> rows_;
+  std::vector<std::string> members_;
+  std::vector<std::string> choices_;
+  std::vector<std::string> patterns_;
+  std::vector<std::string> runs_;
+  std::vector<PatternReader::Characters> lists_;
+};
+
+}  // namespace
+
+std::string shape_in_cpp(const Value& schema, std::string_view name) {
+  const draft7::Program program = draft7::compile(schema, name);
+  return ShapeWriter(program, name).text();
+}
+
+}  // namespace octroi::json
