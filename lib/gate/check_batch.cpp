@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "json/write.hpp"
+#include "rules/judgement.hpp"
 #include "rules/outcome.hpp"
 
 namespace octroi::gate {
@@ -13,32 +14,35 @@ namespace {
 
 using json::Value;
 
-Value dataset_verdicts(const rules::Assessment& assessment) {
+Value dataset_verdicts(const rules::Judgement& judgement) {
   Value result = Value::Object{};
-  for (const auto& [id, verdict] : assessment.datasets) result.set(id, rules::name_of(verdict));
+  for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
+    result.set(id, rules::name_of(verdict));
+  }
   return result;
 }
 
 /// What stands in the way: the findings that refuse, refer or are incomplete.
-Value obstacles(const rules::Assessment& assessment) {
+Value obstacles(const rules::Judgement& judgement) {
   Value result = Value::Array{};
-  for (const rules::Finding& finding : assessment.findings) {
-    if (rules::verdict_of(finding.outcome) == rules::Verdict::clear) continue;
-    Value one = json::object({{"rulebook", finding.rulebook},
-                              {"finding", finding.id()},
-                              {"outcome", rules::name_of(finding.outcome)}});
-    if (!finding.missing.empty()) one.set("missing", finding.missing);
+  for (const rules::Ruling& ruling : judgement.rulings) {
+    if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
+    Value one = json::object({{"rulebook", ruling.rulebook->id()},
+                              {"finding", judgement.id_of(ruling)},
+                              {"outcome", rules::name_of(ruling.outcome)}});
+    if (!ruling.missing().empty()) one.set("missing", ruling.missing());
     result.push(std::move(one));
   }
   return result;
 }
 
-std::string verdict_at(const BatchPlace& place, const rules::Assessment& assessment) {
+std::string verdict_at(const BatchPlace& place, const model::Document& request,
+                       const rules::Judgement& judgement) {
   Value value = answer_at(place);
-  value.set("request", assessment.documents.request.hex());
-  value.set("verdict", rules::name_of(assessment.verdict));
-  value.set("datasets", dataset_verdicts(assessment));
-  value.set("findings", obstacles(assessment));
+  value.set("request", request.sha256.hex());
+  value.set("verdict", rules::name_of(judgement.verdict));
+  value.set("datasets", dataset_verdicts(judgement));
+  value.set("findings", obstacles(judgement));
   return json::one_line(value);
 }
 
@@ -65,9 +69,9 @@ CheckAnswer CheckBatch::answer(const BatchLine& line) {
   try {
     const model::Document request = read_request(line);
     const rules::Case documents = source_.case_of(request);
-    const rules::Assessment assessment =
-        rules::assess(documents, source_.facts_of(documents, as_of_), rulebooks_);
-    return {verdict_at(line.place, assessment), assessment.verdict};
+    const rules::Facts facts = source_.facts_of(documents, as_of_);
+    const rules::Judgement judgement = rules::judge(facts, rulebooks_);
+    return {verdict_at(line.place, request, judgement), judgement.verdict};
   } catch (const Error& error) {
     if (!is_about_the_line(error.code())) throw;
     return {refused_at(line.place, error.what()), std::nullopt, error.code()};
