@@ -22,18 +22,30 @@ Value dataset_verdicts(const rules::Judgement& judgement) {
   return result;
 }
 
-/// What stands in the way: the findings that refuse, refer or are incomplete.
-Value obstacles(const rules::Judgement& judgement) {
-  Value result = Value::Array{};
+/// Appends a member to an object that is written on one line; nothing without a text.
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+  if (text.empty()) return;
+  out += out.back() == '{' ? "\"" : ",\"";
+  out += name;
+  out += "\":";
+  out += json::one_line(text);
+}
+
+/// What stands in the way, on one line: the findings that refuse, refer or are incomplete. They are
+/// most of an answer, and no tree is made of them.
+std::string obstacles(const rules::Judgement& judgement) {
+  std::string out = "[";
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
-    Value one = json::object({{"rulebook", ruling.rulebook->id()},
-                              {"finding", judgement.id_of(ruling)},
-                              {"outcome", rules::name_of(ruling.outcome)}});
-    if (!ruling.missing().empty()) one.set("missing", ruling.missing());
-    result.push(std::move(one));
+    out += out.back() == '[' ? "{" : ",{";
+    append_member(out, "finding", judgement.id_of(ruling));
+    append_member(out, "missing", ruling.missing());
+    append_member(out, "outcome", rules::name_of(ruling.outcome));
+    append_member(out, "rulebook", ruling.rulebook->id());
+    out += '}';
   }
-  return result;
+  out += ']';
+  return out;
 }
 
 std::string verdict_at(const BatchPlace& place, const model::Document& request,
@@ -42,8 +54,14 @@ std::string verdict_at(const BatchPlace& place, const model::Document& request,
   value.set("request", request.sha256.hex());
   value.set("verdict", rules::name_of(judgement.verdict));
   value.set("datasets", dataset_verdicts(judgement));
-  value.set("findings", obstacles(judgement));
-  return json::one_line(value);
+  value.set("findings", nullptr);  // its place among the others
+  std::string out = "{";
+  for (const auto& [name, member] : value.as_object()) {
+    out += out.back() == '{' ? "\"" : ",\"";
+    out += name + "\":" + (member.is_null() ? obstacles(judgement) : json::one_line(member));
+  }
+  out += '}';
+  return out;
 }
 
 void require_any_in_force(const std::vector<rules::CompiledRulebook>& rulebooks, Date as_of) {

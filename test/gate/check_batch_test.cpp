@@ -128,6 +128,8 @@ TEST_CASE("a line is checked as the request alone, byte for byte") {
       static_cast<void>(answer_to(batch, line));
       const CheckAnswer answer = batch.answer({{7, ""}, line});
       CHECK(answer.text == answer_of(alone));
+      const std::string of_file = batch.answer({{0, "a \"b\".json"}, line}).text;
+      CHECK(of_file == json::one_line(json::read(of_file, "answer")));
       CHECK(answer.verdict == alone.verdict);
     }
   }
