@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <set>
 #include <utility>
 
 #include "base/error.hpp"
@@ -13,8 +12,26 @@
 
 namespace octroi::gate {
 
+AssessmentGist gist_of(const rules::Assessment& assessment) {
+  AssessmentGist gist{assessment.verdict, assessment.as_of, assessment.datasets, {}};
+  for (const rules::Finding& finding : assessment.findings) {
+    if (finding.outcome != rules::Outcome::refer) continue;
+    gist.referred.emplace(finding.id(), finding.dataset);
+  }
+  return gist;
+}
+
+AssessmentGist gist_of(const rules::Judgement& judgement, Date as_of) {
+  AssessmentGist gist{judgement.verdict, as_of, judgement.dataset_verdicts(), {}};
+  for (const rules::Ruling& ruling : judgement.rulings) {
+    if (ruling.outcome != rules::Outcome::refer) continue;
+    gist.referred.emplace(judgement.id_of(ruling), judgement.subjects[ruling.subject].id);
+  }
+  return gist;
+}
+
 std::optional<std::string> fault_of_event(const registry::AssessmentRow& row,
-                                          const rules::Assessment& assessment) {
+                                          const AssessmentGist& assessment) {
   if (rules::name_of(assessment.verdict) != row.verdict || assessment.as_of != row.as_of) {
     return "the assessment says another verdict or day than its event";
   }
@@ -28,11 +45,7 @@ std::optional<std::string> fault_of_event(const registry::AssessmentRow& row,
   // With the dataset: a grant need not resolve what concerns other ones.
   std::set<std::pair<std::string, std::string>> referred;
   for (const auto& one : row.referrals) referred.emplace(one.finding, one.dataset);
-  std::set<std::pair<std::string, std::string>> findings;
-  for (const rules::Finding& finding : assessment.findings) {
-    if (finding.outcome == rules::Outcome::refer) findings.emplace(finding.id(), finding.dataset);
-  }
-  if (referred != findings) return "the assessment refers other findings than its event";
+  if (referred != assessment.referred) return "the assessment refers other findings than its event";
   return std::nullopt;
 }
 

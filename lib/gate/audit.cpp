@@ -4,42 +4,35 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
+#include <utility>
 #include <variant>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
-#include "crypto/hash.hpp"
 #include "gate/assessment_event.hpp"
+#include "gate/case_audit.hpp"
 #include "gate/catalogue_audit.hpp"
 #include "gate/checkpoint_audit.hpp"
-#include "gate/decision_audit.hpp"
-#include "gate/recent_documents.hpp"
 #include "gate/replaying.hpp"
 #include "gate/status_audit.hpp"
-#include "gate/status_token.hpp"
-#include "gate/token.hpp"
-#include "gate/token_audit.hpp"
 #include "gate/touched.hpp"
-#include "gate/trusted_seal.hpp"
-#include "json/read.hpp"
 #include "note/note.hpp"
-#include "paseto/v4_public.hpp"
 #include "registry/assessments.hpp"
 #include "registry/checkpoints.hpp"
-#include "registry/decisions.hpp"
 #include "registry/documents.hpp"
-#include "registry/endorsements.hpp"
 #include "registry/erasures.hpp"
 #include "registry/log.hpp"
 #include "registry/members.hpp"
 #include "registry/replay.hpp"
 #include "registry/requests.hpp"
-#include "registry/statuses.hpp"
+#include "registry/shared_database.hpp"
 
 namespace octroi::gate {
 namespace {
+
+constexpr std::size_t k_cases_at_once = 64;  // bounds what is held of them
 
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
@@ -48,60 +41,54 @@ class DocumentAudit {
       : database_(database),
         report_(report),
         pace_(pace),
-        documents_(database, pace),
         has_document_faults_(!report.is_sound()) {}
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
-    replay_assessments(assessed);
-    std::vector<DecidedCase> cases;
-    for (const registry::Request& request : registry::all_requests(database_)) {
-      DecidedCase one{registry::decisions_of(database_, request.id),
-                      registry::tokens_of(database_, request.id)};
-      if (one.decisions.empty()) continue;  // a token has a decision
-      cases.push_back(std::move(one));
-      if (cases.size() == k_cases_at_once) check_cases(cases);
-    }
-    check_cases(cases);
+    check_cases(assessed);
+    // As if all assessments had been replayed first, in the order of the log.
+    std::sort(remarkable_.begin(), remarkable_.end(),
+              [](const auto& left, const auto& right) { return left.seq < right.seq; });
+    for (const ReplayedAssessment& one : remarkable_) take(one);
+    report_.add(std::move(of_cases_));
     const auto guarded = [this](const std::string& what, const auto& check) { guard(what, check); };
     audit_statuses(database_, guarded);
     audit_catalogue(database_, guarded);
   }
 
  private:
-  /// A request about which something was decided.
-  struct DecidedCase {
-    std::vector<registry::Decision> decisions;
-    std::vector<registry::Token> tokens;
-  };
-  static constexpr std::size_t k_cases_at_once = 64;  // bounds what is held of their documents
-
-  /// Takes the cases away.
-  void check_cases(std::vector<DecidedCase>& cases) {
-    std::vector<RecentDocuments::Wanted> wanted;
-    for (const DecidedCase& one : cases) {
-      for (const registry::Decision& decision : one.decisions) want(decision, wanted);
+  /// On all cores, some at once; what comes of them is put together in their order.
+  void check_cases(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+    std::map<std::string, AuditedCase> cases;
+    for (const registry::Request& one : registry::all_requests(database_)) cases[one.id];
+    auto records = registry::all_assessments(database_);
+    const auto all = static_cast<std::int64_t>(records.size());
+    for (registry::RecordedAssessment& one : records) {
+      cases[one.request].assessments.push_back(std::move(one));
     }
-    documents_.read_ahead(wanted);
-    for (const DecidedCase& one : cases) {
-      for (const registry::Decision& decision : one.decisions) {
-        guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
-      }
-      for (const registry::Token& token : one.tokens) {
-        ++report_.tokens;
-        guard("token " + token.id, [&] { check_token(token); });
+    registry::SharedDatabase shared(database_);
+    AssessmentReplayer replayer(shared);
+    std::int64_t done = 0;
+    const std::size_t at_once = std::clamp<std::size_t>(pace_.at_once, 1, k_cases_at_once);
+    for (auto next = cases.begin(); next != cases.end();) {
+      std::vector<std::pair<const std::string, AuditedCase>*> round;
+      for (; next != cases.end() && round.size() < at_once; ++next) round.push_back(&*next);
+      for_each_of(round.size(), pace_.threads, [&](std::size_t one) {
+        audit_case(shared, replayer, round[one]->first, round[one]->second);
+      });
+      for (auto* one : round) {
+        for (std::size_t i = 0; assessed && i < one->second.assessments.size(); ++i) {
+          assessed(++done, all);
+        }
+        take(std::exchange(one->second, {}));
       }
     }
-    cases.clear();
   }
 
-  void want(const registry::Decision& decision, std::vector<RecentDocuments::Wanted>& wanted) {
-    using model::DocumentKind;
-    wanted.push_back({decision.document, DocumentKind::decision, decision.id});
-    wanted.push_back({registry::request_document(database_, decision.request, decision.version),
-                      DocumentKind::request, decision.request});
-    if (decision.result != "granted") return;
-    const auto last = registry::last_assessment(database_, decision.request, decision.version);
-    if (last) wanted.push_back({last->document, DocumentKind::assessment, "assessment"});
+  void take(AuditedCase one) {
+    report_.assessments += one.same;
+    remarkable_.insert(remarkable_.end(), std::make_move_iterator(one.remarkable.begin()),
+                       std::make_move_iterator(one.remarkable.end()));
+    of_cases_.add(std::move(one.report));
   }
 
   template <typename Check>
@@ -111,22 +98,6 @@ class DocumentAudit {
     } catch (const Error& error) {
       report_.faults.push_back({std::nullopt, fmt::format("{}: {}", what, error.what())});
     }
-  }
-
-  static void require(bool holds, const std::string& what) {
-    if (!holds) throw Error(ErrorCode::damaged, what);
-  }
-
-  void replay_assessments(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
-    const auto records = registry::all_assessments(database_);
-    const auto all = static_cast<std::int64_t>(records.size());
-    AssessmentReplayer replayer(database_);
-    std::int64_t done = 0;
-    const auto take_next = [&](const ReplayedAssessment& one) {
-      take(one);
-      if (assessed) assessed(++done, all);
-    };
-    replayer.replay_all(records, take_next, pace_);
   }
 
   void take(const ReplayedAssessment& one) {
@@ -158,65 +129,12 @@ class DocumentAudit {
     report_.faults.push_back({one.seq, std::move(what)});
   }
 
-  bool is_erased(const Digest& document) {
-    return registry::find_erasure(database_, document).has_value();
-  }
-
-  void check_token(const registry::Token& row) {
-    if (is_erased(row.document)) {
-      report_.erased_tokens.push_back(row.id);
-      report_.leave_out(AuditGapKind::erased_tokens, row.id);
-      return;
-    }
-    const std::string text = registry::load_document(database_, row.document, "token");
-    require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
-    const auto parts = paseto::parse(text);
-    require(parts.has_value(), "it is no v4.public token");
-    const auto claims = read_claims(json::read(parts->message, "token"));
-    require(claims.has_value(), "its claims are not those of a release token");
-    require(claims->id == row.id && claims->request == row.request &&
-                claims->decision == row.decision && claims->holder == row.holder &&
-                claims->not_before == row.not_before && claims->expires == row.expires,
-            "it says something else than its event");
-    require_sealed(database_, *parts, claims->issued);
-    const registry::StatusEntry entry = registry::status_entry_of(database_, row.id);
-    require(
-        claims->status == StatusReference{entry.index, status_list_uri(claims->issuer, entry.list)},
-        "it names another entry of the status lists than its event");
-    const registry::HistoryRow issue = registry::issue_of(database_, row);
-    check_endorsements(*claims, issue.member);
-    // What rested on documents that were erased cannot be made again.
-    if (require_granted_claims(database_, documents_, *claims, issue)) return;
-    report_.erased_tokens.push_back(row.id);
-    report_.leave_out(AuditGapKind::tokens_in_part, row.id);
-  }
-
-  /// The token names exactly endorsements that are on record, each of another secretary, none of
-  /// its issuer, and as many as the charter asks for. (No event changes a charter.)
-  void check_endorsements(const TokenClaims& claims, const std::string& issuer) {
-    std::map<Digest, std::string> recorded;
-    for (const registry::Endorsement& one : registry::all_endorsements_of(
-             database_, {claims.request, claims.request_version, claims.decision,
-                         claims.assessment_sha256.hex()})) {
-      recorded.emplace(one.event, one.member);
-    }
-    std::set<std::string> members;
-    for (const Digest& event : claims.endorsements) {
-      const auto found = recorded.find(event);
-      require(found != recorded.end(), "it names an endorsement of it that is not on record");
-      require(found->second != issuer, "it names an endorsement by who issued it");
-      require(members.insert(found->second).second, "it names two endorsements by one member");
-    }
-    const int wanted = registry::read_charter(database_).endorsements;
-    require(static_cast<int>(members.size()) >= wanted,
-            "it names fewer endorsements than the charter asks for");
-  }
-
   Database& database_;
   AuditReport& report_;
   const Pace& pace_;
-  RecentDocuments documents_;
-  bool has_document_faults_;  ///< before this began
+  bool has_document_faults_;                    ///< before this began
+  AuditReport of_cases_;                        ///< of decisions and tokens
+  std::vector<ReplayedAssessment> remarkable_;  ///< assessments that were not simply the same
 };
 
 /// Faults in events first, by position; the others as they were found.
@@ -287,6 +205,17 @@ void leave_out_cosignatures(Database& database, AuditReport& report) {
 }
 
 }  // namespace
+
+void AuditReport::add(AuditReport part) {
+  tokens += part.tokens;
+  std::move(part.faults.begin(), part.faults.end(), std::back_inserter(faults));
+  std::move(part.erased_tokens.begin(), part.erased_tokens.end(),
+            std::back_inserter(erased_tokens));
+  for (AuditGap& gap : part.not_checked) {
+    leave_out(gap.kind);
+    for (std::string& name : gap.names) leave_out(gap.kind, std::move(name));
+  }
+}
 
 void AuditReport::leave_out(AuditGapKind kind, std::string name) {
   const auto is_it = [kind](const AuditGap& gap) { return gap.kind == kind; };

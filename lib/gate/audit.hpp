@@ -59,6 +59,8 @@ struct AuditReport {
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
   /// Adds to what was not checked; `name` is of what, where that can be said.
   void leave_out(AuditGapKind kind, std::string name = "");
+  /// Adds the faults, tokens and gaps of a part that was looked at by itself.
+  void add(AuditReport part);
 };
 [[nodiscard]] json::Value to_json(const AuditReport& report);
 

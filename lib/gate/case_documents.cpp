@@ -75,7 +75,7 @@ rules::Case CaseSource::case_of(const model::Document& request) {
 }
 
 rules::Facts CaseSource::facts_of(const rules::Case& documents, Date as_of) {
-  return rules::compute_facts(documents, owner_law(documents.provider, as_of), as_of);
+  return rules::compute_facts(documents, known_host(documents.provider, as_of), as_of);
 }
 
 const model::Document& CaseSource::dataset(const std::string& id) {
@@ -101,12 +101,12 @@ void CaseSource::add_hierarchies(rules::Case& documents) {
   }
 }
 
-const rules::OwnerLaw& CaseSource::owner_law(const model::Document& provider, Date as_of) {
+const rules::KnownHost& CaseSource::known_host(const model::Document& provider, Date as_of) {
   const std::lock_guard lock(mutex_);
   const std::pair key(provider.value.at("id").as_string(), as_of);
-  const auto known = owner_laws_.find(key);
-  if (known != owner_laws_.end()) return known->second;
-  return owner_laws_.emplace(key, rules::owner_law(provider, as_of)).first->second;
+  const auto known = hosts_.find(key);
+  if (known != hosts_.end()) return known->second;
+  return hosts_.emplace(key, rules::known_host(provider, as_of)).first->second;
 }
 
 std::vector<std::string> systems_named(const std::vector<const model::Document*>& datasets) {

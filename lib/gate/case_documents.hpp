@@ -46,7 +46,7 @@ class CaseSource {
   const model::Document& dataset(const std::string& id);
   const model::Document& provider(const std::string& id);
   void add_hierarchies(rules::Case& documents);
-  const rules::OwnerLaw& owner_law(const model::Document& provider, Date as_of);
+  const rules::KnownHost& known_host(const model::Document& provider, Date as_of);
 
   Database* database_;
   const GivenDocuments& given_;
@@ -54,7 +54,7 @@ class CaseSource {
   Loaded datasets_;
   Loaded providers_;
   Loaded hierarchies_;
-  std::map<std::pair<std::string, Date>, rules::OwnerLaw> owner_laws_;
+  std::map<std::pair<std::string, Date>, rules::KnownHost> hosts_;
 };
 
 /// The coding systems of the diseases that the datasets' consent terms name, each once, sorted.

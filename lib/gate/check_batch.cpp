@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "json/write.hpp"
+#include "rules/judgement.hpp"
 #include "rules/outcome.hpp"
 
 namespace octroi::gate {
@@ -13,33 +14,54 @@ namespace {
 
 using json::Value;
 
-Value dataset_verdicts(const rules::Assessment& assessment) {
+Value dataset_verdicts(const rules::Judgement& judgement) {
   Value result = Value::Object{};
-  for (const auto& [id, verdict] : assessment.datasets) result.set(id, rules::name_of(verdict));
-  return result;
-}
-
-/// What stands in the way: the findings that refuse, refer or are incomplete.
-Value obstacles(const rules::Assessment& assessment) {
-  Value result = Value::Array{};
-  for (const rules::Finding& finding : assessment.findings) {
-    if (rules::verdict_of(finding.outcome) == rules::Verdict::clear) continue;
-    Value one = json::object({{"rulebook", finding.rulebook},
-                              {"finding", finding.id()},
-                              {"outcome", rules::name_of(finding.outcome)}});
-    if (!finding.missing.empty()) one.set("missing", finding.missing);
-    result.push(std::move(one));
+  for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
+    result.set(id, rules::name_of(verdict));
   }
   return result;
 }
 
-std::string verdict_at(const BatchPlace& place, const rules::Assessment& assessment) {
+/// Appends a member to an object that is written on one line; nothing without a text.
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+  if (text.empty()) return;
+  out += out.back() == '{' ? "\"" : ",\"";
+  out += name;
+  out += "\":";
+  out += json::one_line(text);
+}
+
+/// What stands in the way, on one line: the findings that refuse, refer or are incomplete. They are
+/// most of an answer, and no tree is made of them.
+std::string obstacles(const rules::Judgement& judgement) {
+  std::string out = "[";
+  for (const rules::Ruling& ruling : judgement.rulings) {
+    if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
+    out += out.back() == '[' ? "{" : ",{";
+    append_member(out, "finding", judgement.id_of(ruling));
+    append_member(out, "missing", ruling.missing());
+    append_member(out, "outcome", rules::name_of(ruling.outcome));
+    append_member(out, "rulebook", ruling.rulebook->id());
+    out += '}';
+  }
+  out += ']';
+  return out;
+}
+
+std::string verdict_at(const BatchPlace& place, const model::Document& request,
+                       const rules::Judgement& judgement) {
   Value value = answer_at(place);
-  value.set("request", assessment.documents.request.hex());
-  value.set("verdict", rules::name_of(assessment.verdict));
-  value.set("datasets", dataset_verdicts(assessment));
-  value.set("findings", obstacles(assessment));
-  return json::one_line(value);
+  value.set("request", request.sha256.hex());
+  value.set("verdict", rules::name_of(judgement.verdict));
+  value.set("datasets", dataset_verdicts(judgement));
+  value.set("findings", nullptr);  // its place among the others
+  std::string out = "{";
+  for (const auto& [name, member] : value.as_object()) {
+    out += out.back() == '{' ? "\"" : ",\"";
+    out += name + "\":" + (member.is_null() ? obstacles(judgement) : json::one_line(member));
+  }
+  out += '}';
+  return out;
 }
 
 void require_any_in_force(const std::vector<rules::CompiledRulebook>& rulebooks, Date as_of) {
@@ -65,9 +87,9 @@ CheckAnswer CheckBatch::answer(const BatchLine& line) {
   try {
     const model::Document request = read_request(line);
     const rules::Case documents = source_.case_of(request);
-    const rules::Assessment assessment =
-        rules::assess(documents, source_.facts_of(documents, as_of_), rulebooks_);
-    return {verdict_at(line.place, assessment), assessment.verdict};
+    const rules::Facts facts = source_.facts_of(documents, as_of_);
+    const rules::Judgement judgement = rules::judge(facts, rulebooks_);
+    return {verdict_at(line.place, request, judgement), judgement.verdict};
   } catch (const Error& error) {
     if (!is_about_the_line(error.code())) throw;
     return {refused_at(line.place, error.what()), std::nullopt, error.code()};

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "base/parallel.hpp"
 #include "gate/context.hpp"
 #include "model/document.hpp"
+#include "rules/assessment.hpp"
 
 namespace octroi::gate {
 
@@ -18,27 +18,26 @@ namespace octroi::gate {
 /// threads.
 class RecentDocuments {
  public:
-  /// A document that will be asked for. `name` is what messages call it.
-  struct Wanted {
-    Digest digest;
-    model::DocumentKind kind;
-    std::string name;
-  };
-
-  RecentDocuments(Database& database, const Pace& pace) : database_(database), pace_(pace) {}
-
-  /// Forgets what it knows and reads these at its pace. What cannot be read is left for `find`.
-  void read_ahead(const std::vector<Wanted>& wanted);
+  explicit RecentDocuments(Database& database) : database_(database) {}
 
   /// nullptr when the document was erased. Throws as load does.
   [[nodiscard]] std::shared_ptr<const model::Document> find(const Digest& digest,
                                                             model::DocumentKind kind,
                                                             const std::string& name);
 
+  /// Takes note of what a recorded assessment says, its findings left out, as it was computed again
+  /// and is the same.
+  void note(const Digest& assessment, std::shared_ptr<const rules::Assessment> frame);
+
+  /// What a recorded assessment says, maybe without its findings; nullptr when it was erased.
+  /// Throws as load does.
+  [[nodiscard]] std::shared_ptr<const rules::Assessment> assessment(const Digest& digest);
+
  private:
   Database& database_;
-  const Pace& pace_;
   std::map<std::pair<Digest, model::DocumentKind>, std::shared_ptr<const model::Document>> known_;
+  std::size_t bytes_ = 0;  ///< of those that are known; bounded
+  std::map<Digest, std::shared_ptr<const rules::Assessment>> frames_;
 };
 
 }  // namespace octroi::gate

@@ -9,6 +9,7 @@
 #include "json/write.hpp"
 #include "registry/members.hpp"
 #include "registry/requests.hpp"
+#include "rules/judgement.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -73,10 +74,13 @@ RecordedAssessment record(Database& database, const Actor& actor, const std::str
   CaseSource source(database);
   const rules::Case documents = source.case_of(asked);
   const Date as_of = date_of(context.clock());
-  rules::Assessment assessment = rules::assess(documents, source.facts_of(documents, as_of),
-                                               rulebooks_in_force(database, as_of));
-  const model::Document document = model::read_document(
-      model::DocumentKind::assessment, json::canonical(assessment.to_json()), "assessment");
+  const rules::Facts facts = source.facts_of(documents, as_of);
+  const auto rulebooks = rulebooks_in_force(database, as_of);
+  const rules::Judgement judgement = rules::judge(facts, rulebooks);
+  rules::Assessment assessment = rules::assess(documents, facts, judgement);
+  const model::Document document =
+      model::read_document(model::DocumentKind::assessment,
+                           rules::assessment_bytes(assessment, facts, judgement), "assessment");
   const auto last = registry::last_assessment(database, request, row.version);
   const std::string sha256 = document.sha256.hex();
   if (last && last->sha256 == sha256) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "base/safe_text.hpp"
 #include "crypto/hash.hpp"
 #include "gate/acting.hpp"
@@ -26,6 +27,7 @@ namespace {
 using json::Value;
 using model::Document;
 using model::DocumentKind;
+using registry::SharedDatabase;
 using registry::Transaction;
 
 /// The first place where two values are not the same, members by name before what they hold.
@@ -66,13 +68,12 @@ std::optional<Value> copy_at(const Value& value, const std::string& pointer) {
 }  // namespace
 
 /// The documents of the catalogue, loaded once each and then not changed, so that references to
-/// them stay good. Asked by several threads; the database is asked by one at a time.
+/// them stay good. Asked by several threads.
 class AssessmentReplayer::Catalogue {
  public:
-  explicit Catalogue(Database& database) : database_(database) {}
+  explicit Catalogue(SharedDatabase& database) : database_(database) {}
 
-  [[nodiscard]] std::string load_assessment(const registry::RecordedAssessment& record);
-  [[nodiscard]] Document load_request(const registry::RecordedAssessment& record);
+  [[nodiscard]] Database& database() { return database_; }
 
   /// The version that has those bytes and was the latest when the assessment was recorded, or
   /// nullptr. Throws Error(not_allowed) when that one was erased, so that its bytes are not known.
@@ -89,7 +90,7 @@ class AssessmentReplayer::Catalogue {
   /// The rulebooks that were in force on a day, as the log stood before an event.
   [[nodiscard]] std::vector<rules::CompiledRulebook> rulebooks(Date as_of, std::int64_t before);
 
-  [[nodiscard]] const rules::OwnerLaw& owner_law(const Document& provider, Date as_of);
+  [[nodiscard]] std::shared_ptr<const rules::KnownHost> host(const Document& provider, Date as_of);
 
  private:
   struct Version {
@@ -100,28 +101,12 @@ class AssessmentReplayer::Catalogue {
   [[nodiscard]] std::optional<registry::Entry> entry(DocumentKind kind, const std::string& id,
                                                      int version);
 
+  SharedDatabase& database_;
   std::mutex mutex_;  ///< of all that follows
-  Database& database_;
   std::map<std::pair<DocumentKind, std::string>, std::vector<Version>> versions_;
   std::map<Digest, rules::CompiledRulebook> rulebooks_;
-  std::map<std::pair<Digest, Date>, rules::OwnerLaw> owners_;
+  std::map<std::pair<Digest, Date>, std::shared_ptr<const rules::KnownHost>> hosts_;
 };
-
-std::string AssessmentReplayer::Catalogue::load_assessment(
-    const registry::RecordedAssessment& record) {
-  const std::lock_guard lock(mutex_);
-  return registry::load_document(database_, record.row.document,
-                                 model::name_of(DocumentKind::assessment));
-}
-
-Document AssessmentReplayer::Catalogue::load_request(const registry::RecordedAssessment& record) {
-  std::unique_lock lock(mutex_);
-  const Digest document = registry::request_document(database_, record.request, record.version);
-  std::string bytes =
-      registry::load_document(database_, document, model::name_of(DocumentKind::request));
-  lock.unlock();
-  return model::read_document(DocumentKind::request, std::move(bytes), record.request);
-}
 
 std::optional<registry::Entry> AssessmentReplayer::Catalogue::entry(DocumentKind kind,
                                                                     const std::string& id,
@@ -204,16 +189,19 @@ std::vector<rules::CompiledRulebook> AssessmentReplayer::Catalogue::rulebooks(Da
   return result;
 }
 
-const rules::OwnerLaw& AssessmentReplayer::Catalogue::owner_law(const Document& provider,
-                                                                Date as_of) {
+// Assessments come in the order of their days: what was computed long ago is not asked for again.
+std::shared_ptr<const rules::KnownHost> AssessmentReplayer::Catalogue::host(
+    const Document& provider, Date as_of) {
+  constexpr std::size_t k_hosts_max = 256;
   const std::pair key(provider.sha256, as_of);
   const std::lock_guard lock(mutex_);
-  const auto known = owners_.find(key);
-  if (known != owners_.end()) return known->second;
-  return owners_.emplace(key, rules::owner_law(provider, as_of)).first->second;
+  if (const auto known = hosts_.find(key); known != hosts_.end()) return known->second;
+  if (hosts_.size() == k_hosts_max) hosts_.clear();
+  auto host = std::make_shared<const rules::KnownHost>(rules::known_host(provider, as_of));
+  return hosts_.emplace(key, std::move(host)).first->second;
 }
 
-AssessmentReplayer::AssessmentReplayer(Database& database)
+AssessmentReplayer::AssessmentReplayer(SharedDatabase& database)
     : catalogue_(std::make_unique<Catalogue>(database)) {}
 AssessmentReplayer::~AssessmentReplayer() = default;
 
@@ -233,12 +221,22 @@ std::map<std::string, Digest> digests_of(const std::vector<rules::CompiledRulebo
   return result;
 }
 
+using RequestDocument = std::shared_ptr<const Document>;
+
+/// Throws Error(not_allowed) when it was erased.
+RequestDocument load_request(Database& database, const registry::RecordedAssessment& record,
+                             RecentDocuments& recent) {
+  const Digest digest = registry::request_document(database, record.request, record.version);
+  if (auto found = recent.find(digest, DocumentKind::request, record.request)) return found;
+  return std::make_shared<const Document>(
+      load(database, digest, DocumentKind::request, record.request));
+}
+
 /// What this program computes of the same documents on the same day.
 template <typename Catalogue>
 Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& record,
-                      const rules::Assessment& assessment) {
+                      const Document& request, const rules::Assessment& assessment) {
   const rules::AssessedDocuments& named = assessment.documents;
-  const Document request = catalogue.load_request(record);
   if (request.sha256 != named.request) return "the assessment is of other bytes of the request";
   const std::string host = request.value.at("environment").at("provider").as_string();
   const Document* provider =
@@ -267,51 +265,59 @@ Computed computed_now(Catalogue& catalogue, const registry::RecordedAssessment& 
     return "the rulebooks that it names are not those that were in force";
   }
   const rules::Facts facts = rules::compute_facts(
-      documents, catalogue.owner_law(*provider, assessment.as_of), assessment.as_of);
+      documents, *catalogue.host(*provider, assessment.as_of), assessment.as_of);
   return rules::assess(documents, facts, rulebooks);
 }
 
-/// What this program computes of the documents that were the registry's latest when the assessment
-/// was recorded, without asking which ones it names. Nothing where one is missing.
+using Frame = std::shared_ptr<const rules::Assessment>;
+
+/// The frame of what this program computes of the documents that were the registry's latest when an
+/// assessment was recorded, without asking which ones it names; nullptr unless it comes to these
+/// bytes and is what the event says.
 template <typename Catalogue>
-std::optional<rules::Assessment> computed_of_latest(Catalogue& catalogue,
-                                                    const registry::RecordedAssessment& record) {
-  const Document request = catalogue.load_request(record);
+Frame computed_of_latest(Catalogue& catalogue, const registry::RecordedAssessment& record,
+                         const Document& request, const std::string& bytes) {
   const Document* provider =
       catalogue.latest(DocumentKind::provider,
                        request.value.at("environment").at("provider").as_string(), record.at);
-  if (provider == nullptr) return std::nullopt;
+  if (provider == nullptr) return nullptr;
   rules::Case documents{request, {}, *provider};
   std::set<std::string> ids;
   for (const Value& use : request.value.at("datasets").as_array()) ids.insert(use.text("dataset"));
   for (const std::string& id : ids) {
     documents.datasets.push_back(catalogue.latest(DocumentKind::dataset, id, record.at));
-    if (documents.datasets.back() == nullptr) return std::nullopt;
+    if (documents.datasets.back() == nullptr) return nullptr;
   }
-  if (fault_of_holders(record.row, documents.datasets)) return std::nullopt;
+  if (fault_of_holders(record.row, documents.datasets)) return nullptr;
   for (const std::string& system : systems_named(documents.datasets)) {
     const Document* one = catalogue.latest(DocumentKind::hierarchy, system, record.at);
     if (one != nullptr) documents.hierarchies.push_back(one);
   }
   const Date as_of = record.row.as_of;
+  const auto rulebooks = catalogue.rulebooks(as_of, record.row.seq);
   const rules::Facts facts =
-      rules::compute_facts(documents, catalogue.owner_law(*provider, as_of), as_of);
-  return rules::assess(documents, facts, catalogue.rulebooks(as_of, record.row.seq));
+      rules::compute_facts(documents, *catalogue.host(*provider, as_of), as_of);
+  const rules::Judgement judgement = rules::judge(facts, rulebooks);
+  if (fault_of_event(record.row, gist_of(judgement, as_of))) return nullptr;
+  auto frame =
+      std::make_shared<const rules::Assessment>(rules::frame_of(documents, facts, judgement));
+  return rules::assessment_bytes(*frame, facts, judgement) == bytes ? frame : nullptr;
 }
 
-/// Whether this program computes these very bytes of the documents of that time, and they are what
-/// the event says. So it is with nearly every assessment, which then need not be read. Where this
-/// says no, the assessment is read, and what is wrong with it is looked for.
+/// The same of the bytes in the registry, which must be those that the event names by their digest.
+/// So it is with nearly every assessment, which then need not be read. Where this is nullptr, the
+/// assessment is read, and what is wrong with it is looked for.
 template <typename Catalogue>
-bool is_computed_alike(Catalogue& catalogue, const registry::RecordedAssessment& record,
-                       const std::string& bytes) {
-  if (crypto::sha256(bytes).hex() != record.row.sha256) return false;
+Frame computed_alike(Catalogue& catalogue, const registry::RecordedAssessment& record,
+                     RecentDocuments& recent) {
+  const auto bytes = registry::stored_bytes(catalogue.database(), record.row.document,
+                                            model::name_of(DocumentKind::assessment));
+  if (!bytes || crypto::sha256(*bytes).hex() != record.row.sha256) return nullptr;
   try {
-    const auto computed = computed_of_latest(catalogue, record);
-    return computed && json::canonical(computed->to_json()) == bytes &&
-           !fault_of_event(record.row, *computed);
+    const RequestDocument request = load_request(catalogue.database(), record, recent);
+    return computed_of_latest(catalogue, record, *request, *bytes);
   } catch (const Error&) {
-    return false;
+    return nullptr;
   }
 }
 
@@ -347,20 +353,22 @@ void judge_computed(ReplayedAssessment& replayed, const Document& recorded,
 
 template <typename Catalogue>
 void judge(ReplayedAssessment& replayed, Catalogue& catalogue,
-           const registry::RecordedAssessment& record, const Document& recorded,
-           const rules::Assessment& assessment) {
+           const registry::RecordedAssessment& record, RecentDocuments& recent,
+           const Document& recorded, const rules::Assessment& assessment) {
   if (recorded.sha256.hex() != record.row.sha256) {
     fail(replayed, ReplayResult::differs, "the assessment is not the one that its event names");
-  } else if (const auto fault = fault_of_event(record.row, assessment)) {
+  } else if (const auto fault = fault_of_event(record.row, gist_of(assessment))) {
     fail(replayed, ReplayResult::differs, *fault);
   } else {
-    judge_computed(replayed, recorded, computed_now(catalogue, record, assessment));
+    const RequestDocument request = load_request(catalogue.database(), record, recent);
+    judge_computed(replayed, recorded, computed_now(catalogue, record, *request, assessment));
   }
 }
 
 }  // namespace
 
-ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment& record) {
+ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment& record,
+                                              RecentDocuments& recent) {
   ReplayedAssessment replayed;
   replayed.request = record.request;
   replayed.version = record.version;
@@ -369,35 +377,23 @@ ReplayedAssessment AssessmentReplayer::replay(const registry::RecordedAssessment
   replayed.verdict = record.row.verdict;
   replayed.sha256 = record.row.sha256;
   try {
-    std::string bytes = catalogue_->load_assessment(record);
-    if (is_computed_alike(*catalogue_, record, bytes)) {
+    replayed.frame = computed_alike(*catalogue_, record, recent);
+    if (replayed.frame) {
       replayed.engine = rules::this_engine();
       return replayed;
     }
     const Document recorded =
-        model::read_document(DocumentKind::assessment, std::move(bytes), "assessment");
+        load(catalogue_->database(), record.row.document, DocumentKind::assessment, "assessment");
     const auto assessment = rules::Assessment::from(recorded);
     replayed.engine = assessment.engine;
     replayed.is_same_engine = !assessment.engine || *assessment.engine == rules::this_engine();
-    judge(replayed, *catalogue_, record, recorded, assessment);
+    judge(replayed, *catalogue_, record, recent, recorded, assessment);
   } catch (const Error& error) {
     // Only what the log says was erased is refused so; what is missing otherwise is damage.
     const bool is_erased = error.code() == ErrorCode::not_allowed;
     fail(replayed, is_erased ? ReplayResult::erased : ReplayResult::unavailable, error.what());
   }
   return replayed;
-}
-
-void AssessmentReplayer::replay_all(const std::vector<registry::RecordedAssessment>& records,
-                                    const std::function<void(ReplayedAssessment)>& take,
-                                    const Pace& pace) {
-  const auto at_once = std::clamp<std::size_t>(pace.at_once, 1, 256);  // bounds what is held
-  for (std::size_t first = 0; first < records.size(); first += at_once) {
-    std::vector<ReplayedAssessment> replayed(std::min(at_once, records.size() - first));
-    const auto work = [&](std::size_t one) { replayed[one] = replay(records[first + one]); };
-    for_each_of(replayed.size(), pace.threads, work);
-    for (ReplayedAssessment& one : replayed) take(std::move(one));
-  }
 }
 
 std::vector<ReplayedAssessment> replay_assessments(Database& database, const ReplayWishes& wishes) {
@@ -421,9 +417,13 @@ std::vector<ReplayedAssessment> replay_assessments(Database& database, const Rep
   if (records.empty()) {
     throw Error(ErrorCode::not_yet, "there is no assessment on record to replay");
   }
-  std::vector<ReplayedAssessment> result;
-  AssessmentReplayer(database).replay_all(
-      records, [&result](ReplayedAssessment one) { result.push_back(std::move(one)); });
+  SharedDatabase shared(database);
+  AssessmentReplayer replayer(shared);
+  std::vector<ReplayedAssessment> result(records.size());
+  for_each_of(records.size(), machine_threads(), [&](std::size_t one) {
+    RecentDocuments recent(shared);
+    result[one] = replayer.replay(records[one], recent);
+  });
   return result;
 }
 

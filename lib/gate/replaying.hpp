@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,10 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "base/parallel.hpp"
 #include "gate/context.hpp"
+#include "gate/recent_documents.hpp"
 #include "json/value.hpp"
 #include "registry/assessments.hpp"
+#include "registry/shared_database.hpp"
 #include "rules/assessment.hpp"
 
 namespace octroi::gate {
@@ -40,6 +40,8 @@ struct ReplayedAssessment {
   std::optional<json::Value> computed;  ///< the same of what was computed now
   std::optional<rules::Engine> engine;  ///< what computed it then
   bool is_same_engine = true;           ///< as far as it says what that was
+  /// All of it but its findings, where it is the same and did not have to be read.
+  std::shared_ptr<const rules::Assessment> frame = nullptr;
 
   /// Of the same documents another engine computed something else: neither right nor wrong can be
   /// shown by this program.
@@ -53,22 +55,18 @@ struct ReplayedAssessment {
 /// of their day. It also asks whether those were the ones to take: the version of the request, the
 /// catalogue as it stood then, all rulebooks in force. What it has loaded is kept for the next one.
 /// It believes the registry's tables, which `audit` recomputes. The database must outlive it, and
-/// stays in one transaction of the caller's.
+/// stays in one transaction of the caller's. Can be asked by several threads at once.
 class AssessmentReplayer {
  public:
-  explicit AssessmentReplayer(Database& database);
+  explicit AssessmentReplayer(registry::SharedDatabase& database);
   AssessmentReplayer(const AssessmentReplayer&) = delete;
   AssessmentReplayer& operator=(const AssessmentReplayer&) = delete;
   ~AssessmentReplayer();
 
-  /// Never throws for what is wrong with the record: that is the result. Can be asked by several
-  /// threads at once, while nobody else uses the database.
-  [[nodiscard]] ReplayedAssessment replay(const registry::RecordedAssessment& record);
-
-  /// Replays them at that pace, on all cores if not told otherwise, and hands the results to `take`
-  /// on this thread, in their order.
-  void replay_all(const std::vector<registry::RecordedAssessment>& records,
-                  const std::function<void(ReplayedAssessment)>& take, const Pace& pace = {});
+  /// Never throws for what is wrong with the record: that is the result. `recent` is of the same
+  /// database.
+  [[nodiscard]] ReplayedAssessment replay(const registry::RecordedAssessment& record,
+                                          RecentDocuments& recent);
 
  private:
   class Catalogue;

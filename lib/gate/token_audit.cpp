@@ -76,7 +76,7 @@ void require_recorded(const TokenClaims& claims, const Grounds& grounds) {
 struct Papers {
   std::shared_ptr<const Document> request;
   std::shared_ptr<const Document> decision;
-  std::shared_ptr<const Document> assessment;
+  std::shared_ptr<const rules::Assessment> assessment;  ///< maybe without its findings
 
   [[nodiscard]] bool are_whole() const { return request && decision && assessment; }
 };
@@ -86,7 +86,7 @@ Papers load_papers(Database& database, RecentDocuments& documents, const Grounds
   return {documents.find(registry::request_document(database, decision.request, decision.version),
                          DocumentKind::request, decision.request),
           documents.find(decision.document, DocumentKind::decision, decision.id),
-          documents.find(grounds.standing.document, DocumentKind::assessment, "assessment")};
+          documents.assessment(grounds.standing.document)};
 }
 
 Document nothing_of(DocumentKind kind) {
@@ -96,13 +96,12 @@ Document nothing_of(DocumentKind kind) {
 /// The claims that the request gives, with what else there is of the grant.
 TokenClaims claims_of_request(const TokenClaims& claims, const Grounds& grounds,
                               const Papers& papers) {
-  const Grant grant{
-      grounds.decision,
-      papers.decision ? *papers.decision : nothing_of(DocumentKind::decision),
-      *papers.request,
-      holders_of(grounds.standing),
-      papers.assessment ? rules::Assessment::from(*papers.assessment) : rules::Assessment{},
-      claims.assessment_sha256};
+  const Grant grant{grounds.decision,
+                    papers.decision ? *papers.decision : nothing_of(DocumentKind::decision),
+                    *papers.request,
+                    holders_of(grounds.standing),
+                    papers.assessment ? *papers.assessment : rules::Assessment{},
+                    claims.assessment_sha256};
   TokenClaims granted = common_claims(grant, grounds.origin, grounds.issued);
   const auto by_holder = datasets_by_holder(grant);
   const auto datasets = by_holder.find(claims.holder);
@@ -139,9 +138,8 @@ TokenClaims claims_without_request(const TokenClaims& claims, const Papers& pape
   TokenClaims granted = claims;
   if (papers.decision) granted.decision_sha256 = papers.decision->sha256;
   if (papers.assessment) {
-    const auto assessment = rules::Assessment::from(*papers.assessment);
-    granted.request_sha256 = assessment.documents.request;
-    granted.rulebooks_sha256 = assessment.documents.rulebooks;
+    granted.request_sha256 = papers.assessment->documents.request;
+    granted.rulebooks_sha256 = papers.assessment->documents.rulebooks;
   }
   return granted;
 }

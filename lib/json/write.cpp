@@ -70,9 +70,25 @@ bool needs_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
 }
 
+/// Without anything to escape or to look at twice. So is nearly every text: no branch for each
+/// character, so that many are looked at together.
+bool is_plain(std::string_view text) {
+  bool is_special = false;
+  for (const char character : text) {
+    const auto code = static_cast<unsigned char>(character);
+    is_special |= code < 0x20 || code >= 0x7F || code == '"' || code == '\\';
+  }
+  return !is_special;
+}
+
 void append_string(std::string& out, std::string_view text) {
-  require_utf8(text);
   out += '"';
+  if (is_plain(text)) {
+    out.append(text);
+    out += '"';
+    return;
+  }
+  require_utf8(text);
   for (auto at = text.begin(); at != text.end();) {
     const auto end = std::find_if(at, text.end(), needs_escape);
     out.append(at, end);
@@ -89,8 +105,6 @@ void append_canonical_integer(std::string& out, std::int64_t integer) {
   }
   out += std::to_string(integer);
 }
-
-void append_canonical(std::string& out, const Value& value);
 
 void append_canonical_member(std::string& out, const Value::Object::value_type& member) {
   if (out.back() != '{') out += ',';
@@ -126,32 +140,6 @@ void append_canonical_array(std::string& out, const Value::Array& items) {
   out += ']';
 }
 
-void append_canonical(std::string& out, const Value& value) {
-  switch (value.kind()) {
-    case Kind::null:
-      out += "null";
-      return;
-    case Kind::boolean:
-      out += value.as_boolean() ? "true" : "false";
-      return;
-    case Kind::integer:
-      append_canonical_integer(out, value.as_integer());
-      return;
-    case Kind::number:
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("expected an integer, got the number {}", value.as_number()));
-    case Kind::string:
-      append_string(out, value.as_string());
-      return;
-    case Kind::array:
-      append_canonical_array(out, value.as_array());
-      return;
-    case Kind::object:
-      append_canonical_object(out, value.as_object());
-      return;
-  }
-}
-
 /// Characters that a reader cannot see, or that reorder what is around them: shown as escapes.
 bool is_hidden(unsigned code) {
   return (code >= 0x7F && code <= 0x9F) || code == 0x061C || code == 0x200E || code == 0x200F ||
@@ -175,10 +163,7 @@ Character first_character(std::string_view text) {
 }
 
 void append_pretty_string(std::string& out, std::string_view text) {
-  const bool is_plain = std::none_of(text.begin(), text.end(), [](char character) {
-    return needs_escape(character) || static_cast<unsigned char>(character) >= 0x7F;
-  });
-  if (is_plain) return append_string(out, text);
+  if (is_plain(text)) return append_string(out, text);
   std::string plain;
   append_string(plain, text);
   for (std::string_view rest = plain; !rest.empty();) {
@@ -269,6 +254,36 @@ void append_pretty(std::string& out, const Value& value, std::size_t level) {
 }
 
 }  // namespace
+
+void append_canonical(std::string& out, const Value& value) {
+  switch (value.kind()) {
+    case Kind::null:
+      out += "null";
+      return;
+    case Kind::boolean:
+      out += value.as_boolean() ? "true" : "false";
+      return;
+    case Kind::integer:
+      append_canonical_integer(out, value.as_integer());
+      return;
+    case Kind::number:
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("expected an integer, got the number {}", value.as_number()));
+    case Kind::string:
+      append_string(out, value.as_string());
+      return;
+    case Kind::array:
+      append_canonical_array(out, value.as_array());
+      return;
+    case Kind::object:
+      append_canonical_object(out, value.as_object());
+      return;
+  }
+}
+
+void append_canonical_text(std::string& out, std::string_view text) {
+  append_string(out, text);
+}
 
 std::string canonical(const Value& value) {
   std::string out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "json/value.hpp"
 
@@ -12,6 +13,10 @@ namespace octroi::json {
 /// Error(bad_input): what is written here can be read again.
 /// Source: RFC 8785.
 [[nodiscard]] std::string canonical(const Value& value);
+
+/// The same, appended to `out`: for whoever writes what is around it. Throws as canonical does.
+void append_canonical(std::string& out, const Value& value);
+void append_canonical_text(std::string& out, std::string_view text);
 
 /// The same value for people: two spaces a level, a line feed at the end. Characters
 /// that cannot be seen or that reorder a line are escaped. Throws Error(bad_input) on text that is

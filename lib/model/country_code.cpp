@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/country_code.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
 namespace octroi::model {
 namespace {
 
@@ -18,6 +23,26 @@ constexpr std::string_view k_codes =
 static_assert(k_codes.size() == 249 * 3);
 
 constexpr std::size_t k_code_width = 3;
+constexpr std::size_t k_letters = 26;
+constexpr std::uint16_t k_none = std::numeric_limits<std::uint16_t>::max();
+
+constexpr bool is_letter(char character) {
+  return character >= 'A' && character <= 'Z';
+}
+
+constexpr std::size_t cell_of(char first, char second) {
+  return static_cast<std::size_t>(first - 'A') * k_letters + static_cast<std::size_t>(second - 'A');
+}
+
+/// Where a code stands among the codes, by its two letters.
+constexpr auto k_places = [] {
+  std::array<std::uint16_t, k_letters * k_letters> places{};
+  places.fill(k_none);
+  for (std::size_t at = 0; at < k_codes.size(); at += k_code_width) {
+    places[cell_of(k_codes[at], k_codes[at + 1])] = static_cast<std::uint16_t>(at);
+  }
+  return places;
+}();
 
 }  // namespace
 
@@ -25,11 +50,10 @@ std::optional<std::string_view> iso_country_code(std::string_view letters) {
   if (letters.size() != 2) return std::nullopt;
   if (letters == "UK") letters = "GB";
   if (letters == "EL") letters = "GR";
-  for (std::size_t at = 0; at < k_codes.size(); at += k_code_width) {
-    const std::string_view code = k_codes.substr(at, 2);
-    if (code == letters) return code;
-  }
-  return std::nullopt;
+  if (!is_letter(letters[0]) || !is_letter(letters[1])) return std::nullopt;
+  const std::uint16_t place = k_places[cell_of(letters[0], letters[1])];
+  if (place == k_none) return std::nullopt;
+  return k_codes.substr(place, 2);
 }
 
 }  // namespace octroi::model

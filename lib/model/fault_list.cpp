@@ -13,6 +13,20 @@ namespace {
 
 using json::Value;
 
+/// Where a value stands: a member of that name, or, where that is nullptr, an item. A pointer is
+/// written where one is needed, which is nearly nowhere.
+struct FaultPlace {
+  const FaultPlace* outer;
+  const std::string* member;
+  std::size_t index;
+
+  [[nodiscard]] std::string pointer() const {
+    const std::string before = outer == nullptr ? "" : outer->pointer();
+    return member == nullptr ? fmt::format("{}/{}", before, index)
+                             : json::pointer_to(before, *member);
+  }
+};
+
 const std::set<std::string, std::less<>>& country_members() {
   static const std::set<std::string, std::less<>> names = {"country",
                                                            "countries",
@@ -34,6 +48,26 @@ bool is_after(const std::string& left, const std::string& right) {
   const std::optional<Instant> left_instant = parse_instant(left);
   const std::optional<Instant> right_instant = parse_instant(right);
   return left_instant && right_instant ? *left_instant > *right_instant : left > right;
+}
+
+/// `place` is nullptr for the whole document.
+void check_countries(const Value& value, const FaultPlace* place, bool is_country,
+                     FaultList& faults) {
+  if (value.is_object()) {
+    for (const auto& [member, inner] : value.as_object()) {
+      const FaultPlace inside{place, &member, 0};
+      check_countries(inner, &inside, country_members().contains(member), faults);
+    }
+  } else if (value.is_array()) {
+    FaultPlace inside{place, nullptr, 0};
+    for (const Value& item : value.as_array()) {
+      check_countries(item, &inside, is_country, faults);
+      ++inside.index;
+    }
+  } else if (is_country && value.is_string() && !iso_country_code(value.as_string())) {
+    faults.add(place->pointer(), in_quotes(value.as_string()),
+               "a country code of ISO 3166-1, such as \"FR\"");
+  }
 }
 
 }  // namespace
@@ -93,29 +127,7 @@ void FaultList::require_among(const std::set<std::string>& known, const std::str
 }
 
 void FaultList::require_countries(const Value& value) {
-  std::string pointer;
-  require_countries(value, pointer, false);
-}
-
-// One text for all pointers, a step longer on the way in: nearly none of them is ever needed.
-void FaultList::require_countries(const Value& value, std::string& pointer, bool is_country) {
-  const std::size_t length = pointer.size();
-  if (value.is_object()) {
-    for (const auto& [member, inner] : value.as_object()) {
-      pointer += json::pointer_to("", member);
-      require_countries(inner, pointer, country_members().contains(member));
-      pointer.resize(length);
-    }
-  } else if (value.is_array()) {
-    std::size_t index = 0;
-    for (const Value& item : value.as_array()) {
-      pointer.append("/").append(std::to_string(index++));
-      require_countries(item, pointer, is_country);
-      pointer.resize(length);
-    }
-  } else if (is_country && value.is_string() && !iso_country_code(value.as_string())) {
-    add(pointer, in_quotes(value.as_string()), "a country code of ISO 3166-1, such as \"FR\"");
-  }
+  check_countries(value, nullptr, false, *this);
 }
 
 }  // namespace octroi::model

@@ -43,8 +43,6 @@ class FaultList {
   [[nodiscard]] std::vector<json::Fault> take() { return std::move(faults_); }
 
  private:
-  void require_countries(const json::Value& value, std::string& pointer, bool is_country);
-
   std::vector<json::Fault> faults_;
 };
 

@@ -25,7 +25,7 @@ constexpr std::string_view k_delete_document = "DELETE FROM documents WHERE dige
 constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
 
 std::string text_of(const Bytes& bytes) {
-  return {bytes.begin(), bytes.end()};
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace
@@ -49,10 +49,10 @@ Digest store_document(Database& database, std::string_view kind, std::string_vie
 }
 
 std::string load_document(Database& database, const Digest& digest, std::string_view kind) {
-  const auto row = database.query(k_load_document, digest);
   const auto refuse = [&](std::string_view what) {
     throw Error(ErrorCode::damaged, fmt::format("document {}: {}", digest.hex(), what));
   };
+  auto row = database.query(k_load_document, digest);
   if (!row->step()) {
     if (const std::optional<Erasure> erasure = find_erasure(database, digest)) {
       throw Error(ErrorCode::not_allowed,
@@ -62,9 +62,18 @@ std::string load_document(Database& database, const Digest& digest, std::string_
     refuse("is not in the registry");
   }
   if (row->text(0) != kind) refuse(fmt::format("expected a {}", kind));
+  const Bytes salt = row->blob(1);
   std::string bytes = text_of(row->blob(2));
-  if (document_digest(row->blob(1), bytes) != digest) refuse("its bytes have another digest");
+  row.reset();  // others may ask the database meanwhile
+  if (document_digest(salt, bytes) != digest) refuse("its bytes have another digest");
   return bytes;
+}
+
+std::optional<std::string> stored_bytes(Database& database, const Digest& digest,
+                                        std::string_view kind) {
+  const auto row = database.query(k_load_document, digest);
+  if (!row->step() || row->text(0) != kind) return std::nullopt;
+  return text_of(row->blob(2));
 }
 
 void remove_document(Database& database, const Digest& digest) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,11 @@ void store_document(Database& database, std::string_view kind, std::string_view 
 [[nodiscard]] std::string load_document(Database& database, const Digest& digest,
                                         std::string_view kind);
 
+/// The same of bytes that nobody has compared with that digest yet: for who compares them with
+/// something else. Nothing where there is none, or one of another kind.
+[[nodiscard]] std::optional<std::string> stored_bytes(Database& database, const Digest& digest,
+                                                      std::string_view kind);
+
 /// Removes a document's bytes and salt; Database::forget_deleted takes them out of the file too.
 void remove_document(Database& database, const Digest& digest);
 
@@ -39,7 +45,7 @@ void remove_document(Database& database, const Digest& digest);
 
 /// Calls `visit` with every stored document, by digest: its digest, kind, salt and bytes.
 using DocumentVisitor =
-    std::function<void(const Digest&, const std::string&, ByteView, const std::string&)>;
+    std::function<void(const Digest&, const std::string&, ByteView, std::string)>;
 void visit_documents(Database& database, const DocumentVisitor& visit);
 
 }  // namespace octroi::registry

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -35,7 +36,7 @@ constexpr std::string_view k_tables =
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
 
-/// Of the texts of the events whose signatures are checked at once, about.
+/// Of the events, or documents, that are checked at once, about.
 constexpr std::size_t k_bytes_ahead = 16U << 20U;
 
 /// The kind of the document that an event of this type names.
@@ -128,6 +129,19 @@ void check_ahead(EventAhead& ahead, const KeysById& keys) {
   }
 }
 
+/// A document of the registry, and whether it is the one that its digest names.
+struct StoredDocument {
+  Digest digest;
+  std::string kind;
+  Bytes salt;
+  std::string bytes;
+  bool is_unchanged = false;
+};
+
+bool is_unchanged(const StoredDocument& document) {
+  return document_digest(document.salt, document.bytes) == document.digest;
+}
+
 std::vector<std::string> texts_of(Database& database, std::string_view sql) {
   std::vector<std::string> texts;
   const auto row = database.query(sql);
@@ -162,30 +176,38 @@ class Replayer {
     result_.faults.push_back({seq, std::move(what)});
   }
 
+  // While the events of one round are followed, one after another, the signatures of the next one
+  // are checked.
   bool follow_log(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const std::int64_t size = read_head(registry_).size;
     const KeysById keys = keys_of_members(registry_);
+    std::vector<EventAhead> checked;
     std::vector<EventAhead> ahead;
     std::size_t bytes = 0;
     bool is_followed = true;
-    const auto follow_these = [&] {
-      for_each_of(ahead.size(), pace_.threads,
-                  [&](std::size_t one) { check_ahead(ahead[one], keys); });
-      for (const EventAhead& one : ahead) {
+    const auto follow_checked = [&] {
+      for (const EventAhead& one : checked) {
         if (!is_followed) break;
         is_followed = follow(one);
         progress(following_.events(), size);
       }
-      ahead.clear();
+    };
+    const auto take_round = [&] {
+      for_each_of(1 + ahead.size(), pace_.threads, [&](std::size_t piece) {
+        if (piece == 0) return follow_checked();
+        check_ahead(ahead[piece - 1], keys);
+      });
+      checked = std::exchange(ahead, {});
       bytes = 0;
     };
     visit_events(registry_, [&](std::int64_t seq, const std::string& text) {
       if (!is_followed) return;
       ahead.push_back({seq, text, std::nullopt, std::nullopt});
       bytes += text.size();
-      if (ahead.size() >= pace_.at_once || bytes > k_bytes_ahead) follow_these();
+      if (ahead.size() >= pace_.at_once || bytes > k_bytes_ahead) take_round();
     });
-    follow_these();
+    take_round();
+    follow_checked();
     if (is_followed && following_.events() == 0) fault(std::nullopt, "the log is empty");
     return is_followed && following_.events() > 0;
   }
@@ -262,14 +284,29 @@ class Replayer {
 
   void check_documents() {
     std::set<std::string> stored;
-    visit_documents(registry_, [&](const Digest& digest, const std::string& kind, ByteView salt,
-                                   const std::string& bytes) {
-      stored.insert(digest.hex());
-      if (document_digest(salt, bytes) != digest) {
-        fault(std::nullopt, fmt::format("document {} ({}) was changed", digest.hex(), kind));
+    std::vector<StoredDocument> round;
+    std::size_t bytes = 0;
+    const auto take_round = [&] {
+      for_each_of(round.size(), pace_.threads,
+                  [&](std::size_t one) { round[one].is_unchanged = is_unchanged(round[one]); });
+      for (const StoredDocument& one : round) {
+        const std::string name = one.digest.hex();
+        if (!one.is_unchanged) {
+          fault(std::nullopt, fmt::format("document {} ({}) was changed", name, one.kind));
+        }
+        check_kind(name, one.kind);
+        stored.insert(name);
       }
-      check_kind(digest.hex(), kind);
+      round.clear();
+      bytes = 0;
+    };
+    visit_documents(registry_, [&](const Digest& digest, const std::string& kind, ByteView salt,
+                                   std::string content) {
+      bytes += content.size();
+      round.push_back({digest, kind, {salt.begin(), salt.end()}, std::move(content)});
+      if (round.size() >= pace_.at_once || bytes > k_bytes_ahead) take_round();
     });
+    take_round();
     for (const Erasure& erasure : all_erasures(following_.tables())) {
       const std::string name = erasure.document.hex();
       named_.erase(name);

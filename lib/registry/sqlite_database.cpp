@@ -169,9 +169,9 @@ class SqliteDatabase final : public Database {
       throw translate(failure, file_);
     }
   }
-  void begin_write() override { run_script("BEGIN IMMEDIATE"); }
-  void begin_read() override { run_script("BEGIN DEFERRED"); }
-  void commit() override { run_script("COMMIT"); }
+  void begin_write() override { run("BEGIN IMMEDIATE"); }
+  void begin_read() override { run("BEGIN DEFERRED"); }
+  void commit() override { run("COMMIT"); }
   void roll_back() noexcept override {
     // SQLite has rolled back by itself after some failures, and then says so: nothing is lost.
     static_cast<void>(database_.tryExec("ROLLBACK"));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <set>
+#include <string_view>
 
+#include "json/write.hpp"
 #include "rules/assessment.hpp"
 #include "rules/judgement.hpp"
 #include "rules/rulebook_content.hpp"
@@ -8,14 +11,20 @@
 namespace octroi::rules {
 namespace {
 
-void note_facts(Finding& finding, const Facts& facts, const Subject& subject,
-                const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) {
-    if (finding.facts_used.contains(path)) continue;
-    if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
-      finding.facts_used.emplace(path, *value);
-    }
-  }
+/// The paths of the facts that a ruling rests on, each once, sorted.
+std::vector<std::string_view> paths_of(const Ruling& ruling) {
+  const CompiledRule& rule = *ruling.rule;
+  std::vector<std::string_view> paths;
+  const auto add = [&paths](const std::vector<std::string>& more) {
+    paths.insert(paths.end(), more.begin(), more.end());
+  };
+  add(rule.applies.reads());
+  if (ruling.is_required) add(rule.requirement.reads());
+  const bool is_narrowed = ruling.outcome == Outcome::pass || ruling.gap;
+  if (rule.narrows && is_narrowed) add(rule.narrows->reads());
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
 }
 
 /// The words of a ruling.
@@ -27,22 +36,16 @@ Finding finding_of(const Ruling& ruling, const Facts& facts, const Subject& subj
   finding.dataset = subject.id;
   finding.outcome = ruling.outcome;
   finding.title = rule.title;
-  const bool is_excused =
-      ruling.outcome == Outcome::not_applicable && !rule.not_applicable.en.empty();
-  finding.because = is_excused ? rule.not_applicable : rule.because;
+  finding.because = rule.reason(ruling.outcome);
   if (verdict_of(ruling.outcome) != Verdict::clear) finding.remedy = rule.remedy;
   finding.cites = rule.cites;
-  note_facts(finding, facts, subject, rule.applies.reads());
-  if (ruling.is_required) note_facts(finding, facts, subject, rule.requirement.reads());
-  const bool is_narrowed = ruling.outcome == Outcome::pass || ruling.gap;
-  if (rule.narrows && is_narrowed) note_facts(finding, facts, subject, rule.narrows->reads());
-  if (ruling.unanswered) {
-    finding.missing = ruling.unanswered->missing;
-    finding.message = ruling.unanswered->message;
-  } else if (ruling.gap) {
-    finding.missing = ruling.gap->missing;
-    finding.message = ruling.gap->message;
+  for (const std::string_view path : paths_of(ruling)) {
+    if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
+      finding.facts_used.emplace(path, *value);
+    }
   }
+  finding.missing = ruling.missing();
+  finding.message = ruling.message();
   return finding;
 }
 
@@ -64,16 +67,6 @@ void note_disregarded(Assessment& assessment, const CompiledRulebook::Content& r
   }
 }
 
-void add_finding(Assessment& assessment, Finding finding) {
-  const Verdict verdict = verdict_of(finding.outcome);
-  const auto worsen = [verdict](Verdict& so_far) { so_far = worse(so_far, verdict); };
-  worsen(assessment.rulebooks[finding.rulebook]);
-  for (auto& [id, so_far] : assessment.datasets) {
-    if (finding.dataset.empty() || finding.dataset == id) worsen(so_far);
-  }
-  assessment.findings.push_back(std::move(finding));
-}
-
 /// The steps in both languages; where facts are stated, as they are.
 HostAnswer host_answer(const Facts& facts) {
   const json::Value& host = facts.value.at("host");
@@ -86,37 +79,96 @@ HostAnswer host_answer(const Facts& facts) {
   return result;
 }
 
-}  // namespace
-
-Assessment assess_facts(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks) {
-  Judgement judgement = judge(facts, rulebooks);
+/// All of an assessment but its findings; of the documents, the rulebooks.
+Assessment frame_of(const Facts& facts, const Judgement& judgement) {
   Assessment result;
   result.as_of = facts.as_of;
   result.verdict = judgement.verdict;
+  result.datasets = judgement.dataset_verdicts();
+  result.rulebooks = judgement.rulebook_verdicts();
+  result.narrowings = judgement.narrowings;
   result.host = host_answer(facts);
   result.engine = this_engine();
-  for (const Subject& subject : judgement.subjects) {
-    if (subject.dataset != nullptr) result.datasets.emplace(subject.id, Verdict::clear);
-  }
   std::set<const CompiledRulebook*> applicable;
-  result.findings.reserve(judgement.rulings.size());
   for (const Ruling& ruling : judgement.rulings) {
     if (ruling.outcome != Outcome::not_applicable) applicable.insert(ruling.rulebook);
-    add_finding(result, finding_of(ruling, facts, judgement.subjects[ruling.subject]));
   }
   for (const CompiledRulebook* rulebook : judgement.rulebooks) {
-    result.rulebooks.emplace(rulebook->id(), Verdict::clear);
     result.documents.rulebooks.emplace(rulebook->id(), rulebook->sha256());
     // Where no rule applies nothing was weighed, so nothing was disregarded either.
     if (applicable.contains(rulebook)) note_disregarded(result, rulebook->content(), facts);
   }
-  result.narrowings = std::move(judgement.narrowings);
+  return result;
+}
+
+void add_findings(Assessment& assessment, const Facts& facts, const Judgement& judgement) {
+  assessment.findings.reserve(judgement.rulings.size());
+  for (const Ruling& ruling : judgement.rulings) {
+    assessment.findings.push_back(finding_of(ruling, facts, judgement.subjects[ruling.subject]));
+  }
+}
+
+void append_facts(std::string& out, const Ruling& ruling, const Facts& facts,
+                  const Subject& subject) {
+  out += '{';
+  for (const std::string_view path : paths_of(ruling)) {
+    const json::Value* value = find_fact(facts, subject.dataset, path);
+    if (value == nullptr) continue;
+    if (out.back() != '{') out += ',';
+    json::append_canonical_text(out, path);
+    out += ':';
+    json::append_canonical(out, *value);
+  }
+  out += '}';
+}
+
+/// What finding_of makes, in canonical form: members by name, those that say nothing left out.
+void append_finding(std::string& out, const Ruling& ruling, const Facts& facts,
+                    const Judgement& judgement) {
+  const FindingParts& parts = ruling.rule->parts;
+  const Subject& subject = judgement.subjects[ruling.subject];
+  const auto append_text = [&out](std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    out += name;
+    json::append_canonical_text(out, text);
+  };
+  out += '{';
+  out += ruling.outcome == Outcome::not_applicable ? parts.excused : parts.because;
+  append_text(",\"dataset\":", subject.id);
+  out += ",\"facts_used\":";
+  append_facts(out, ruling, facts, subject);
+  append_text(",\"id\":", judgement.id_of(ruling));
+  append_text(",\"message\":", ruling.message());
+  append_text(",\"missing\":", ruling.missing());
+  append_text(",\"outcome\":", name_of(ruling.outcome));
+  out += ',';
+  if (verdict_of(ruling.outcome) != Verdict::clear) out += parts.remedy + ',';
+  out += parts.identity;
+  out += '}';
+}
+
+}  // namespace
+
+Assessment assess_facts(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks) {
+  const Judgement judgement = judge(facts, rulebooks);
+  Assessment result = frame_of(facts, judgement);
+  add_findings(result, facts, judgement);
   return result;
 }
 
 Assessment assess(const Case& documents, const Facts& facts,
                   const std::vector<CompiledRulebook>& rulebooks) {
-  Assessment result = assess_facts(facts, rulebooks);
+  return assess(documents, facts, judge(facts, rulebooks));
+}
+
+Assessment assess(const Case& documents, const Facts& facts, const Judgement& judgement) {
+  Assessment result = frame_of(documents, facts, judgement);
+  add_findings(result, facts, judgement);
+  return result;
+}
+
+Assessment frame_of(const Case& documents, const Facts& facts, const Judgement& judgement) {
+  Assessment result = frame_of(facts, judgement);
   result.documents.request = documents.request.sha256;
   result.documents.provider = documents.provider.sha256;
   for (const model::Document* dataset : documents.datasets) {
@@ -127,6 +179,29 @@ Assessment assess(const Case& documents, const Facts& facts,
     result.documents.hierarchies.emplace(one->value.at("id").as_string(), one->sha256);
   }
   return result;
+}
+
+std::string assessment_bytes(const Assessment& frame, const Facts& facts,
+                             const Judgement& judgement) {
+  const json::Value tree = frame.to_json();
+  std::string out = "{";
+  for (const auto& [name, value] : tree.as_object()) {
+    if (out.back() != '{') out += ',';
+    json::append_canonical_text(out, name);
+    out += ':';
+    if (name != "findings") {
+      json::append_canonical(out, value);
+      continue;
+    }
+    out += '[';
+    for (const Ruling& ruling : judgement.rulings) {
+      if (out.back() != '[') out += ',';
+      append_finding(out, ruling, facts, judgement);
+    }
+    out += ']';
+  }
+  out += '}';
+  return out;
 }
 
 }  // namespace octroi::rules

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
+#include "json/write.hpp"
 #include "rules/rulebook_content.hpp"
 
 namespace octroi::rules {
@@ -155,6 +156,20 @@ void Reader::refuse_disregarded(const CompiledRule& rule) {
   }
 }
 
+FindingParts parts_of(const CompiledRule& rule, const std::string& rulebook) {
+  const auto member = [](std::string_view name, const Value& value) {
+    return fmt::format("\"{}\":{}", name, json::canonical(value));
+  };
+  const auto because = [&](Outcome outcome) {
+    return member("because", to_json(rule.reason(outcome))) + ',' +
+           member("cites", to_json(rule.cites));
+  };
+  return {because(Outcome::pass), because(Outcome::not_applicable),
+          member("remedy", to_json(rule.remedy)),
+          member("rule", rule.id) + ',' + member("rulebook", rulebook) + ',' +
+              member("title", to_json(rule.title))};
+}
+
 void Reader::read_rule(const Value& rule) {
   const std::string id = rule.text("id");
   if (!ids_.insert(id).second) problem(id, "id", "expected an id of its own, got one given twice");
@@ -173,6 +188,7 @@ void Reader::read_rule(const Value& rule) {
                             std::move(remedy), std::move(cites), read_narrows(rule.find("narrows")),
                             false});
   content_.rules.back().is_about_datasets = reads_dataset(content_.rules.back());
+  content_.rules.back().parts = parts_of(content_.rules.back(), content_.id);
   if (const std::optional<Narrows>& narrows = content_.rules.back().narrows) {
     for (RulebookProblem& one : problems_of(*narrows, id, otherwise)) {
       problems_.push_back(std::move(one));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/facts.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,33 +27,37 @@ namespace {
 
 using json::Value;
 
+/// Where a value stands in the facts: what holds it, and under which name.
+struct Place {
+  const Place* outer;
+  std::string_view name;
+
+  [[nodiscard]] std::string path() const {
+    return outer == nullptr ? std::string(name) : outer->path() + "." + std::string(name);
+  }
+};
+
+bool names_countries(std::string_view name) {
+  static constexpr std::string_view k_names[] = {"country", "countries",  "governing_law",
+                                                 "storage", "processing", "administration",
+                                                 "support", "backup"};
+  return std::find(std::begin(k_names), std::end(k_names), name) != std::end(k_names);
+}
+
 /// Writes every code under the names that mean a country in its ISO form, so that a rule can
 /// compare them. Throws Error(bad_input) on a code that is none.
-void normalise_countries(Value& value, const std::string& path) {
-  static const std::set<std::string, std::less<>> k_names = {
-      "country",    "countries",      "governing_law", "storage",
-      "processing", "administration", "support",       "backup"};
-  const auto normalise = [&path](Value& code) {
-    const std::optional<law::Country> country = law::Country::from(code.as_string());
+void normalise_countries(Value& value, const Place& place) {
+  if (value.is_object()) {
+    for (auto& [member, inner] : value.as_object()) normalise_countries(inner, {&place, member});
+  } else if (value.is_array()) {
+    for (Value& item : value.as_array()) normalise_countries(item, place);
+  } else if (value.is_string() && names_countries(place.name)) {
+    const std::optional<law::Country> country = law::Country::from(value.as_string());
     if (!country) {
       throw Error(ErrorCode::bad_input, fmt::format("{}: expected an ISO 3166 country code, got {}",
-                                                    path, in_quotes(code.as_string())));
+                                                    place.path(), in_quotes(value.as_string())));
     }
-    code = country->code();
-  };
-  const std::string_view name = std::string_view(path).substr(path.rfind('.') + 1);
-  if (value.is_object()) {
-    for (auto& [member, inner] : value.as_object()) normalise_countries(inner, path + "." + member);
-  } else if (value.is_array()) {
-    for (Value& item : value.as_array()) {
-      if (item.is_string() && k_names.contains(name)) {
-        normalise(item);
-      } else {
-        normalise_countries(item, path);
-      }
-    }
-  } else if (value.is_string() && k_names.contains(name)) {
-    normalise(value);
+    value = country->code();
   }
 }
 
@@ -125,16 +131,24 @@ const Value::Array& Facts::datasets() const {
   return value.at("datasets").as_array();
 }
 
-OwnerLaw owner_law(const model::Document& provider, Date as_of) {
+KnownHost known_host(const model::Document& provider, Date as_of) {
   const model::Provider owners = model::Provider::from(provider);
-  return {law::exclusively_eu_law(owners, as_of), law::foreign_laws(owners, as_of)};
+  law::JurisdictionAnswer answer = law::exclusively_eu_law(owners, as_of);
+  Value facts = host_facts(provider.value, answer);
+  add_host_standings(facts, provider, as_of);
+  add_host_transfers(facts, provider.value, as_of);
+  if (const auto foreign_laws = law::foreign_laws(owners, as_of)) {
+    facts.set("foreign_laws", json::strings(*foreign_laws));
+  }
+  normalise_countries(facts, {nullptr, "provider"});
+  return {std::move(facts), std::move(answer)};
 }
 
 Facts compute_facts(const Case& documents, Date as_of) {
-  return compute_facts(documents, owner_law(documents.provider, as_of), as_of);
+  return compute_facts(documents, known_host(documents.provider, as_of), as_of);
 }
 
-Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of) {
+Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
   const Value& request = documents.request.value;
   const std::string& provider = documents.provider.value.at("id").as_string();
   const std::string& wanted = request.at("environment").at("provider").as_string();
@@ -143,27 +157,23 @@ Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of) {
                 fmt::format("request: expected the document of provider {}, got {}",
                             in_quotes(wanted), in_quotes(provider)));
   }
-  const Value& declared = documents.provider.value;
   Value about_request = request_facts(request);
   add_request_standings(about_request, request, as_of);
   add_request_transfers(about_request, request, as_of);
-  Value about_host = host_facts(declared, owners.exclusively_eu_law);
-  add_host_standings(about_host, documents.provider, service_of(request, declared), as_of);
-  add_host_transfers(about_host, declared, as_of);
-  if (owners.foreign_laws) {
-    about_host.set("foreign_laws", json::strings(*owners.foreign_laws));
-  }
+  normalise_countries(about_request, {nullptr, "request"});
+  Value about_host = host.facts;
+  add_certificates(about_host, documents.provider.value,
+                   service_of(request, documents.provider.value), as_of);
+  Value about_datasets = all_dataset_facts(documents, as_of);
+  normalise_countries(about_datasets, {nullptr, "datasets"});
   Value facts = json::object({{"as_of", format_date(as_of)},
                               {"request", std::move(about_request)},
                               {"host", std::move(about_host)},
-                              {"datasets", all_dataset_facts(documents, as_of)}});
-  normalise_countries(facts.as_object()["request"], "request");
-  normalise_countries(facts.as_object()["host"], "provider");
-  normalise_countries(facts.as_object()["datasets"], "datasets");
+                              {"datasets", std::move(about_datasets)}});
   // INVARIANT: rules were type-checked against the schema, so facts of another shape would make
   // them lie.
   if (!fact_schema().validate(facts).empty()) broken_invariant("facts do not fit their schema");
-  return {std::move(facts), owners.exclusively_eu_law, as_of};
+  return {std::move(facts), host.exclusively_eu_law, as_of};
 }
 
 Facts stated_facts(Value value, std::string_view source) {

@@ -38,22 +38,23 @@ struct Facts {
   [[nodiscard]] const json::Value::Array& datasets() const;
 };
 
-/// What the law makes of who stands behind a provider on a day. It follows from the provider's
-/// document alone, and takes most of the time that facts take.
-struct OwnerLaw {
+/// What a day makes of a provider, whoever asks for it: the facts of the host but those of its
+/// certificates, which depend on the service that is used. It takes most of the time that facts
+/// take.
+struct KnownHost {
+  json::Value facts;
   law::JurisdictionAnswer exclusively_eu_law;
-  std::optional<std::vector<std::string>> foreign_laws;
 };
-[[nodiscard]] OwnerLaw owner_law(const model::Document& provider, Date as_of);
+[[nodiscard]] KnownHost known_host(const model::Document& provider, Date as_of);
 
 /// Computes the facts of a case as of a day.
 /// Throws Error(bad_input) when the request names a dataset that is not among the documents, or
 /// names one twice, or when its environment names another provider.
 [[nodiscard]] Facts compute_facts(const Case& documents, Date as_of);
 
-/// The same for whoever computes the facts of many requests to one provider: `owners` is that of
-/// the case's provider on that day.
-[[nodiscard]] Facts compute_facts(const Case& documents, const OwnerLaw& owners, Date as_of);
+/// The same for whoever computes the facts of many requests to one provider: `host` is the case's
+/// provider on that day.
+[[nodiscard]] Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of);
 
 /// Facts that somebody states as such, to try rules on. Throws Error(bad_input) naming `source`
 /// with everything that does not fit their schema.

@@ -145,13 +145,58 @@ Judgement judge(const Facts& facts, const std::vector<CompiledRulebook>& ruleboo
   return result;
 }
 
+namespace {
+
+const std::string& nothing_said() {
+  static const std::string k_nothing;
+  return k_nothing;
+}
+
+}  // namespace
+
+const std::string& Ruling::missing() const {
+  if (unanswered) return unanswered->missing;
+  return gap ? gap->missing : nothing_said();
+}
+
+const std::string& Ruling::message() const {
+  if (unanswered) return unanswered->message;
+  return gap ? gap->message : nothing_said();
+}
+
+std::string Judgement::id_of(const Ruling& ruling) const {
+  const std::string& dataset = subjects[ruling.subject].id;
+  return dataset.empty() ? ruling.rule->id : dataset + "/" + ruling.rule->id;
+}
+
+std::map<std::string, Verdict> Judgement::dataset_verdicts() const {
+  std::vector<Verdict> by_subject(subjects.size(), Verdict::clear);
+  for (const Ruling& one : rulings) {
+    by_subject[one.subject] = worse(by_subject[one.subject], verdict_of(one.outcome));
+  }
+  std::map<std::string, Verdict> result;
+  const Verdict of_request = by_subject.front();
+  for (std::size_t i = 1; i < subjects.size(); ++i) {
+    result.emplace(subjects[i].id, worse(of_request, by_subject[i]));
+  }
+  return result;
+}
+
+std::map<std::string, Verdict> Judgement::rulebook_verdicts() const {
+  std::map<std::string, Verdict> result;
+  for (const CompiledRulebook* one : rulebooks) result.emplace(one->id(), Verdict::clear);
+  for (const Ruling& one : rulings) {
+    Verdict& so_far = result[one.rulebook->id()];
+    so_far = worse(so_far, verdict_of(one.outcome));
+  }
+  return result;
+}
+
 std::vector<std::string> Judgement::decided_by() const {
   std::vector<std::string> result;
   if (verdict == Verdict::clear) return result;
   for (const Ruling& one : rulings) {
-    if (verdict_of(one.outcome) != verdict) continue;
-    const std::string& dataset = subjects[one.subject].id;
-    result.push_back(dataset.empty() ? one.rule->id : dataset + "/" + one.rule->id);
+    if (verdict_of(one.outcome) == verdict) result.push_back(id_of(one));
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,11 @@ struct Ruling {
   bool is_required = false;  ///< the rule applies: its requirement was asked
   std::shared_ptr<const Unanswered> unanswered = {};  ///< of the condition without a value, if any
   std::shared_ptr<const NarrowingGap> gap = {};       ///< why what holds is not met after all
+
+  /// The path of the fact whose absence made this incomplete, or "".
+  [[nodiscard]] const std::string& missing() const;
+  /// What the evaluation said when it failed, or "".
+  [[nodiscard]] const std::string& message() const;
 };
 
 /// The verdict of the rulebooks in force on some facts, and what it rests on. Borrows from both.
@@ -39,12 +45,33 @@ struct Judgement {
   std::vector<Ruling> rulings;                     ///< by rulebook id, rule order, dataset id
   std::vector<Narrowing> narrowings;
 
-  /// The ids of the rulings that the verdict is that of, "RULE" or "DATASET/RULE"; none when it is
-  /// clear.
+  /// What a decision calls a ruling: "RULE", or "DATASET/RULE".
+  [[nodiscard]] std::string id_of(const Ruling& ruling) const;
+
+  /// The worst for each dataset, what concerns the whole request included.
+  [[nodiscard]] std::map<std::string, Verdict> dataset_verdicts() const;
+
+  /// The worst of each rulebook.
+  [[nodiscard]] std::map<std::string, Verdict> rulebook_verdicts() const;
+
+  /// The ids of the rulings that the verdict is that of; none when it is clear.
   [[nodiscard]] std::vector<std::string> decided_by() const;
 };
 
 /// Asks every rule that is in force on the day of the facts. Throws as assess does.
 [[nodiscard]] Judgement judge(const Facts& facts, const std::vector<CompiledRulebook>& rulebooks);
+
+/// The assessment that a judgement of these facts is.
+[[nodiscard]] Assessment assess(const Case& documents, const Facts& facts,
+                                const Judgement& judgement);
+
+/// The same without its findings, which are nearly all of it.
+[[nodiscard]] Assessment frame_of(const Case& documents, const Facts& facts,
+                                  const Judgement& judgement);
+
+/// The bytes of the whole assessment: those of its JSON in canonical form, its findings written
+/// without being made. `frame` is that of the judgement of these facts.
+[[nodiscard]] std::string assessment_bytes(const Assessment& frame, const Facts& facts,
+                                           const Judgement& judgement);
 
 }  // namespace octroi::rules

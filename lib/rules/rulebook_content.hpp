@@ -13,6 +13,14 @@
 
 namespace octroi::rules {
 
+/// What the findings of a rule say alike, as members of canonical JSON.
+struct FindingParts {
+  std::string because;   ///< "because":{…},"cites":[…]
+  std::string excused;   ///< the same where the rule does not apply
+  std::string remedy;    ///< "remedy":{…}
+  std::string identity;  ///< "rule":"…","rulebook":"…","title":{…}
+};
+
 struct CompiledRule {
   std::string id;
   Text title;
@@ -26,6 +34,13 @@ struct CompiledRule {
   std::optional<Narrows> narrows;
   /// A condition, or what it narrows by, reads `dataset`: the rule is then asked once per dataset.
   bool is_about_datasets = false;
+  FindingParts parts = {};
+
+  /// Why it asks what it asks; where it is not applicable, why that is so, if it says.
+  [[nodiscard]] const Text& reason(Outcome outcome) const {
+    const bool is_excused = outcome == Outcome::not_applicable && !not_applicable.en.empty();
+    return is_excused ? not_applicable : because;
+  }
 };
 
 struct DisregardedFact {

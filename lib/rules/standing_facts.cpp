@@ -63,24 +63,6 @@ std::string best_standing(const std::vector<law::Certificate>& certificates,
   return std::string(law::name_of(best));
 }
 
-void add_certificates(Value& facts, const Value& provider, std::string_view service, Date as_of) {
-  const Value* declared = provider.find("certificates");
-  if (declared == nullptr) return;  // nothing is known of certificates: no qualifications either
-  std::vector<law::Certificate> certificates;
-  Value list = Value::Array{};
-  for (const Value& one : declared->as_array()) {
-    certificates.push_back(certificate_of(one));
-    Value fact = pick(one, {"scheme", "version", "status", "service", "from", "until"});
-    set_standing(fact, law::standing_of(certificates.back(), service, as_of));
-    list.push(std::move(fact));
-  }
-  facts.set("certificates", std::move(list));
-  facts.set("qualifications",
-            json::object({{"hds", best_standing(certificates, "HDS", "2", service, as_of)},
-                          {"secnumcloud_3_2",
-                           best_standing(certificates, "SecNumCloud", "3.2", service, as_of)}}));
-}
-
 void add_derogations(Value& facts, const Value& provider, Date as_of) {
   const Value* declared = provider.find("derogations");
   if (declared == nullptr) return;
@@ -127,9 +109,25 @@ void add_request_standings(Value& facts, const Value& request, Date as_of) {
   add("authorisations", {"authority", "kind", "date"}, authorisation_standing);
 }
 
-void add_host_standings(Value& facts, const model::Document& provider, std::string_view service,
-                        Date as_of) {
-  add_certificates(facts, provider.value, service, as_of);
+void add_certificates(Value& facts, const Value& provider, std::string_view service, Date as_of) {
+  const Value* declared = provider.find("certificates");
+  if (declared == nullptr) return;  // nothing is known of certificates: no qualifications either
+  std::vector<law::Certificate> certificates;
+  Value list = Value::Array{};
+  for (const Value& one : declared->as_array()) {
+    certificates.push_back(certificate_of(one));
+    Value fact = pick(one, {"scheme", "version", "status", "service", "from", "until"});
+    set_standing(fact, law::standing_of(certificates.back(), service, as_of));
+    list.push(std::move(fact));
+  }
+  facts.set("certificates", std::move(list));
+  facts.set("qualifications",
+            json::object({{"hds", best_standing(certificates, "HDS", "2", service, as_of)},
+                          {"secnumcloud_3_2",
+                           best_standing(certificates, "SecNumCloud", "3.2", service, as_of)}}));
+}
+
+void add_host_standings(Value& facts, const model::Document& provider, Date as_of) {
   add_derogations(facts, provider.value, as_of);
   if (provider.value.find("changes") == nullptr) return;
   const std::vector<model::Change> changes = model::Provider::from(provider).changes;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include "base/time.hpp"
 #include "json/value.hpp"
 #include "law/standing.hpp"
@@ -14,10 +16,14 @@ namespace octroi::rules {
 /// Adds to `request` of the facts where opinions and authorisations stand on the day.
 void add_request_standings(json::Value& facts, const json::Value& request, Date as_of);
 
-/// Adds to `host` of the facts where certificates and derogations stand on the day, the
-/// qualifications they amount to, and the changes that were not reported in time. `service` is the
-/// service that the request names, or else the provider's; it may be "".
-void add_host_standings(json::Value& facts, const model::Document& provider,
-                        std::string_view service, Date as_of);
+/// Adds to `host` of the facts where derogations stand on the day, and the changes that were not
+/// reported in time.
+void add_host_standings(json::Value& facts, const model::Document& provider, Date as_of);
+
+/// Adds to `host` of the facts where certificates stand on the day, and the qualifications they
+/// amount to. `service` is the service that the request names, or else the provider's; it may be
+/// "".
+void add_certificates(json::Value& facts, const json::Value& provider, std::string_view service,
+                      Date as_of);
 
 }  // namespace octroi::rules

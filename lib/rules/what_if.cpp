@@ -92,7 +92,7 @@ class Candidates {
     const std::string provider = request->value.at("environment").text("provider");
     const Case changed{*request, documents_.datasets, *providers_.at(provider),
                        documents_.hierarchies};
-    const Facts facts = compute_facts(changed, law_of(provider), as_of_);
+    const Facts facts = compute_facts(changed, host_of(provider), as_of_);
     const Judgement judgement = judge(facts, rulebooks_);
     Answer answer{judgement.verdict, {}};
     for (const Ruling& ruling : judgement.rulings) {
@@ -105,10 +105,10 @@ class Candidates {
   }
 
   /// The same for every candidate with that provider.
-  [[nodiscard]] const OwnerLaw& law_of(const std::string& provider) {
-    const auto known = owner_laws_.find(provider);
-    if (known != owner_laws_.end()) return known->second;
-    return owner_laws_.emplace(provider, owner_law(*providers_.at(provider), as_of_)).first->second;
+  [[nodiscard]] const KnownHost& host_of(const std::string& provider) {
+    const auto known = hosts_.find(provider);
+    if (known != hosts_.end()) return known->second;
+    return hosts_.emplace(provider, known_host(*providers_.at(provider), as_of_)).first->second;
   }
 
   [[nodiscard]] std::optional<std::size_t> position_of(const std::string& dataset) const {
@@ -167,7 +167,7 @@ class Candidates {
   const std::vector<CompiledRulebook>& rulebooks_;
   std::map<std::string, const Document*> providers_;
   std::vector<std::string> provider_ids_;
-  std::map<std::string, OwnerLaw> owner_laws_;  ///< by provider, as far as they were needed
+  std::map<std::string, KnownHost> hosts_;  ///< by provider, as far as they were needed
   std::map<std::pair<std::string, std::string>, const CompiledRule*> rules_;
   std::map<std::string, Edit> edits_;
   std::map<std::string, std::set<std::string>> edits_past_;  ///< by obstacle

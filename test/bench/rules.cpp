@@ -72,9 +72,9 @@ void measure_whole(const rules::Case& documents, Date day) {
                            "hds-v2", "snds-law", "sren-31"}) {
     rulebooks.push_back(rulebook(name, std::numeric_limits<std::size_t>::max()));
   }
-  const rules::OwnerLaw owners = rules::owner_law(documents.provider, day);
-  rules::Facts facts = rules::compute_facts(documents, owners, day);
-  report("whole-facts", per_second([&] { facts = rules::compute_facts(documents, owners, day); }));
+  const rules::KnownHost host = rules::known_host(documents.provider, day);
+  rules::Facts facts = rules::compute_facts(documents, host, day);
+  report("whole-facts", per_second([&] { facts = rules::compute_facts(documents, host, day); }));
   rules::Assessment assessment = rules::assess(documents, facts, rulebooks);
   report("whole-assess",
          per_second([&] { assessment = rules::assess(documents, facts, rulebooks); }));

@@ -122,6 +122,7 @@ TEST_CASE("an audit of a damaged registry says the same at every pace") {
   for (const char* sql : {
            "DELETE FROM documents WHERE kind IN ('provider', 'decision')",
            "UPDATE documents SET bytes = x'7B7D' WHERE kind = 'request'",
+           "UPDATE documents SET salt = zeroblob(length(salt)) WHERE kind = 'assessment'",
            "UPDATE events SET token = substr(token, 1, 40) || 'A' || substr(token, 42) "
            "WHERE seq = 17",
            "UPDATE keys SET key = 'k4.public.none'; UPDATE members SET roles = 'secretary'",

@@ -43,36 +43,95 @@ json::Value answer_to(CheckBatch& batch, const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("a line is checked as the request alone") {
+namespace {
+
+/// The answer as the findings of a whole assessment give it.
+std::string answer_of(const rules::Assessment& assessment) {
+  json::Value value = json::object({{"line", 7},
+                                    {"request", assessment.documents.request.hex()},
+                                    {"verdict", rules::name_of(assessment.verdict)},
+                                    {"datasets", json::Value::Object{}},
+                                    {"findings", json::Value::Array{}}});
+  for (const auto& [id, verdict] : assessment.datasets) {
+    value.as_object()["datasets"].set(id, rules::name_of(verdict));
+  }
+  for (const rules::Finding& finding : assessment.findings) {
+    if (rules::verdict_of(finding.outcome) == rules::Verdict::clear) continue;
+    json::Value one = json::object({{"rulebook", finding.rulebook},
+                                    {"finding", finding.id()},
+                                    {"outcome", rules::name_of(finding.outcome)}});
+    if (!finding.missing.empty()) one.set("missing", finding.missing);
+    value.as_object()["findings"].push(std::move(one));
+  }
+  return json::one_line(value);
+}
+
+json::Value rule(const char* id, const char* applies, const char* requirement) {
+  const json::Value text = json::object({{"en", id}, {"fr", id}});
+  return json::object({{"id", id},
+                       {"title", text},
+                       {"applies", applies},
+                       {"requires", requirement},
+                       {"otherwise", "refuse"},
+                       {"because", text},
+                       {"not_applicable", text},
+                       {"remedy", text},
+                       {"cites", json::Value::Array{json::object(
+                                     {{"source", "a source"}, {"provision", "a provision"}})}}});
+}
+
+/// Rules that come out in each of the ways there are.
+model::Document rules_of_every_kind() {
+  json::Value narrows = rule("each.narrows", "true", "true");
+  narrows.set("narrows", json::object({{"users_from", "dataset.consent.users"}}));
+  return sample::document(
+      model::DocumentKind::rulebook,
+      json::object(
+          {{"format", "octroi/rulebook/1"},
+           {"id", "each"},
+           {"title", json::object({{"en", "Each"}, {"fr", "Chaque"}})},
+           {"valid", json::object({{"from", "2020-01-01"}})},
+           {"rules", json::Value::Array{
+                         rule("each.unknown", "request.sensitivity.size() > 0", "true"),
+                         rule("each.missing", "true", "request.dpia_date != ''"),
+                         rule("each.errs", "true", "request.purposes.snds[7] == '6'"),
+                         rule("each.of-request", "true", "request.user_count > 9"),
+                         rule("each.silent", "false", "dataset.extent == 'whole'"), narrows}}}));
+}
+
+}  // namespace
+
+TEST_CASE("a line is checked as the request alone, byte for byte") {
   Board board;
   board.fill();
-  const GivenDocuments given;
+  GivenDocuments given;
+  for (const char* name : {"cnam-2021", "ehds-secondary-use", "ga4gh-duo", "gdpr-chapter-v",
+                           "hds-v2", "snds-law", "sren-31"}) {
+    given.rulebooks.push_back(
+        sample::document(model::DocumentKind::rulebook,
+                         sample::example("rulebooks/" + std::string(name) + ".json")));
+  }
+  given.rulebooks.push_back(rules_of_every_kind());
   const Date day = parse_date("2026-11-20").value();
-  CheckBatch batch(&board.database(), given, day);
   const std::string other_extent = changed([](json::Value& value) {
     value.as_object()["datasets"].as_array().front().set("extent", "whole");
   });
   const std::string no_necessity =
       changed([](json::Value& value) { value.as_object().erase("necessity"); });
-  for (const std::string& line : {json::canonical(request()), other_extent, no_necessity}) {
-    const json::Value got = answer_to(batch, line);
-    const model::Document document =
-        model::read_document(model::DocumentKind::request, line, "request");
-    const rules::Assessment alone = check(&board.database(), {document, {}}, day).assessment;
-    CHECK(got.text("verdict") == rules::name_of(alone.verdict));
-    CHECK(got.text("request") == document.sha256.hex());
-    for (const auto& [id, verdict] : alone.datasets) {
-      CHECK(got.at("datasets").text(id) == rules::name_of(verdict));
+  for (const GivenDocuments& documents : {GivenDocuments{}, given}) {
+    CheckBatch batch(&board.database(), documents, day);
+    for (const std::string& line : {json::canonical(request()), other_extent, no_necessity}) {
+      const model::Document document =
+          model::read_document(model::DocumentKind::request, line, "request");
+      const rules::Assessment alone =
+          check(&board.database(), {document, documents}, day).assessment;
+      static_cast<void>(answer_to(batch, line));
+      const CheckAnswer answer = batch.answer({{7, ""}, line});
+      CHECK(answer.text == answer_of(alone));
+      const std::string of_file = batch.answer({{0, "a \"b\".json"}, line}).text;
+      CHECK(of_file == json::one_line(json::read(of_file, "answer")));
+      CHECK(answer.verdict == alone.verdict);
     }
-    std::size_t obstacles = 0;
-    for (const rules::Finding& finding : alone.findings) {
-      if (rules::verdict_of(finding.outcome) == rules::Verdict::clear) continue;
-      const json::Value& one = got.at("findings").as_array().at(obstacles++);
-      CHECK(one.text("finding") == finding.id());
-      CHECK(one.text("outcome") == rules::name_of(finding.outcome));
-      CHECK(one.text("missing") == finding.missing);
-    }
-    CHECK(got.at("findings").as_array().size() == obstacles);
   }
 }
 

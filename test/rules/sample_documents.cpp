@@ -9,6 +9,7 @@
 #include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "json/write.hpp"
+#include "rules/judgement.hpp"
 
 namespace octroi::rules::sample {
 namespace {
@@ -88,7 +89,14 @@ Facts Story::facts() const {
 Assessment Story::assess() const {
   const StoryDocuments documents(*this);
   const Case borrowed = documents.borrow();
-  return rules::assess(borrowed, compute_facts(borrowed, parse_date(as_of).value()), compiled());
+  const rules::Facts facts = compute_facts(borrowed, parse_date(as_of).value());
+  const std::vector<CompiledRulebook> rules = compiled();
+  Assessment assessment = rules::assess(borrowed, facts, rules);
+  // Whatever a test is about: what is written without making it is the same, byte for byte.
+  const Judgement judgement = judge(facts, rules);
+  REQUIRE(assessment_bytes(frame_of(borrowed, facts, judgement), facts, judgement) ==
+          json::canonical(assessment.to_json()));
+  return assessment;
 }
 
 void set(json::Value& value, std::string_view path, json::Value member) {
