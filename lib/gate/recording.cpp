@@ -17,7 +17,7 @@ namespace {
 using json::Value;
 using registry::EventType;
 
-std::map<std::string, std::string> holders_of(const rules::Case& documents) {
+std::map<std::string, std::string> holders_by_dataset(const rules::Case& documents) {
   std::map<std::string, std::string> holders;
   for (const model::Document* dataset : documents.datasets) {
     holders.emplace(dataset->value.at("id").as_string(),
@@ -27,7 +27,7 @@ std::map<std::string, std::string> holders_of(const rules::Case& documents) {
 }
 
 Value dataset_verdicts(const rules::Assessment& assessment, const rules::Case& documents) {
-  const std::map<std::string, std::string> holders = holders_of(documents);
+  const std::map<std::string, std::string> holders = holders_by_dataset(documents);
   Value result = Value::Array{};
   for (const auto& [dataset, verdict] : assessment.datasets) {
     result.push(json::object({{"dataset", dataset},
