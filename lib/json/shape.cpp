@@ -67,6 +67,26 @@ class ShapeCheck {
   explicit ShapeCheck(const Shape& shape) : shape_(shape) {}
 
   [[nodiscard]] bool accepts(const ShapeNode& node, const TapeValue& value) const {
+    return accepts_alone(node, value) && accepts_clauses(node, value);
+  }
+
+ private:
+  [[nodiscard]] const ShapeNode& node_at(std::uint16_t index) const { return shape_.nodes[index]; }
+
+  [[nodiscard]] bool accepts_at(std::uint16_t index, const TapeValue& value) const {
+    return index == ShapeNode::k_none || accepts(node_at(index), value);
+  }
+
+  [[nodiscard]] bool accepts_clauses(const ShapeNode& node, const TapeValue& value) const {
+    const std::span clauses(shape_.clauses + node.clause, node.clauses);
+    return std::all_of(clauses.begin(), clauses.end(), [&](const ShapeClause& one) {
+      return accepts_at(accepts_at(one.condition, value) ? one.consequence : one.alternative,
+                        value);
+    });
+  }
+
+  /// Its clauses left aside.
+  [[nodiscard]] bool accepts_alone(const ShapeNode& node, const TapeValue& value) const {
     const Kind kind = value.kind();
     if ((node.kinds >> static_cast<unsigned>(kind) & 1U) == 0) return false;
     switch (kind) {
@@ -85,9 +105,6 @@ class ShapeCheck {
     }
     return false;
   }
-
- private:
-  [[nodiscard]] const ShapeNode& node_at(std::uint16_t index) const { return shape_.nodes[index]; }
 
   [[nodiscard]] bool accepts_text(const ShapeNode& node, std::string_view text) const {
     if (node.choices > 0) {
@@ -118,10 +135,8 @@ class ShapeCheck {
 
   [[nodiscard]] bool accepts_items(const ShapeNode& node, const TapeValue& array) const {
     if (!is_in(node.item_count, count_of(array.size()))) return false;
-    if (node.items != ShapeNode::k_none) {
-      for (const TapeValue item : array) {
-        if (!accepts(node_at(node.items), item)) return false;
-      }
+    for (const TapeValue item : array) {
+      if (!accepts_at(node.items, item)) return false;
     }
     return !node.is_set || array.size() < 2 || are_distinct(array);
   }
@@ -154,12 +169,12 @@ class ShapeCheck {
       }
       const std::size_t at = find_from(next, named, member.name());
       if (at < named.size()) {
-        if (!accepts(node_at(named[at].node), member)) return false;
+        if (!accepts_at(named[at].node, member)) return false;
         required += named[at].is_required ? 1U : 0U;
         next = at + 1;
       } else if (node.is_closed) {
         return false;
-      } else if (node.others != ShapeNode::k_none && !accepts(node_at(node.others), member)) {
+      } else if (!accepts_at(node.others, member)) {
         return false;
       }
     }

@@ -34,8 +34,16 @@ struct ShapePattern {
 /// A member that an object may have.
 struct ShapeMember {
   std::string_view name;
-  std::uint16_t node;
+  std::uint16_t node;  ///< k_none: any value
   bool is_required;
+};
+
+/// If a value is accepted by one node it must be by another, else by a third; where k_none stands,
+/// every value is.
+struct ShapeClause {
+  std::uint16_t condition;
+  std::uint16_t consequence;
+  std::uint16_t alternative;
 };
 
 struct ShapeRange {
@@ -62,6 +70,8 @@ struct ShapeNode {
   std::uint16_t member;    ///< the first of its members
   std::uint16_t members;   ///< how many are named
   std::uint16_t required;  ///< how many of them must be there
+  std::uint16_t clause;    ///< the first of the clauses that hold of it too
+  std::uint16_t clauses;   ///< how many those are
   ShapeRange integer;
   ShapeRange characters;
   ShapeRange item_count;
@@ -72,6 +82,7 @@ struct Shape {
   std::string_view name;       ///< of the schema
   const ShapeNode* nodes;      ///< the first is that of the whole value
   const ShapeMember* members;  ///< of one node beside each other, sorted by name
+  const ShapeClause* clauses;  ///< of one node beside each other
   const std::string_view* choices;
   const ShapePattern* patterns;
   const ShapeRun* runs;

@@ -5,8 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <deque>
 #include <limits>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "base/safe_text.hpp"
@@ -22,6 +24,7 @@ using draft7::Node;
 
 constexpr std::size_t k_none = 0xffff;
 constexpr std::size_t k_lists_max = 32;
+constexpr unsigned k_all_kinds = 0x7f;  // a bit for each Kind
 constexpr std::int64_t k_least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
 
@@ -61,10 +64,11 @@ class ShapeWriter {
            table_in_cpp("json::ShapeRun", name_of("runs"), runs_) +
            table_in_cpp("json::ShapePattern", name_of("patterns"), patterns_) +
            table_in_cpp("json::ShapeMember", name_of("members"), members_) +
+           table_in_cpp("json::ShapeClause", name_of("clauses"), clauses_) +
            table_in_cpp("json::ShapeNode", name_of("nodes"), rows_) +
-           fmt::format("constexpr json::Shape k_{} = {{\"{}\", {}, {}, {}, {}, {}, {}}};\n", name_,
-                       name_, name_of("nodes"), name_of("members"), name_of("choices"),
-                       name_of("patterns"), name_of("runs"), name_of("lists"));
+           fmt::format("constexpr json::Shape k_{} = {{\"{}\", {}, {}, {}, {}, {}, {}, {}}};\n",
+                       name_, name_, name_of("nodes"), name_of("members"), name_of("clauses"),
+                       name_of("choices"), name_of("patterns"), name_of("runs"), name_of("lists"));
   }
 
  private:
@@ -77,7 +81,7 @@ class ShapeWriter {
   }
 
   std::size_t index_of(const Node* node) {
-    if (node == nullptr) return k_none;
+    if (node == nullptr || node->verdict == true) return k_none;
     if (node->target != nullptr) return index_of(node->target);
     const auto [place, is_new] = indices_.try_emplace(node, nodes_.size());
     if (is_new) nodes_.push_back(node);
@@ -87,15 +91,17 @@ class ShapeWriter {
   std::string row_of(const Node& node) {
     refuse_unknown(node);
     const auto [choice, choices] = add_choices(node);
-    const auto [member, required] = add_members(node);
+    const MembersInCpp members = add_members(node);
+    const auto [clause, clauses] = add_clauses(node);
     const bool is_closed =
         node.additional_properties != nullptr && node.additional_properties->refuses_all();
     return fmt::format(
-        "{{{}, json::ShapeFormat::{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+        "{{{}, json::ShapeFormat::{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, "
+        "{}, {}}}",
         kinds_of(node), format_of(node), node.is_set, is_closed, add_pattern(node),
         index_of(node.items), index_of(node.property_names),
-        is_closed ? k_none : index_of(node.additional_properties), choice, choices, member,
-        node.properties.size(), required,
+        is_closed ? k_none : index_of(node.additional_properties), choice, choices, members.first,
+        members.count, members.required, clause, clauses,
         range_in_cpp(node.minimum ? node.minimum->as_integer() : k_least,
                      node.maximum ? node.maximum->as_integer() : k_most),
         range_in_cpp(node.characters), range_in_cpp(node.item_count),
@@ -105,10 +111,8 @@ class ShapeWriter {
   /// Everything that a shape has no place for.
   void refuse_unknown(const Node& node) const {
     if (node.verdict) refuse(node, "true or false of a value");
-    if (!node.all_of.empty() || !node.any_of.empty() || !node.one_of.empty() || node.excluded ||
-        node.condition || node.consequence || node.alternative) {
-      refuse(node, "which of several schemas are right");
-    }
+    if (!node.one_of.empty()) refuse(node, "that one of several schemas is right");
+    if (node.excluded) refuse(node, "what is not so");
     if (node.exclusive_minimum || node.exclusive_maximum || node.multiple_of ||
         (node.minimum && !node.minimum->is_integer()) ||
         (node.maximum && !node.maximum->is_integer())) {
@@ -118,18 +122,22 @@ class ShapeWriter {
     if (!node.pattern_properties.empty()) refuse(node, "members by pattern");
     const Node* item = node.items;
     while (item != nullptr && item->target != nullptr) item = item->target;
-    if (node.is_set && (item == nullptr || item->kinds != std::vector{Kind::string})) {
+    if (node.is_set && (item == nullptr || kinds_of(*item) != bit(Kind::string))) {
       refuse(node, "whether items are different that are not all texts");
     }
   }
 
   [[nodiscard]] unsigned kinds_of(const Node& node) const {
     if (node.kinds.empty() && (node.choices || node.constant)) return bit(Kind::string);
-    if (node.kinds.empty()) refuse(node, "any type");
+    if (node.kinds.empty() && (node.minimum || node.maximum)) refuse(node, "this of a number");
+    if (node.kinds.empty()) return k_all_kinds;
     unsigned kinds = 0;
     for (const Kind kind : node.kinds) {
       if (kind == Kind::number) refuse(node, "this of a number");
       kinds |= bit(kind);
+    }
+    if ((node.choices || node.constant) && kinds != bit(Kind::string)) {
+      refuse(node, "a choice that is no text");
     }
     return kinds;
   }
@@ -159,19 +167,48 @@ class ShapeWriter {
     return {first, choices_.size() - first};
   }
 
-  /// The first of the members, and how many must be there.
-  std::pair<std::size_t, std::size_t> add_members(const Node& node) {
+  struct MembersInCpp {
+    std::size_t first;
+    std::size_t count;
+    std::size_t required;  ///< how many of them must be there
+  };
+
+  MembersInCpp add_members(const Node& node) {
+    std::map<std::string, const Node*, std::less<>> members = node.properties;
+    for (const std::string& name : node.required) {
+      if (!members.contains(name)) members[name] = node.additional_properties;
+    }
     const std::size_t first = members_.size();
-    std::size_t required = 0;
-    for (const auto& [name, member] : node.properties) {
+    for (const auto& [name, member] : members) {
       const bool is_required =
           std::find(node.required.begin(), node.required.end(), name) != node.required.end();
       members_.push_back(
           fmt::format("{{{}, {}, {}}}", quoted(node, name), index_of(member), is_required));
-      required += is_required ? 1U : 0U;
     }
-    if (required != node.required.size()) refuse(node, "a required member that has no schema");
-    return {first, required};
+    return {first, members.size(), node.required.size()};
+  }
+
+  /// The first of the clauses, and how many they are.
+  std::pair<std::size_t, std::size_t> add_clauses(const Node& node) {
+    const std::size_t first = clauses_.size();
+    const auto add = [this](const Node* condition, const Node* consequence,
+                            const Node* alternative) {
+      clauses_.push_back(fmt::format("{{{}, {}, {}}}", index_of(condition), index_of(consequence),
+                                     index_of(alternative)));
+    };
+    for (const Node* one : node.all_of) add(nullptr, one, nullptr);
+    if (!node.any_of.empty()) add(nullptr, any_of(node.any_of), nullptr);
+    if (node.condition != nullptr) add(node.condition, node.consequence, node.alternative);
+    return {first, clauses_.size() - first};
+  }
+
+  /// A schema that accepts what one of them does: if the first does not, then one of the others.
+  const Node* any_of(std::span<const Node* const> schemas) {
+    if (schemas.size() == 1) return schemas.front();
+    Node& result = made_.emplace_back();
+    result.condition = schemas.front();
+    result.alternative = any_of(schemas.subspan(1));
+    return &result;
   }
 
   std::size_t add_pattern(const Node& node) {
@@ -226,11 +263,13 @@ class ShapeWriter {
 
   std::string_view name_;
   std::vector<const Node*> nodes_;
+  std::deque<Node> made_;  ///< that the schema has no one node for
   std::map<const Node*, std::size_t> indices_;
   std::map<std::string, std::size_t> pattern_indices_;
   std::string pattern_tables_;
   std::vector<std::string> rows_;
   std::vector<std::string> members_;
+  std::vector<std::string> clauses_;
   std::vector<std::string> choices_;
   std::vector<std::string> patterns_;
   std::vector<std::string> runs_;

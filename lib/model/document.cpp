@@ -38,19 +38,10 @@ void require_format(DocumentKind kind, const json::Value& value, std::string_vie
                                                 expected, format->as_string()));
 }
 
-/// Where a shape says yes, the schema needs to be neither read nor compiled.
-bool is_of_shape(DocumentKind kind, const json::Value& value) {
-  const json::Shape* shape = shape_of(name_of(kind));
-  if (shape == nullptr) return false;
-  json::Tape tape;
-  tape.lay(value);
-  return json::accepts(*shape, tape.root());
-}
-
 /// The schema's faults, then the others; the schema has the last word on a member.
 std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value) {
   std::vector<json::Fault> faults;
-  if (!is_of_shape(kind, value)) faults = schema_of(kind).validate(value);
+  if (!is_of_shape(name_of(kind), value)) faults = schema_of(kind).validate(value);
   const std::size_t refused = faults.size();
   for (json::Fault& fault : semantic_faults(kind, value)) {
     const auto is_refused = [&fault](const json::Fault& other) {
@@ -63,6 +54,14 @@ std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value)
 }
 
 }  // namespace
+
+bool is_of_shape(std::string_view name, const json::Value& value) {
+  const json::Shape* shape = shape_of(name);
+  if (shape == nullptr) return false;
+  json::Tape tape;
+  tape.lay(value);
+  return json::accepts(*shape, tape.root());
+}
 
 std::string_view name_of(DocumentKind kind) {
   return k_kind_names.at(static_cast<std::size_t>(kind));

@@ -13,6 +13,7 @@
 #include "json/schema.hpp"
 #include "json/write.hpp"
 #include "model/document.hpp"
+#include "model/schema_shapes.hpp"
 #include "paseto/v4_public.hpp"
 
 namespace octroi::registry {
@@ -77,7 +78,9 @@ Event event_in(const paseto::Unverified& token) {
   json::Value payload;
   try {
     payload = json::read(token.message, "event");
-    json::require_valid(event_schema(), payload, "event");
+    if (!model::is_of_shape("event", payload)) {
+      json::require_valid(event_schema(), payload, "event");
+    }
   } catch (const Error& error) {
     throw Error(ErrorCode::damaged, error.what());
   }
@@ -99,7 +102,9 @@ SignedEvent::SignedEvent(Event content, std::string text)
 SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
   content.signer = key.public_key().id();
   const json::Value payload = payload_of(content);
-  if (!event_schema().validate(payload).empty()) broken_invariant("an event outside its schema");
+  if (!model::is_of_shape("event", payload) && !event_schema().validate(payload).empty()) {
+    broken_invariant("an event outside its schema");
+  }
   std::string text =
       paseto::sign(key, json::canonical(payload), paseto::kid_footer(content.signer));
   return {std::move(content), std::move(text)};
