@@ -72,15 +72,15 @@ std::size_t read_some(const Descriptor& file, const fs::path& path, void* data, 
   }
 }
 
-/// The same; nothing when a signal comes first and `is_over` says so.
+/// The same; nothing when `is_over` says so, before it reads or when a signal comes first.
 std::optional<std::size_t> read_some_unless(const std::function<bool()>& is_over,
                                             const Descriptor& file, const fs::path& path,
                                             std::span<char> buffer) {
   for (;;) {
+    if (is_over && is_over()) return std::nullopt;
     const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) fail(path, "cannot be read");
-    if (is_over && is_over()) return std::nullopt;
   }
 }
 

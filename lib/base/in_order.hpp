@@ -28,6 +28,7 @@ class InOrder {
 
   InOrder(std::size_t threads, Work work, Give give)
       : work_(std::move(work)), give_(std::move(give)) {
+    others_.reserve(threads);  // so that nothing else is thrown once one of them runs
     try {
       for (std::size_t i = 1; i < threads; ++i) others_.emplace_back([this] { run(); });
     } catch (const std::system_error&) {

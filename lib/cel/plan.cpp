@@ -230,6 +230,7 @@ Plan::Plan(const Node& root, const Numbering& numbering) : room_(std::make_uniqu
 
 Decided Plan::decide(Slots& slots, Allowance* allowance) const {
   constexpr std::size_t k_steps_max = limits::k_expression_steps_max;
+  if (allowance != nullptr && allowance->steps == 0) return {Decision::unclear};
   PlanRunner runner(*this, slots,
                     allowance == nullptr ? k_steps_max : std::min(allowance->steps, k_steps_max));
   const Decided decided = runner.decide();

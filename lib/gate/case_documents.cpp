@@ -103,7 +103,7 @@ void CaseSource::add_hierarchies(rules::Case& documents) {
 
 const rules::KnownHost& CaseSource::known_host(const model::Document& provider, Date as_of) {
   const std::lock_guard lock(mutex_);
-  const std::pair key(provider.value.at("id").as_string(), as_of);
+  const std::pair key(provider.sha256, as_of);
   const auto known = hosts_.find(key);
   if (known != hosts_.end()) return known->second;
   return hosts_.emplace(key, rules::known_host(provider, as_of)).first->second;

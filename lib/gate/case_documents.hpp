@@ -54,7 +54,7 @@ class CaseSource {
   Loaded datasets_;
   Loaded providers_;
   Loaded hierarchies_;
-  std::map<std::pair<std::string, Date>, rules::KnownHost> hosts_;
+  std::map<std::pair<Digest, Date>, rules::KnownHost> hosts_;
 };
 
 /// The coding systems of the diseases that the datasets' consent terms name, each once, sorted.

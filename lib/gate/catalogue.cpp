@@ -20,6 +20,15 @@ using registry::Entry;
 using registry::EventType;
 using registry::Transaction;
 
+/// The document of an entry, which must be that of what it says to be.
+model::Document load_entry(Database& database, const Entry& entry, DocumentKind kind) {
+  model::Document document = load(database, entry.document, kind, entry.id);
+  if (document.value.text("id") == entry.id) return document;
+  throw Error(ErrorCode::damaged,
+              fmt::format("the registry has for {} {} the document of {}", model::name_of(kind),
+                          printable(entry.id), printable(document.value.text("id"))));
+}
+
 CatalogueRow row_of(const Entry& entry, const model::Document& document) {
   const Value* title = document.value.find("title");
   return {entry.id,
@@ -168,7 +177,7 @@ model::Document show_dataset(Database& database, const std::string& id,
   if (!entry) {
     refuse_unknown(DocumentKind::dataset, id, version, registry::latest_datasets(database));
   }
-  return load(database, entry->document, DocumentKind::dataset, id);
+  return load_entry(database, *entry, DocumentKind::dataset);
 }
 
 model::Document show_provider(Database& database, const std::string& id,
@@ -177,7 +186,7 @@ model::Document show_provider(Database& database, const std::string& id,
   if (!entry) {
     refuse_unknown(DocumentKind::provider, id, version, registry::latest_providers(database));
   }
-  return load(database, entry->document, DocumentKind::provider, id);
+  return load_entry(database, *entry, DocumentKind::provider);
 }
 
 model::Document show_hierarchy(Database& database, const std::string& id,
@@ -186,7 +195,7 @@ model::Document show_hierarchy(Database& database, const std::string& id,
   if (!entry) {
     refuse_unknown(DocumentKind::hierarchy, id, version, registry::latest_hierarchies(database));
   }
-  return load(database, entry->document, DocumentKind::hierarchy, id);
+  return load_entry(database, *entry, DocumentKind::hierarchy);
 }
 
 AdoptionRow adopt_rulebook(Database& database, const Actor& actor, const model::Document& document,

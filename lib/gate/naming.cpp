@@ -43,6 +43,9 @@ json::Value listed_dataset(Database& database, const registry::Entry& entry) {
     }
   }
   if (!is_list) throw Error(ErrorCode::damaged, entry.id + ": its document lists no components");
+  if (dataset.text("id") != entry.id) {
+    throw Error(ErrorCode::damaged, entry.id + ": its document is that of another dataset");
+  }
   return dataset;
 }
 

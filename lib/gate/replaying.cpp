@@ -423,6 +423,7 @@ std::vector<ReplayedAssessment> replay_assessments(Database& database, const Rep
   for_each_of(records.size(), machine_threads(), [&](std::size_t one) {
     RecentDocuments recent(shared);
     result[one] = replayer.replay(records[one], recent);
+    result[one].frame.reset();  // nobody asks for it again
   });
   return result;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/check_batch.hpp"
 
+#include <fmt/format.h>
+
 #include "base/limits.hpp"
 #include "base/parallel.hpp"
 #include "catch.hpp"
@@ -190,4 +192,32 @@ TEST_CASE("a batch sees one state of the registry, and many threads the same") {
     answers[i] = batch.answer({{1, ""}, json::canonical(request())}).text;
   });
   for (const std::string& answer : answers) CHECK(answer == before);
+}
+
+TEST_CASE("a registry that has another document under an id answers nothing with it") {
+  const char* table = GENERATE("providers", "datasets");
+  INFO(table);
+  Board board;
+  board.fill();
+  const bool is_provider = table == std::string("providers");
+  json::Value other = sample::example(is_provider ? "cnam-2021/provider-azure-hub.json"
+                                                  : "cnam-2021/dataset-snds-main-base.json");
+  other.set("id", "other");
+  const Actor actor = board.as("secretary-1");
+  if (is_provider) {
+    static_cast<void>(add_provider(board.database(), actor,
+                                   sample::document(model::DocumentKind::provider, other),
+                                   board.context()));
+  } else {
+    static_cast<void>(add_dataset(board.database(), actor,
+                                  sample::document(model::DocumentKind::dataset, other),
+                                  board.context()));
+  }
+  board.database().run_script(fmt::format(
+      "UPDATE {0} SET document = (SELECT document FROM {0} WHERE id = 'other')", table));
+  const GivenDocuments given;
+  sample::error_of(ErrorCode::damaged, [&] {
+    CheckBatch batch(&board.database(), given, parse_date("2026-11-20").value());
+    static_cast<void>(batch.answer({{1, ""}, json::canonical(request())}));
+  });
 }
