@@ -87,7 +87,7 @@ inline void for_each_change(const Value& value, const std::function<void(const V
   if (value.is_array()) {
     const Value::Array& items = value.as_array();
     for (const std::size_t size : {0U, 2U, 100U, 101U, 200U, 201U, 501U}) {
-      visit(Value::Array(size, items.front()));
+      visit(Value::Array(size, items.empty() ? Value("a") : items.front()));
     }
     for (std::size_t at = 0; at < items.size(); ++at) {
       for_each_change(items[at], [&](const Value& changed) {
