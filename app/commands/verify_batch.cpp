@@ -55,17 +55,16 @@ class LinePart {
 
 /// The answers to the lines of a part.
 struct PartAnswer {
-  std::string text;
   std::size_t lines = 0;
+  std::string text;
   ExitCode code = ExitCode::yes;
 };
 
 PartAnswer answer_part(const gate::TokenBatch& tokens, const LinePart& part) {
-  PartAnswer result;
+  PartAnswer result{.lines = part.size()};
   part.for_each([&](std::size_t number, std::optional<std::string_view> line) {
     const gate::LineAnswer answer = tokens.answer(number, line);
     result.text.append(answer.text).append("\n");
-    ++result.lines;
     result.code =
         worse_of(result.code, answer.answer ? exit_code(*answer.answer) : ExitCode::bad_input);
   });

@@ -50,9 +50,8 @@ class DocumentAudit {
               [](const auto& left, const auto& right) { return left.seq < right.seq; });
     for (const ReplayedAssessment& one : remarkable_) take(one);
     report_.add(std::move(of_cases_));
-    const auto guarded = [this](const std::string& what, const auto& check) { guard(what, check); };
-    audit_statuses(database_, guarded);
-    audit_catalogue(database_, guarded);
+    audit_statuses(database_, report_);
+    audit_catalogue(database_, report_);
   }
 
  private:
@@ -91,15 +90,6 @@ class DocumentAudit {
     of_cases_.add(std::move(one.report));
   }
 
-  template <typename Check>
-  void guard(const std::string& what, Check check) {
-    try {
-      check();
-    } catch (const Error& error) {
-      report_.faults.push_back({std::nullopt, fmt::format("{}: {}", what, error.what())});
-    }
-  }
-
   void take(const ReplayedAssessment& one) {
     std::string what = fmt::format("{}: {}", one.request, one.what);
     if (!one.pointer.empty()) what += ", first at " + printable(one.pointer);
@@ -112,7 +102,7 @@ class DocumentAudit {
         report_.leave_out(
             AuditGapKind::erased_assessments,
             fmt::format("{} version {}, event {}", one.request, one.version, one.seq));
-        return guard(one.request, [&] {
+        return report_.check(one.request, [&] {
           require_known_holders(database_, registry::find_assessment(database_, one.seq).value());
         });
       case ReplayResult::unavailable:
@@ -214,6 +204,14 @@ void AuditReport::add(AuditReport part) {
   for (AuditGap& gap : part.not_checked) {
     leave_out(gap.kind);
     for (std::string& name : gap.names) leave_out(gap.kind, std::move(name));
+  }
+}
+
+void AuditReport::check(const std::string& what, const std::function<void()>& check) {
+  try {
+    check();
+  } catch (const Error& error) {
+    faults.push_back({std::nullopt, fmt::format("{}: {}", what, error.what())});
   }
 }
 

@@ -57,6 +57,8 @@ struct AuditReport {
   std::vector<AuditGap> not_checked;  ///< in the order in which they were met, each kind once
 
   [[nodiscard]] bool is_sound() const { return faults.empty(); }
+  /// Runs a check of the thing that it names; the Error that it throws becomes a fault.
+  void check(const std::string& what, const std::function<void()>& check);
   /// Adds to what was not checked; `name` is of what, where that can be said.
   void leave_out(AuditGapKind kind, std::string name = "");
   /// Adds the faults, tokens and gaps of a part that was looked at by itself.

@@ -49,24 +49,15 @@ class CaseAudit {
     const auto decisions = registry::decisions_of(database_, request);
     if (decisions.empty()) return;  // a token has a decision
     for (const registry::Decision& decision : decisions) {
-      guard(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
+      report_.check(decision.id, [&] { check_decision(database_, decision, documents_, report_); });
     }
     for (const registry::Token& token : registry::tokens_of(database_, request)) {
       ++report_.tokens;
-      guard("token " + token.id, [&] { check_token(token); });
+      report_.check("token " + token.id, [&] { check_token(token); });
     }
   }
 
  private:
-  template <typename Check>
-  void guard(const std::string& what, Check check) {
-    try {
-      check();
-    } catch (const Error& error) {
-      report_.faults.push_back({std::nullopt, fmt::format("{}: {}", what, error.what())});
-    }
-  }
-
   static void require(bool holds, const std::string& what) {
     if (!holds) throw Error(ErrorCode::damaged, what);
   }

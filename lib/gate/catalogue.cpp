@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "gate/acting.hpp"
-#include "registry/catalogue.hpp"
 #include "registry/erasures.hpp"
 #include "rules/compiled_rulebook.hpp"
 
@@ -23,10 +22,8 @@ using registry::Transaction;
 /// The document of an entry, which must be that of what it says to be.
 model::Document load_entry(Database& database, const Entry& entry, DocumentKind kind) {
   model::Document document = load(database, entry.document, kind, entry.id);
-  if (document.value.text("id") == entry.id) return document;
-  throw Error(ErrorCode::damaged,
-              fmt::format("the registry has for {} {} the document of {}", model::name_of(kind),
-                          printable(entry.id), printable(document.value.text("id"))));
+  require_document_of(entry, document.value, kind);
+  return document;
 }
 
 CatalogueRow row_of(const Entry& entry, const model::Document& document) {
@@ -157,6 +154,14 @@ CatalogueRow add_hierarchy(Database& database, const Actor& actor, const model::
   CatalogueRow row = row_of(registry::find_hierarchy(database, id).value(), document);
   transaction.commit();
   return row;
+}
+
+void require_document_of(const Entry& entry, const Value& document, DocumentKind kind) {
+  const std::string id = document.text("id");
+  if (id == entry.id) return;
+  throw Error(ErrorCode::damaged, fmt::format("the registry has for {} {} the document of {}",
+                                              model::name_of(kind), printable(entry.id),
+                                              id.empty() ? "nothing" : printable(id)));
 }
 
 std::vector<CatalogueRow> list_datasets(Database& database) {

@@ -8,6 +8,7 @@
 #include "gate/context.hpp"
 #include "json/value.hpp"
 #include "model/document.hpp"
+#include "registry/catalogue.hpp"
 
 /// What requests are about and are checked against: datasets, providers, hierarchies, rulebooks.
 namespace octroi::gate {
@@ -48,6 +49,10 @@ struct CatalogueRow {
                                             std::optional<int> version = {});
 [[nodiscard]] model::Document show_hierarchy(Database& database, const std::string& id,
                                              std::optional<int> version = {});
+
+/// Throws Error(damaged) unless the document names itself as its entry does.
+void require_document_of(const registry::Entry& entry, const json::Value& document,
+                         model::DocumentKind kind);
 
 /// One adoption of a rulebook.
 struct AdoptionRow {

@@ -61,14 +61,12 @@ void check_adoption(Database& database, const registry::Adoption& adoption) {
 
 }  // namespace
 
-void audit_catalogue(
-    Database& database,
-    const std::function<void(const std::string&, const std::function<void()>&)>& guard) {
-  guard("charter", [&] { check_charter(database); });
+void audit_catalogue(Database& database, AuditReport& report) {
+  report.check("charter", [&] { check_charter(database); });
   const auto check_all = [&](DocumentKind kind, const std::vector<Entry>& latest, auto find) {
     for (const Entry& last : latest) {
       for (int version = 1; version <= last.version; ++version) {
-        guard(fmt::format("{} {} version {}", model::name_of(kind), last.id, version), [&] {
+        report.check(fmt::format("{} {} version {}", model::name_of(kind), last.id, version), [&] {
           if (const auto one = find(database, last.id, version)) check_entry(database, *one, kind);
         });
       }
@@ -79,7 +77,7 @@ void audit_catalogue(
   check_all(DocumentKind::hierarchy, registry::latest_hierarchies(database),
             registry::find_hierarchy);
   for (const registry::Adoption& adoption : registry::all_adoptions(database)) {
-    guard("rulebook " + adoption.id, [&] { check_adoption(database, adoption); });
+    report.check("rulebook " + adoption.id, [&] { check_adoption(database, adoption); });
   }
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-#include <string>
-
+#include "gate/audit.hpp"
 #include "gate/context.hpp"
 
 namespace octroi::gate {
@@ -11,9 +9,6 @@ namespace octroi::gate {
 /// Checks that the events say of the charter, the datasets, providers, hierarchies and rulebooks
 /// what their documents say, in a registry whose log and tables are known to be sound: whoever
 /// writes the log could name another holder, rule or member there, which lists and tokens follow.
-/// `guard` runs a check of the thing that it names and reports what the check throws.
-void audit_catalogue(
-    Database& database,
-    const std::function<void(const std::string&, const std::function<void()>&)>& guard);
+void audit_catalogue(Database& database, AuditReport& report);
 
 }  // namespace octroi::gate

@@ -8,7 +8,6 @@
 #include "base/safe_text.hpp"
 #include "gate/catalogue.hpp"
 #include "json/read.hpp"
-#include "registry/catalogue.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 
@@ -43,9 +42,7 @@ json::Value listed_dataset(Database& database, const registry::Entry& entry) {
     }
   }
   if (!is_list) throw Error(ErrorCode::damaged, entry.id + ": its document lists no components");
-  if (dataset.text("id") != entry.id) {
-    throw Error(ErrorCode::damaged, entry.id + ": its document is that of another dataset");
-  }
+  require_document_of(entry, dataset, model::DocumentKind::dataset);
   return dataset;
 }
 

@@ -98,14 +98,6 @@ class PackAudit {
   }
 
  private:
-  void guard(const std::string& file, const std::function<void()>& check) {
-    try {
-      check();
-    } catch (const Error& error) {
-      report_.faults.push_back({std::nullopt, fmt::format("{}: {}", file, error.what())});
-    }
-  }
-
   static void require_that(bool holds, const std::string& what) {
     if (!holds) throw Error(ErrorCode::damaged, what);
   }
@@ -120,7 +112,7 @@ class PackAudit {
       const bool is_document = digest && file.extension() == ".json";
       if (is_document) {
         found.insert(*digest);
-        guard("documents/" + name, [&] { check_document(*digest, known); });
+        report_.check("documents/" + name, [&] { check_document(*digest, known); });
       } else if (!digest || file.extension() != ".salt" ||
                  !names.contains(file.stem().string() + ".json")) {
         report_.leave_out(AuditGapKind::other_files, "documents/" + printable(name));
@@ -170,7 +162,8 @@ class PackAudit {
         report_.leave_out(AuditGapKind::status_lists, fmt::format("status list {}", list));
         continue;
       }
-      guard("status/" + name, [&, &published = row] { check_list("status/" + name, published); });
+      report_.check("status/" + name,
+                    [&, &published = row] { check_list("status/" + name, published); });
     }
     for (const std::string& name : names) {
       report_.leave_out(AuditGapKind::other_files, "status/" + printable(name));

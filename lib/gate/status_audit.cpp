@@ -63,15 +63,13 @@ void require_as_logged(Database& database, const registry::PublishedListRow& row
                "it does not say of every token what the events before it make of it");
 }
 
-void audit_statuses(
-    Database& database,
-    const std::function<void(const std::string&, const std::function<void()>&)>& guard) {
+void audit_statuses(Database& database, AuditReport& report) {
   for (const registry::PublishedListRow& row : registry::published_lists(database)) {
-    guard(fmt::format("status list {} of {}", row.list, format_instant(row.issued)),
-          [&] { check_list(database, row); });
+    report.check(fmt::format("status list {} of {}", row.list, format_instant(row.issued)),
+                 [&] { check_list(database, row); });
   }
   for (const registry::Token& token : registry::all_tokens(database)) {
-    guard("token " + token.id, [&] { check_resumptions(database, token); });
+    report.check("token " + token.id, [&] { check_resumptions(database, token); });
   }
 }
 

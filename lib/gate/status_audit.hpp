@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "gate/audit.hpp"
 #include "gate/context.hpp"
 #include "registry/statuses.hpp"
 
@@ -17,9 +17,6 @@ void require_as_logged(Database& database, const registry::PublishedListRow& row
 /// Checks what only documents can show of the status of tokens, in a registry whose log and tables
 /// are known to be sound: that every published list is signed by the seal and says exactly what the
 /// events before it make of its tokens, and that nobody resumed a token of their own case.
-/// `guard` runs a check of the thing that it names and reports what the check throws.
-void audit_statuses(
-    Database& database,
-    const std::function<void(const std::string&, const std::function<void()>&)>& guard);
+void audit_statuses(Database& database, AuditReport& report);
 
 }  // namespace octroi::gate

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/in_order.hpp"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 #include "catch.hpp"
 
 namespace octroi {
 namespace {
+
+constexpr uid_t k_nobody = 65534;
 
 /// What `threads` make of 0, 1, 2, … up to `count`, as they give it.
 std::vector<int> results(std::size_t threads, int count) {
@@ -39,6 +46,51 @@ TEST_CASE("results are given in the order of the parts, at any number of threads
       for (int i = 0; i < count; ++i) CHECK(given[static_cast<std::size_t>(i)] == i * 10);
     }
   }
+}
+
+TEST_CASE("a part that takes long lets the others go only so far ahead of it") {
+  constexpr int k_ahead = 8 * 3;  // as in_order.hpp says for three threads
+  constexpr int k_of_others = 2;  // done, but waiting until they may put down what they have
+  std::atomic<int> begun = 0;
+  int begun_in_time = 0;
+  InOrder<int, int> parts(
+      3,
+      [&](int part) {
+        ++begun;
+        if (part == 0) {
+          for (int i = 0; begun < 1 + k_ahead && i < 5000; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          }
+          std::this_thread::sleep_for(std::chrono::milliseconds(20));
+          begun_in_time = begun;
+        }
+        return part;
+      },
+      [](int) { return true; });
+  for (int i = 0; i < 200; ++i) REQUIRE(parts.add(i));
+  parts.finish();
+  CHECK(begun == 200);
+  CHECK(begun_in_time > k_ahead);
+  CHECK(begun_in_time <= 1 + k_ahead + k_of_others);
+}
+
+TEST_CASE("where the system gives no more threads, those there are do the work") {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {  // who is root may have as many as they like
+    const rlimit none{0, 0};
+    if (::setrlimit(RLIMIT_NPROC, &none) != 0) ::_exit(2);
+    if (::geteuid() == 0 && ::setuid(k_nobody) != 0) ::_exit(2);
+    try {
+      std::jthread([] {});
+      ::_exit(3);
+    } catch (const std::system_error&) {
+      ::_exit(results(5, 200) == results(1, 200) ? 0 : 4);
+    }
+  }
+  int status = -1;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
 }
 
 TEST_CASE("who wants no more is given no more, and told to add no more") {

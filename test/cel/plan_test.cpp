@@ -238,3 +238,22 @@ TEST_CASE("a compiled form pays for what it copies, and not more than it has") {
     CHECK(little.steps == 0);
   }
 }
+
+TEST_CASE("a compiled form whose allowance is used up reads nothing more") {
+  const auto compiled = Program::compile("n == 7", sample::environment());
+  REQUIRE(std::holds_alternative<Program>(compiled));
+  const Plan plan = std::get<Program>(compiled).plan([](const std::string&) { return 0; });
+  struct CountedSlots final : Slots {
+    CountedSlots() : Slots(1) {}
+    View read(std::size_t) override { return ++reads, View::of(std::int64_t{7}); }
+    int reads = 0;
+  };
+  CountedSlots slots;
+  Allowance allowance{0};
+  CHECK(plan.decide(slots, &allowance).decision == Decision::unclear);
+  CHECK(slots.reads == 0);
+  allowance.steps = 10;
+  CHECK(plan.decide(slots, &allowance).decision == Decision::yes);
+  CHECK(slots.reads == 1);
+  CHECK(allowance.steps < 10);
+}
