@@ -41,10 +41,10 @@ std::vector<Command> replay_commands() {
                "names by digest, as of its day. They have to be those of the registry at that "
                "time, and the result has to be the same bytes. Says for each whether it is, else "
                "the first difference, and ends with 20 when one is not reproduced. One that rests "
-               "on "
-               "a document erased for good cannot be, and is said to be erased. Another version "
-               "of octroi may compute other facts; an assessment says which one computed it. The "
-               "tables are believed here; 'octroi audit' recomputes them.",
+               "on a document erased for good cannot be, and is said to be erased. Another "
+               "version of octroi may compute other facts; an assessment says which one computed "
+               "it. The tables and the salts of documents are believed here; 'octroi audit' "
+               "checks them.",
            .positionals = {{.name = "REQUEST",
                             .help = "all assessments of this request",
                             .is_optional = true}},
