@@ -6,6 +6,8 @@
 //                          cut: half of it is written, then the process is killed;
 //                          kill: the process is killed before it
 //   OCTROI_FAULT_COUNT=FILE  where the number of calls is written when the process ends
+//   OCTROI_FAULT_QUICK_KEYS=1  a passphrase is stretched with little memory, so that an act on a
+//                          key's file takes no second; such keys open only where this is set
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/types.h>
@@ -51,6 +53,8 @@ Function real(const char* name) {
 using Pwrite = ssize_t (*)(int, const void*, size_t, off_t);
 using Write = ssize_t (*)(int, const void*, size_t);
 using Sync = int (*)(int);
+using PassphraseHash = int (*)(unsigned char*, unsigned long long, const char*, unsigned long long,
+                               const unsigned char*, unsigned long long, size_t, int);
 
 ssize_t faulty_pwrite(const char* name, int file, const void* data, size_t size, off_t offset) {
   const Fault fault = next(file);
@@ -115,5 +119,18 @@ int fsync(int file) {
 
 int fdatasync(int file) {
   return faulty_sync("fdatasync", file);
+}
+
+/// libsodium's, whose keys in the tests that do not need much memory stay as they are.
+int crypto_pwhash(unsigned char* key, unsigned long long size, const char* passphrase,
+                  unsigned long long passphrase_size, const unsigned char* salt,
+                  unsigned long long passes, size_t memory, int algorithm) {
+  constexpr size_t k_little = 1 << 20;
+  if (std::getenv("OCTROI_FAULT_QUICK_KEYS") != nullptr && memory > k_little) {
+    passes = 1;
+    memory = k_little;
+  }
+  return real<PassphraseHash>("crypto_pwhash")(key, size, passphrase, passphrase_size, salt, passes,
+                                               memory, algorithm);
 }
 }
