@@ -131,7 +131,9 @@ class PlainPatternCompiler {
     const auto known = std::find_if(lists_.begin(), lists_.end(), [&](const auto& list) {
       return list.characters == characters;
     });
-    return known != lists_.end() ? *known : lists_.emplace_back(characters);
+    if (known != lists_.end()) return *known;
+    lists_.push_back({characters});
+    return lists_.back();
   }
 
   /// How often a part is written out; 0 is given up, as its positions would lie idle.
