@@ -32,7 +32,7 @@ std::string changed_key(const Value& older, const Value& newer, std::string_view
   const Value* keys = older.find(list);
   if (keys == nullptr) return "";
   for (const Value& key : keys->as_array()) {
-    const std::string name = key.text(member);
+    std::string name = key.text(member);
     const Value* now = find_key(newer, list, member, name);
     if (now == nullptr || !is_only_closed(window_of(key), window_of(*now))) return name;
   }

@@ -37,7 +37,7 @@ std::string_view without_line_end(std::string_view text) {
 KnownSeal read_seal(const Value& seal) {
   auto key = crypto::PublicKey::from_paserk(seal.at("key").as_string());
   if (key && key->id().text != seal.at("kid").as_string()) key.reset();
-  return {std::move(key), window_of(seal)};
+  return {key, window_of(seal)};
 }
 
 using FindSeal = std::function<std::optional<KnownSeal>(const crypto::KeyId&)>;
