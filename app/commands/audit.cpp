@@ -179,7 +179,7 @@ ExitCode audit_folder(const fs::path& folder, const Arguments& arguments, const 
 }
 
 ExitCode audit_target(const Arguments& arguments, const Session& session, Reply& reply) {
-  const std::string target = arguments.required("TARGET");
+  const std::string& target = arguments.required("TARGET");
   refuse_unless(!arguments.has("--pack"), "--pack is about a registry, which --registry names");
   require_there(target);
   if (const auto hint = hint_for(target)) {

@@ -30,7 +30,7 @@ gate::GrowthProof wanted_growth(const Arguments& arguments, gate::Database& regi
   if (const auto size = arguments.number("--from-size")) {
     return gate::prove_growth_from(registry, *size);
   }
-  const std::string file = arguments.required("--from");
+  const std::string& file = arguments.required("--from");
   return gate::prove_growth_from(
       registry, gate::read_checkpoint(read_input(file, note::k_note_bytes_max), file));
 }
