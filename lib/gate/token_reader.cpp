@@ -47,6 +47,7 @@ constexpr std::array<std::uint8_t, 256> k_kinds_of = [] {
 }();
 
 constexpr std::size_t k_items_max = 100;  // of each list; the schema allows at least as many
+constexpr std::size_t k_items_usual = 4;
 constexpr std::size_t k_name_characters_max = 64;
 constexpr std::size_t k_host_characters_max = 63;
 constexpr std::size_t k_origin_parts_max = 4;  // behind its host
@@ -175,6 +176,7 @@ class TokenReader {
     return false;
   }
   bool texts(std::vector<std::string>& kept, Form form) {
+    kept.reserve(k_items_usual);
     return items([&] { return take("\"") && text(kept.emplace_back(), form); });
   }
   bool integer(int least, int most, int& kept) {
