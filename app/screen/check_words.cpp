@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/packed_texts.hpp"
+
 namespace octroi::screen {
 namespace {
 
@@ -165,6 +167,9 @@ constexpr CheckText k_sentences[] = {
     {"{} is new and stands in no handover", "{} est nouveau et n'a été désigné par aucun sceau"},
     {"{} is not in: {}", "{} ne figure pas parmi\u00a0: {}"}};
 
+constexpr auto k_english_sentences = packed<k_sentences, &CheckText::en>();
+constexpr auto k_french_sentences = packed<k_sentences, &CheckText::fr>();
+
 /// The pieces of a text between its {}.
 std::vector<std::string_view> pieces_of(std::string_view text) {
   std::vector<std::string_view> pieces;
@@ -195,10 +200,10 @@ std::optional<std::vector<std::string_view>> fit(std::string_view sentence, std:
 }
 
 std::string in_french(std::string_view text) {
-  for (const CheckText& sentence : k_sentences) {
-    const auto found = fit(sentence.en, text);
+  for (std::size_t row = 0; row < k_english_sentences.size(); ++row) {
+    const auto found = fit(k_english_sentences[row], text);
     if (!found) continue;
-    const std::vector<std::string_view> pieces = pieces_of(sentence.fr);
+    const std::vector<std::string_view> pieces = pieces_of(k_french_sentences[row]);
     std::string result(pieces.front());
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       result += in_french((*found)[i - 1]);  // shorter each time

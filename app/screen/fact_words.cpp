@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screen/fact_words.hpp"
 
-#include <iterator>
+#include <optional>
+
+#include "base/packed_texts.hpp"
 
 namespace octroi::screen {
 namespace {
@@ -294,13 +296,18 @@ constexpr FactWords k_fact_words[] = {
      "la réponse sur les clés détenues par le client"},
 };
 
-const FactWords* find_words(std::string_view path) {
+constexpr auto k_fact_paths = packed<k_fact_words, &FactWords::path>();
+constexpr auto k_facts_in_english = packed<k_fact_words, &FactWords::en>();
+constexpr auto k_facts_in_french = packed<k_fact_words, &FactWords::fr>();
+
+/// The row of the fact, or of the one around it that has words.
+std::optional<std::size_t> find_words(std::string_view path) {
   for (;;) {
-    for (const FactWords& words : k_fact_words) {
-      if (words.path == path) return &words;
+    for (std::size_t row = 0; row < k_fact_paths.size(); ++row) {
+      if (k_fact_paths[row] == path) return row;
     }
     const std::size_t dot = path.rfind('.');
-    if (dot == std::string_view::npos) return nullptr;
+    if (dot == std::string_view::npos) return std::nullopt;
     path = path.substr(0, dot);
   }
 }
@@ -308,13 +315,13 @@ const FactWords* find_words(std::string_view path) {
 }  // namespace
 
 std::string fact_words(std::string_view path, const Style& style) {
-  const FactWords* words = find_words(path);
-  if (words == nullptr) return std::string(path);
-  return std::string(style.lang == "fr" ? words->fr : words->en);
+  const std::optional<std::size_t> row = find_words(path);
+  if (!row) return std::string(path);
+  return std::string(style.lang == "fr" ? k_facts_in_french[*row] : k_facts_in_english[*row]);
 }
 
 bool has_fact_words(std::string_view path) {
-  return find_words(path) != nullptr;
+  return find_words(path).has_value();
 }
 
 }  // namespace octroi::screen

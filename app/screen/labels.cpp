@@ -3,6 +3,8 @@
 
 #include <iterator>
 
+#include "base/packed_texts.hpp"
+
 namespace octroi::screen {
 namespace {
 
@@ -428,11 +430,14 @@ constexpr bool is_in_order() {
 }
 static_assert(is_in_order(), "one entry for each word, in the order of Word");
 
+constexpr auto k_english = packed<k_entries, &Entry::en>();
+constexpr auto k_french = packed<k_entries, &Entry::fr>();
+
 }  // namespace
 
 std::string_view say(Word word, const Style& style) {
-  const Entry& entry = k_entries[static_cast<std::size_t>(word)];
-  return style.lang == "fr" ? entry.fr : entry.en;
+  const auto index = static_cast<std::size_t>(word);
+  return style.lang == "fr" ? k_french[index] : k_english[index];
 }
 
 std::string say_count(Word one, Word many, std::size_t count, const Style& style) {

@@ -48,8 +48,9 @@ void Page::add_wrapped(std::string_view safe, std::size_t first_indent, std::siz
   const std::size_t width = prose_width(style_);
   const std::size_t room = width > indent ? width - indent : 1;
   std::size_t before = first_indent;
-  for (const std::string& line : wrapped_lines(safe, room)) {
-    text_ += spaces(before) + toned(line, tone, style_) + '\n';
+  const std::string wrapped = wrap(safe, room, "");
+  for (const std::string_view line : lines_of(wrapped)) {
+    text_.append(before, ' ').append(toned(line, tone, style_)).append("\n");
     before = indent;
   }
 }

@@ -8,26 +8,32 @@ namespace {
 
 constexpr std::string_view k_digits = "0123456789abcdef";
 
-/// Above 15 for a byte that is no digit.
-constexpr std::array<std::uint8_t, 256> k_value_of = [] {
-  std::array<std::uint8_t, 256> values{};
-  values.fill(0x80);
-  for (std::size_t i = 0; i < k_digits.size(); ++i) {
-    values[static_cast<unsigned char>(k_digits[i])] = static_cast<std::uint8_t>(i);
+constexpr std::uint32_t k_no_digit = 0x100;
+
+/// What each byte stands for as the first and as the second digit of a byte; k_no_digit for those
+/// that are none.
+constexpr std::array<std::array<std::uint32_t, 256>, 2> k_bits_of = [] {
+  std::array<std::array<std::uint32_t, 256>, 2> bits;
+  for (auto& place : bits) place.fill(k_no_digit);
+  for (std::uint32_t i = 0; i < k_digits.size(); ++i) {
+    const auto digit = static_cast<unsigned char>(k_digits[i]);
+    bits[0][digit] = i << 4;
+    bits[1][digit] = i;
   }
-  return values;
+  return bits;
 }();
 
 /// Fills `bytes` from a text of twice as many digits; false where one is none.
 bool read_hex(std::string_view text, std::span<std::uint8_t> bytes) {
-  unsigned seen = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const unsigned high = k_value_of[static_cast<unsigned char>(text[2 * i])];
-    const unsigned low = k_value_of[static_cast<unsigned char>(text[2 * i + 1])];
-    seen |= high | low;
-    bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+  std::uint32_t seen = 0;
+  const auto* digits = reinterpret_cast<const unsigned char*>(text.data());
+  for (std::uint8_t& byte : bytes) {
+    const std::uint32_t both = k_bits_of[0][digits[0]] | k_bits_of[1][digits[1]];
+    seen |= both;
+    byte = static_cast<std::uint8_t>(both);
+    digits += 2;
   }
-  return seen < 16;
+  return seen < k_no_digit;
 }
 
 }  // namespace

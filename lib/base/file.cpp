@@ -109,9 +109,11 @@ class LineBuffer {
   /// False when no more is wanted.
   bool add(std::string_view text) {
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-      hold(text.substr(0, end));
+      const std::string_view part = text.substr(0, end);
       text.remove_prefix(end + 1);
-      if (!give()) return false;
+      const bool is_whole = held_.empty() && !is_too_long_ && part.size() <= bytes_max_;
+      if (!is_whole) hold(part);
+      if (is_whole ? !visit_(part) : !give()) return false;
     }
     hold(text);
     return true;

@@ -182,10 +182,24 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+namespace {
+
+/// Whether wrapping changes nothing: a line that fits, with one space between its words.
+bool is_one_line(std::string_view text, std::size_t width) {
+  return !text.empty() && text.front() != ' ' && text.back() != ' ' &&
+         text.find('\n') == std::string_view::npos && text.find("  ") == std::string_view::npos &&
+         display_width(text) <= width;
+}
+
+}  // namespace
+
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent) {
   std::string result;
   std::string line;
   const std::size_t indent_width = display_width(indent);
+  if (indent_width <= width && is_one_line(text, width - indent_width)) {
+    return std::string(indent).append(text);
+  }
   std::size_t line_width = 0;
   const auto flush = [&] {
     if (!result.empty()) result += '\n';

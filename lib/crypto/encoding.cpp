@@ -56,18 +56,17 @@ std::optional<std::size_t> decoded(std::string_view text, std::span<std::uint8_t
 
 constexpr std::uint32_t k_no_letter = 0xff000000;
 
-/// What each byte stands for in base64url, at each of the four places of a group of 24 bits;
-/// k_no_letter for those of no alphabet.
+/// What each byte stands for in base64url, at each of the four places of a group of 24 bits, of
+/// which the lowest eight are the first byte; k_no_letter for those of no alphabet.
 constexpr std::array<std::array<std::uint32_t, 256>, 4> k_bits_at = [] {
-  constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::array<std::array<std::uint32_t, 256>, 4> bits{};
-  for (std::size_t place = 0; place < bits.size(); ++place) {
-    bits[place].fill(k_no_letter);
-    for (std::size_t i = 0; i < alphabet.size(); ++i) {
-      bits[place][static_cast<unsigned char>(alphabet[i])] =
-          static_cast<std::uint32_t>(i << (18 - 6 * place));
-    }
+  std::array<std::array<std::uint32_t, 256>, 4> bits;
+  for (auto& place : bits) place.fill(k_no_letter);
+  for (std::uint32_t i = 0; i < k_url_letters.size(); ++i) {
+    const auto letter = static_cast<unsigned char>(k_url_letters[i]);
+    bits[0][letter] = i << 2;
+    bits[1][letter] = i >> 4 | (i & 15) << 12;
+    bits[2][letter] = i >> 2 << 8 | (i & 3) << 22;
+    bits[3][letter] = i << 16;
   }
   return bits;
 }();
@@ -92,7 +91,8 @@ bool append_from_base64url(std::string_view text, std::string& out) {
   const std::size_t rest = text.size() % 4;
   if (rest == 1) return false;
   const std::size_t before = out.size();
-  out.resize(before + text.size() / 4 * 3 + rest * 3 / 4);
+  const std::size_t size = before + text.size() / 4 * 3 + rest * 3 / 4;
+  out.resize(size + 1);  // a group is written with one store, of a byte more than it has
   char* to = out.data() + before;
   const auto* from = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = from + (text.size() - rest);
@@ -101,16 +101,15 @@ bool append_from_base64url(std::string_view text, std::string& out) {
     const std::uint32_t group = k_bits_at[0][from[0]] | k_bits_at[1][from[1]] |
                                 k_bits_at[2][from[2]] | k_bits_at[3][from[3]];
     seen |= group;
-    to[0] = static_cast<char>(group >> 16);
-    to[1] = static_cast<char>(group >> 8);
-    to[2] = static_cast<char>(group);
+    for (int i = 0; i < 4; ++i) to[i] = static_cast<char>(group >> (8 * i));
   }
   std::uint32_t group = 0;  // two or three letters, whose last bits are of no byte
   for (std::size_t i = 0; i < rest; ++i) group |= k_bits_at[i][from[i]];
   for (std::size_t i = 1; i < rest; ++i) {
-    *to++ = static_cast<char>(group >> 16);
-    group = (group & k_no_letter) | (group << 8 & ~k_no_letter);
+    *to++ = static_cast<char>(group);
+    group = (group & k_no_letter) | ((group & ~k_no_letter) >> 8);
   }
+  out.resize(size);
   // What is left of the group is zero, or it stood in another text for the same bytes.
   return (seen & k_no_letter) == 0 && group == 0;
 }

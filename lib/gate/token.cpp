@@ -2,6 +2,7 @@
 #include "gate/token.hpp"
 
 #include "base/error.hpp"
+#include "gate/token_reader.hpp"
 #include "json/read.hpp"
 #include "json/shape.hpp"
 #include "model/schema_shapes.hpp"
@@ -201,7 +202,10 @@ std::optional<TokenClaims> read_claims(const Value& payload) {
   return claims_on(tape.root());
 }
 
-std::optional<TokenClaims> read_payload(std::string_view payload) {
+namespace {
+
+/// Of a payload that is not as octroi writes it.
+std::optional<TokenClaims> read_other_payload(std::string_view payload) {
   thread_local json::Tape tape;  // a batch reads many, and none of them leaves anything behind
   if (tape.read(payload)) return claims_on(tape.root());
   try {
@@ -209,6 +213,14 @@ std::optional<TokenClaims> read_payload(std::string_view payload) {
   } catch (const Error&) {
     return std::nullopt;  // no JSON, or none that octroi reads
   }
+}
+
+}  // namespace
+
+std::optional<TokenClaims> read_payload(std::string_view payload) {
+  std::optional<TokenClaims> claims(std::in_place);
+  if (!read_canonical_claims(payload, *claims)) claims = read_other_payload(payload);
+  return claims;
 }
 
 }  // namespace octroi::gate

@@ -24,9 +24,25 @@ struct KnownSeal {
   TrustWindow window;
 };
 
+/// What a trust document says of every token.
+struct TrustTerms {
+  const json::Value& trust;
+  const std::string& origin;
+  bool requires_status;
+  bool requires_proof;
+  bool knows_a_log;
+};
+
 namespace {
 
 using json::Value;
+
+TrustTerms terms_of(const Value& trust) {
+  const Value* keys = trust.find("log_keys");
+  return {trust, trust.at("origin").as_string(), trust.flag("requires_status").value_or(false),
+          trust.flag("requires_proof").value_or(false),
+          trust.find("log_policy") != nullptr || (keys != nullptr && !keys->as_array().empty())};
+}
 
 /// A token text as it stands in a file: without the line end that editors and shells add.
 std::string_view without_line_end(std::string_view text) {
@@ -46,22 +62,25 @@ using LookUpStatus = std::function<StatusFinding(const StatusReference&)>;
 /// Which checks are kept and put into words.
 enum class Kept { all, all_but_passed };
 
-/// Runs the checks in order and keeps the first cause of refusal.
+/// Runs the checks in order and keeps the first cause of refusal. Fills a verification in place: it
+/// holds many texts, which a batch would move about for each token.
 class Verifier {
  public:
-  /// Without `look_up_status` no list was given.
+  /// Without `look_up_status` no list was given. `result` must be new.
   Verifier(const Use& use, Instant now, const std::optional<std::string>& proof,
-           const FindSeal& find_seal, const LookUpStatus& look_up_status, Kept kept)
+           const FindSeal& find_seal, const LookUpStatus& look_up_status, Kept kept,
+           Verification& result)
       : use_(use),
         now_(now),
         proof_(proof),
         find_seal_(find_seal),
         look_up_status_(look_up_status),
-        kept_(kept) {
+        kept_(kept),
+        result_(result) {
     result_.checks.reserve(k_checks_usual);
   }
 
-  Verification verify(std::string_view token, const Value& trust) {
+  void verify(std::string_view token, const TrustTerms& terms) {
     auto parts = paseto::parse(without_line_end(token));
     const auto kid = parts ? paseto::footer_kid(parts->footer) : std::nullopt;
     check("form", kid.has_value(), TokenAnswer::malformed, [&] {
@@ -77,10 +96,10 @@ class Verifier {
             [] { return "not the claims of a release token"; });
       return finish();
     }
-    check_board(trust);
+    check_board(terms.origin);
     check_time();
-    check_status(trust);
-    check_issue(token, trust);
+    check_status(terms);
+    check_issue(token, terms);
     check_use();
     return finish();
   }
@@ -99,10 +118,7 @@ class Verifier {
   void skip(const char* name, const char* detail) {
     result_.checks.push_back({name, CheckOutcome::skipped, detail});
   }
-  Verification finish() {
-    result_.answer = cause_.value_or(TokenAnswer::valid);
-    return std::move(result_);
-  }
+  void finish() { result_.answer = cause_.value_or(TokenAnswer::valid); }
 
   std::optional<paseto::Verified> check_signature(const crypto::KeyId& kid,
                                                   paseto::Unverified token) {
@@ -118,8 +134,7 @@ class Verifier {
   }
 
   /// The token is this board's, and its seal was valid when it signed.
-  void check_board(const Value& trust) {
-    const std::string& origin = trust.at("origin").as_string();
+  void check_board(const std::string& origin) {
     const std::string& issuer = result_.claims->issuer;
     check("board", issuer == origin, TokenAnswer::bad_signature, [&] {
       return issuer == origin ? origin : fmt::format("of {}, expected {}", issuer, origin);
@@ -157,10 +172,9 @@ class Verifier {
     broken_invariant("an answer of a status list that is none");
   }
 
-  void check_status(const Value& trust) {
+  void check_status(const TrustTerms& terms) {
     if (!look_up_status_) {
-      const bool is_demanded = trust.flag("requires_status").value_or(false);
-      if (!is_demanded) return skip("status", "no status list given");
+      if (!terms.requires_status) return skip("status", "no status list given");
       return check("status", false, TokenAnswer::status_missing,
                    [] { return "no status list given, which the trust file demands"; });
     }
@@ -169,18 +183,17 @@ class Verifier {
           [&] { return std::move(found.detail); });
   }
 
-  void check_issue(std::string_view token, const Value& trust) {
+  void check_issue(std::string_view token, const TrustTerms& terms) {
     if (!proof_) {
-      const bool is_demanded = trust.flag("requires_proof").value_or(false);
-      const Value* keys = trust.find("log_keys");
-      const bool has_log =
-          trust.find("log_policy") != nullptr || (keys != nullptr && !keys->as_array().empty());
-      if (!is_demanded && has_log) return skip("log", "no proof of its issue given");
-      if (!is_demanded) return;
+      if (!terms.requires_proof && terms.knows_a_log) {
+        return skip("log", "no proof of its issue given");
+      }
+      if (!terms.requires_proof) return;
       return check("log", false, TokenAnswer::bad_proof,
                    [] { return "no proof of its issue given, which the trust file demands"; });
     }
-    ProofFinding found = look_up_issue(*result_.claims, without_line_end(token), *proof_, trust);
+    ProofFinding found =
+        look_up_issue(*result_.claims, without_line_end(token), *proof_, terms.trust);
     check("log", found.is_good, TokenAnswer::bad_proof, [&] { return std::move(found.detail); });
   }
 
@@ -219,7 +232,7 @@ class Verifier {
   Kept kept_;
   std::optional<KnownSeal> seal_;
   std::optional<TokenAnswer> cause_;
-  Verification result_;
+  Verification& result_;
 };
 
 void require_use(const Use& use) {
@@ -251,19 +264,22 @@ Verification verify_token(std::string_view token, const model::Document& trust, 
           evidence.status.age_days_max, now);
     };
   }
-  return Verifier(use, now, evidence.proof, find, look_up, Kept::all).verify(token, trust.value);
+  Verification result;
+  Verifier(use, now, evidence.proof, find, look_up, Kept::all, result)
+      .verify(token, terms_of(trust.value));
+  return result;
 }
 
 struct TokenVerifier::Prepared {
-  const Value& trust;
+  TrustTerms terms;
   std::map<std::string, KnownSeal, std::less<>> seals;  ///< by kid
   std::optional<OpenedStatusList> status;
   std::optional<int> age_days_max;
 };
 
 TokenVerifier::TokenVerifier(const model::Document& trust, const StatusGiven& status) {
-  auto prepared =
-      std::make_unique<Prepared>(Prepared{trust.value, {}, std::nullopt, status.age_days_max});
+  auto prepared = std::make_unique<Prepared>(
+      Prepared{terms_of(trust.value), {}, std::nullopt, status.age_days_max});
   for (const Value& seal : trust.value.at("seals").as_array()) {
     prepared->seals.emplace(seal.at("kid").as_string(),
                             read_seal(seal));  // the first, as one by one
@@ -285,12 +301,14 @@ Verification TokenVerifier::verify(std::string_view token, const Use& use, Insta
   LookUpStatus look_up;
   if (prepared_->status) {
     look_up = [this, now](const StatusReference& entry) {
-      return look_up_status(entry, prepared_->trust, *prepared_->status, prepared_->age_days_max,
-                            now);
+      return look_up_status(entry, prepared_->terms.trust, *prepared_->status,
+                            prepared_->age_days_max, now);
     };
   }
-  return Verifier(use, now, proof, find, look_up, Kept::all_but_passed)
-      .verify(token, prepared_->trust);
+  Verification result;
+  Verifier(use, now, proof, find, look_up, Kept::all_but_passed, result)
+      .verify(token, prepared_->terms);
+  return result;
 }
 
 std::vector<std::string> not_checked(const Verification& verification) {

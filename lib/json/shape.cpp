@@ -72,6 +72,9 @@ class ShapeCheck {
 
  private:
   [[nodiscard]] const ShapeNode& node_at(std::uint16_t index) const { return shape_.nodes[index]; }
+  [[nodiscard]] bool is_at(const ShapeText& place, std::string_view text) const {
+    return std::string_view(shape_.texts + place.begin, place.bytes) == text;
+  }
 
   [[nodiscard]] bool accepts_at(std::uint16_t index, const TapeValue& value) const {
     return index == ShapeNode::k_none || accepts(node_at(index), value);
@@ -109,7 +112,8 @@ class ShapeCheck {
   [[nodiscard]] bool accepts_text(const ShapeNode& node, std::string_view text) const {
     if (node.choices > 0) {
       const std::span all(shape_.choices + node.choice, node.choices);
-      if (std::find(all.begin(), all.end(), text) == all.end()) return false;
+      const auto is_it = [&](const ShapeText& one) { return is_at(one, text); };
+      if (std::none_of(all.begin(), all.end(), is_it)) return false;
     }
     if (node.characters.min > 0 || node.characters.max < count_of(text.size())) {
       // In code points: continuation bytes of UTF-8 do not count.
@@ -147,13 +151,13 @@ class ShapeCheck {
   }
 
   /// Where the member is named, or how many are. Most texts have them in the order of the shape.
-  static std::size_t find_from(std::size_t next, std::span<const ShapeMember> named,
-                               std::string_view name) {
+  [[nodiscard]] std::size_t find_from(std::size_t next, std::span<const ShapeMember> named,
+                                      std::string_view name) const {
     for (std::size_t at = next; at < named.size(); ++at) {
-      if (named[at].name == name) return at;
+      if (is_at(named[at].name, name)) return at;
     }
     for (std::size_t at = 0; at < std::min(next, named.size()); ++at) {
-      if (named[at].name == name) return at;
+      if (is_at(named[at].name, name)) return at;
     }
     return named.size();
   }

@@ -31,9 +31,16 @@ struct ShapePattern {
   std::uint16_t first_match;  ///< from this state on the text matches; state 0 never does again
 };
 
+/// So many bytes of the shape's texts, from there on. A pointer would have to be relocated whenever
+/// the program starts.
+struct ShapeText {
+  std::uint16_t begin;
+  std::uint16_t bytes;
+};
+
 /// A member that an object may have.
 struct ShapeMember {
-  std::string_view name;
+  ShapeText name;
   std::uint16_t node;  ///< k_none: any value
   bool is_required;
 };
@@ -80,10 +87,11 @@ struct ShapeNode {
 
 struct Shape {
   std::string_view name;       ///< of the schema
+  const char* texts;           ///< names of members and choices
   const ShapeNode* nodes;      ///< the first is that of the whole value
   const ShapeMember* members;  ///< of one node beside each other, sorted by name
   const ShapeClause* clauses;  ///< of one node beside each other
-  const std::string_view* choices;
+  const ShapeText* choices;
   const ShapePattern* patterns;
   const ShapeRun* runs;
   const std::uint32_t* lists_of;  ///< the lists that hold each of 256 bytes, a bit for each

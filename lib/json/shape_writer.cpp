@@ -58,7 +58,9 @@ class ShapeWriter {
   }
 
   std::string text() const {
-    return pattern_tables_ + table_in_cpp("std::string_view", name_of("choices"), choices_) +
+    return pattern_tables_ +
+           fmt::format("constexpr char {}[] = \"{}\";\n", name_of("texts"), texts_) +
+           table_in_cpp("json::ShapeText", name_of("choices"), choices_) +
            fmt::format("constexpr std::uint32_t {}[] = {{{}}};\n", name_of("lists"),
                        fmt::join(lists_of_bytes(), ",")) +
            table_in_cpp("json::ShapeRun", name_of("runs"), runs_) +
@@ -66,9 +68,10 @@ class ShapeWriter {
            table_in_cpp("json::ShapeMember", name_of("members"), members_) +
            table_in_cpp("json::ShapeClause", name_of("clauses"), clauses_) +
            table_in_cpp("json::ShapeNode", name_of("nodes"), rows_) +
-           fmt::format("constexpr json::Shape k_{} = {{\"{}\", {}, {}, {}, {}, {}, {}, {}}};\n",
-                       name_, name_, name_of("nodes"), name_of("members"), name_of("clauses"),
-                       name_of("choices"), name_of("patterns"), name_of("runs"), name_of("lists"));
+           fmt::format("constexpr json::Shape k_{} = {{\"{}\", {}, {}, {}, {}, {}, {}, {}, {}}};\n",
+                       name_, name_, name_of("texts"), name_of("nodes"), name_of("members"),
+                       name_of("clauses"), name_of("choices"), name_of("patterns"), name_of("runs"),
+                       name_of("lists"));
   }
 
  private:
@@ -148,11 +151,18 @@ class ShapeWriter {
     return *node.format == draft7::Format::date ? "date" : "date_time";
   }
 
-  [[nodiscard]] std::string quoted(const Node& node, std::string_view text) const {
+  /// Where the text stands among those of the shape; adds it where it does not.
+  std::string place_of(const Node& node, std::string_view text) {
     const bool is_plain = is_ascii(text) && printable(text) == text &&
                           text.find_first_of("\"\\") == std::string_view::npos;
     if (!is_plain) refuse(node, "a text or name that is not plain");
-    return fmt::format("\"{}\"", text);
+    std::size_t begin = texts_.find(text);
+    if (begin == std::string::npos) {
+      begin = texts_.size();
+      texts_ += text;
+    }
+    if (texts_.size() > std::numeric_limits<std::uint16_t>::max()) refuse(node, "so many texts");
+    return fmt::format("{{{}, {}}}", begin, text.size());
   }
 
   /// The first of the texts that it may be, and how many they are.
@@ -162,7 +172,7 @@ class ShapeWriter {
     if (!node.choices && !node.constant) return {first, 0};
     for (const Value& choice : node.choices ? *node.choices : *node.constant) {
       if (!choice.is_string()) refuse(node, "a choice that is no text");
-      choices_.push_back(quoted(node, choice.as_string()));
+      choices_.push_back(place_of(node, choice.as_string()));
     }
     return {first, choices_.size() - first};
   }
@@ -183,7 +193,7 @@ class ShapeWriter {
       const bool is_required =
           std::find(node.required.begin(), node.required.end(), name) != node.required.end();
       members_.push_back(
-          fmt::format("{{{}, {}, {}}}", quoted(node, name), index_of(member), is_required));
+          fmt::format("{{{}, {}, {}}}", place_of(node, name), index_of(member), is_required));
     }
     return {first, members.size(), node.required.size()};
   }
@@ -267,6 +277,7 @@ class ShapeWriter {
   std::map<const Node*, std::size_t> indices_;
   std::map<std::string, std::size_t> pattern_indices_;
   std::string pattern_tables_;
+  std::string texts_;
   std::vector<std::string> rows_;
   std::vector<std::string> members_;
   std::vector<std::string> clauses_;
