@@ -97,6 +97,7 @@ bool append_from_base64url(std::string_view text, std::string& out) {
   const auto* from = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = from + (text.size() - rest);
   std::uint32_t seen = 0;
+#pragma GCC unroll 4  // a sixth less to do
   for (; from != end; from += 4, to += 3) {
     const std::uint32_t group = k_bits_at[0][from[0]] | k_bits_at[1][from[1]] |
                                 k_bits_at[2][from[2]] | k_bits_at[3][from[3]];
