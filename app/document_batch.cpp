@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <future>
 #include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -171,12 +172,14 @@ Beside::~Beside() = default;  // waits for the tasks
 void Beside::run(std::function<void()> task) {
   if (running_->first.valid()) running_->first.get();
   running_->first = running_->second;
-  const auto in_turn = [before = running_->first, task = std::move(task)] {
-    if (before.valid()) before.get();
+  // Lets go of the one before it, or each would hold all of those before.
+  auto in_turn = [before = running_->first, task = std::move(task)]() mutable {
+    if (before.valid()) std::exchange(before, {}).get();
     task();
   };
   // Where the system gives no more threads, it is run when it is waited for.
-  running_->second = std::async(std::launch::async | std::launch::deferred, in_turn).share();
+  running_->second =
+      std::async(std::launch::async | std::launch::deferred, std::move(in_turn)).share();
 }
 
 void Beside::wait() {
