@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <future>
 #include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -160,24 +161,29 @@ void for_each_line(std::size_t count, std::size_t jobs,
 }
 
 struct Beside::Running {
-  std::future<void> task;
+  std::shared_future<void> first;
+  std::shared_future<void> second;  // runs after the first
 };
 
 Beside::Beside() : running_(std::make_unique<Running>()) {}
 
-Beside::~Beside() = default;  // waits for the task
+Beside::~Beside() = default;  // waits for the tasks
 
 void Beside::run(std::function<void()> task) {
-  wait();
-  try {
-    running_->task = std::async(std::launch::async, task);
-  } catch (const std::system_error&) {
-    task();  // the system gives no more threads
-  }
+  if (running_->first.valid()) running_->first.get();
+  running_->first = running_->second;
+  // Lets go of the one before it, or each would hold all of those before.
+  auto in_turn = [before = running_->first, task = std::move(task)]() mutable {
+    if (before.valid()) std::exchange(before, {}).get();
+    task();
+  };
+  // Where the system gives no more threads, it is run when it is waited for.
+  running_->second =
+      std::async(std::launch::async | std::launch::deferred, std::move(in_turn)).share();
 }
 
 void Beside::wait() {
-  if (running_->task.valid()) running_->task.get();
+  if (running_->second.valid()) running_->second.get();
 }
 
 }  // namespace octroi::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -31,8 +32,8 @@ struct BatchAnswer {
 using BatchVisitor = std::function<bool(const gate::BatchLine&)>;
 
 /// What is done with a part of the documents. `read` is called for each of them, by several
-/// threads at once; then `answer` once, with as many, in order. While one part is being answered
-/// the next is read, so the two run beside each other.
+/// threads at once; then `answer` once, with as many, in order. While one part is being answered,
+/// which may have to wait for a disk, the next two are read.
 template <typename Read>
 struct BatchWork {
   std::function<Read(const gate::BatchLine&)> read;
@@ -92,8 +93,9 @@ void visit_batch(const std::string& path, const Surroundings& world, const Batch
 void for_each_line(std::size_t count, std::size_t jobs,
                    const std::function<void(std::size_t)>& work);
 
-/// Runs `task` beside the caller, one at a time: `run` waits for the one before. What a task throws
-/// is thrown by the next `run` or `wait`.
+/// Runs tasks beside the caller, one after another: while one runs another can wait for its turn,
+/// and with both places taken `run` waits. Once a task has thrown, none of the later ones is run,
+/// and `run` or `wait` throws the same.
 class Beside {
  public:
   Beside();
@@ -118,19 +120,17 @@ ExitCode answer_batch(const std::string& path, std::size_t jobs, const BatchWork
   bool is_interrupted = world.is_interrupted();  // begins to listen
   BatchReport report(session);
   BatchPart part;
-  bool is_read = true;  // by whoever reads the answers; touched while nothing runs beside
+  std::atomic<bool> is_read = true;  // by whoever reads the answers
   Beside beside;
   const auto take = [&] {
     const auto reads = std::make_shared<std::vector<Read>>(part.size());
     for_each_line(part.size(), jobs,
                   [&](std::size_t index) { (*reads)[index] = work.read(part.line(index)); });
     part.clear();
-    beside.wait();
-    if (!is_read) return false;
     beside.run([&work, &report, &is_read, reads] {
-      is_read = report.write(work.answer(std::move(*reads)));
+      if (is_read) is_read = report.write(work.answer(std::move(*reads)));
     });
-    return true;
+    return is_read.load();
   };
   visit_batch(path, world, [&](const gate::BatchLine& line) {
     part.add(line);

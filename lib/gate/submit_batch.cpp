@@ -2,6 +2,7 @@
 #include "gate/submit_batch.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <map>
 
@@ -17,9 +18,11 @@ namespace {
 using json::Value;
 using registry::Transaction;
 
+using SignedEvents = std::vector<registry::SignedEvent>;
+
 constexpr model::DocumentKind k_request = model::DocumentKind::request;
 
-constexpr std::size_t k_signed_at_once = 64;  ///< events, while as many are written
+constexpr std::size_t k_signed_at_once = 16;  // events that are handed to the writing together
 constexpr std::string_view k_salt_purpose = "octroi/batch-salt/1";
 
 registry::Salt salt_for(const Actor& actor, std::string_view bytes) {
@@ -125,23 +128,33 @@ std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
 
 void SubmitBatch::record(registry::Head& head, const std::vector<const ReadLine*>& lines,
                          const std::vector<std::string>& ids, const Context& context) {
-  const auto sign_from = [&](std::size_t begin) {
-    std::vector<registry::SignedEvent> events;
-    for (std::size_t i = begin; i < std::min(lines.size(), begin + k_signed_at_once); ++i) {
-      events.push_back(registry::sign_next(head, registry::EventType::request_submitted,
-                                           submission_of(ids[i], 1, lines[i]->document.hex()),
-                                           actor_.key, context.clock(), context.random));
-    }
-    return events;
+  const auto sign = [&](std::size_t i) {
+    return registry::sign_next(head, registry::EventType::request_submitted,
+                               submission_of(ids[i], 1, lines[i]->document.hex()), actor_.key,
+                               context.clock(), context.random);
   };
-  // Where the system gives no more threads, they are signed when they are asked for.
-  constexpr auto k_beside = std::launch::async | std::launch::deferred;
-  std::future<std::vector<registry::SignedEvent>> next = std::async(k_beside, sign_from, 0U);
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::vector<registry::SignedEvent> events = next.get();
-    if (at + events.size() < lines.size()) {
-      next = std::async(k_beside, sign_from, at + events.size());
+  std::vector<std::promise<SignedEvents>> signed_parts((lines.size() + k_signed_at_once - 1) /
+                                                       k_signed_at_once);
+  const auto sign_all = [&] {
+    std::size_t next = 0;
+    for (std::promise<SignedEvents>& part : signed_parts) {
+      SignedEvents events;
+      try {
+        while (next < lines.size() && events.size() < k_signed_at_once) {
+          events.push_back(sign(next++));
+        }
+      } catch (...) {  // carried to whoever waits for this part
+        return part.set_exception(std::current_exception());
+      }
+      part.set_value(std::move(events));
     }
+  };
+  // Where the system gives no more threads, all are signed first.
+  const auto signing = std::async(std::launch::async | std::launch::deferred, sign_all);
+  if (signing.wait_for(std::chrono::seconds(0)) == std::future_status::deferred) signing.wait();
+  std::size_t at = 0;
+  for (std::promise<SignedEvents>& part : signed_parts) {
+    const SignedEvents events = part.get_future().get();
     for (const registry::SignedEvent& event : events) {
       const ReadLine& line = *lines[at++];
       registry::store_document(database_, model::name_of(k_request), line.bytes, line.salt,

@@ -58,7 +58,7 @@ class SubmitBatch {
  private:
   /// What is wrong with a line, or of what was submitted before; nothing where it may go in.
   [[nodiscard]] std::optional<SubmitAnswer> answer_without(const ReadLine& line);
-  /// An event for each. While some are written, the next are signed.
+  /// An event for each. While the first are written, the others are signed.
   void record(registry::Head& head, const std::vector<const ReadLine*>& lines,
               const std::vector<std::string>& ids, const Context& context);
   void refresh_naming(std::int64_t size);

@@ -97,7 +97,10 @@ std::string_view name_of(EventType type) {
 }
 
 SignedEvent::SignedEvent(Event content, std::string text)
-    : content_(std::move(content)), text_(std::move(text)), digest_(crypto::sha256(text_)) {}
+    : content_(std::move(content)),
+      text_(std::move(text)),
+      digest_(crypto::sha256(text_)),
+      leaf_(merkle::leaf_hash(text_)) {}
 
 SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
   content.signer = key.public_key().id();

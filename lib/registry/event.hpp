@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "crypto/key.hpp"
 #include "json/value.hpp"
+#include "merkle/hash.hpp"
 
 /// An event is one act of one member, as a PASETO v4.public token whose exact text is what the log
 /// keeps. Its payload, in canonical JSON (RFC 8785), under schemas/event.schema.json:
@@ -75,6 +76,9 @@ class SignedEvent {
   [[nodiscard]] const std::string& text() const { return text_; }
   /// SHA-256 of the text: the next event's prev.
   [[nodiscard]] const Digest& digest() const { return digest_; }
+  /// The text as a leaf of the log's tree. Made with the event, so that whoever stores events one
+  /// after another need not hash them.
+  [[nodiscard]] const merkle::Hash& leaf() const { return leaf_; }
 
  private:
   friend SignedEvent sign_event(Event, const crypto::SecretKey&);
@@ -84,6 +88,7 @@ class SignedEvent {
   Event content_;
   std::string text_;
   Digest digest_;
+  merkle::Hash leaf_;
 };
 
 /// Signs an event; its `signer` is set to the key's id. A content that the schema does not allow is

@@ -71,7 +71,7 @@ void advance_head(Database& database, const SignedEvent& event) {
 
 void store_event(Database& database, const SignedEvent& event) {
   database.run(k_store, event.content().seq, event.content().id, event.text());
-  append_to_tree(database, event.content().seq, event.text());
+  append_to_tree(database, event.content().seq, event.leaf());
 }
 
 std::string event_text(Database& database, std::int64_t seq) {

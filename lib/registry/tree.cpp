@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::string_view k_store_hash =
     "INSERT INTO tree_hashes (log, position, hash) VALUES (1, $1, $2)";
-constexpr std::string_view k_hash =
-    "SELECT hash FROM tree_hashes WHERE log = 1 AND position = $1";
+constexpr std::string_view k_hash = "SELECT hash FROM tree_hashes WHERE log = 1 AND position = $1";
 
 merkle::TreeSize size_of(std::int64_t events) {
   return {static_cast<std::uint64_t>(events)};
@@ -19,11 +18,10 @@ merkle::TreeSize size_of(std::int64_t events) {
 
 }  // namespace
 
-void append_to_tree(Database& database, std::int64_t seq, std::string_view event) {
+void append_to_tree(Database& database, std::int64_t seq, const merkle::Hash& leaf) {
   const merkle::TreeSize before = size_of(seq);
   auto position = static_cast<std::int64_t>(merkle::stored_count(before));
-  for (const merkle::Hash& hash :
-       merkle::append(before, merkle::leaf_hash(event), tree_reader(database))) {
+  for (const merkle::Hash& hash : merkle::append(before, leaf, tree_reader(database))) {
     database.run(k_store_hash, position++, hash);
   }
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "merkle/hash.hpp"
 #include "merkle/node.hpp"
@@ -13,9 +12,9 @@
 /// O(log size) rows.
 namespace octroi::registry {
 
-/// Stores the hashes that the event at `seq` makes known. Throws Error(damaged) when the hashes of
-/// the events before it are not there.
-void append_to_tree(Database& database, std::int64_t seq, std::string_view event);
+/// Stores the hashes that the event at `seq` makes known, of which `leaf` is the first. Throws
+/// Error(damaged) when the hashes of the events before it are not there.
+void append_to_tree(Database& database, std::int64_t seq, const merkle::Hash& leaf);
 
 /// Reads the stored hashes. Nothing is known of them until they are checked; `database` must
 /// outlive it.

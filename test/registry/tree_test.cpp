@@ -28,8 +28,8 @@ TEST_CASE("the stored hashes give the root of every size that the log ever had")
   std::vector<merkle::Hash> leaves;
   for (std::int64_t seq = 0; seq < 200; ++seq) {
     const std::string event = "event " + std::to_string(seq);
-    append_to_tree(*database, seq, event);
     leaves.push_back(merkle::leaf_hash(event));
+    append_to_tree(*database, seq, leaves.back());
     const auto row = database->query("SELECT count(*) FROM tree_hashes");
     REQUIRE(row->step());
     CHECK(static_cast<std::uint64_t>(row->integer(0)) ==
@@ -43,7 +43,9 @@ TEST_CASE("the stored hashes give the root of every size that the log ever had")
 TEST_CASE("a hash that is missing is damage, not a guess") {
   const auto database = open_sqlite_in_memory();
   make_log(*database, "log.example");
-  for (std::int64_t seq = 0; seq < 5; ++seq) append_to_tree(*database, seq, "event");
+  for (std::int64_t seq = 0; seq < 5; ++seq) {
+    append_to_tree(*database, seq, merkle::leaf_hash("event"));
+  }
   database->run_script("DELETE FROM tree_hashes WHERE position = 6");
   const auto code_of = [](const auto& act) {
     try {
