@@ -4,64 +4,105 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
 
-#include "json/write.hpp"
+#include "json/one_line.hpp"
 #include "rules/judgement.hpp"
 #include "rules/outcome.hpp"
 
 namespace octroi::gate {
 namespace {
 
-using json::Value;
+/// An object or array that is written on one line, without a tree being made of it.
+class Line {
+ public:
+  explicit Line(std::size_t bytes) { text_.reserve(bytes); }
 
-Value dataset_verdicts(const rules::Judgement& judgement) {
-  Value result = Value::Object{};
-  for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
-    result.set(id, rules::name_of(verdict));
+  Line& open(char bracket) {
+    separate();
+    text_ += bracket;
+    return *this;
   }
-  return result;
+  Line& close(char bracket) {
+    text_ += bracket;
+    return *this;
+  }
+  Line& name(std::string_view name) {
+    text(name);
+    text_ += ':';
+    return *this;
+  }
+  /// A name or text of octroi's own words.
+  Line& own_name(std::string_view name) {
+    own_text(name);
+    text_ += ':';
+    return *this;
+  }
+  Line& own_text(std::string_view word) {
+    separate();
+    text_ += '"';
+    text_ += word;
+    text_ += '"';
+    return *this;
+  }
+  Line& text(std::string_view text) {
+    separate();
+    json::append_one_line_text(text_, text);
+    return *this;
+  }
+  Line& number(std::size_t number) {
+    separate();
+    text_ += std::to_string(number);
+    return *this;
+  }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  void separate() {
+    const bool is_first =
+        text_.empty() || text_.back() == '{' || text_.back() == '[' || text_.back() == ':';
+    if (!is_first) text_ += ',';
+  }
+
+  std::string text_;
+};
+
+void write_dataset_verdicts(Line& line, const rules::Judgement& judgement) {
+  line.own_name("datasets").open('{');
+  for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
+    line.name(id).own_text(rules::name_of(verdict));
+  }
+  line.close('}');
 }
 
-/// Appends a member to an object that is written on one line; nothing without a text.
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  if (text.empty()) return;
-  out += out.back() == '{' ? "\"" : ",\"";
-  out += name;
-  out += "\":";
-  out += json::one_line(text);
-}
-
-/// What stands in the way, on one line: the findings that refuse, refer or are incomplete. They are
-/// most of an answer, and no tree is made of them.
-std::string obstacles(const rules::Judgement& judgement) {
-  std::string out = "[";
+/// What stands in the way: the findings that refuse, refer or are incomplete.
+void write_obstacles(Line& line, const rules::Judgement& judgement) {
+  line.own_name("findings").open('[');
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
-    out += out.back() == '[' ? "{" : ",{";
-    append_member(out, "finding", judgement.id_of(ruling));
-    append_member(out, "missing", ruling.missing());
-    append_member(out, "outcome", rules::name_of(ruling.outcome));
-    append_member(out, "rulebook", ruling.rulebook->id());
-    out += '}';
+    line.open('{').own_name("finding").text(judgement.id_of(ruling));
+    if (!ruling.missing().empty()) line.own_name("missing").text(ruling.missing());
+    line.own_name("outcome").own_text(rules::name_of(ruling.outcome));
+    line.own_name("rulebook").text(ruling.rulebook->id()).close('}');
   }
-  out += ']';
-  return out;
+  line.close(']');
 }
 
+/// Members are sorted by name.
 std::string verdict_at(const BatchPlace& place, const model::Document& request,
                        const rules::Judgement& judgement) {
-  Value value = answer_at(place);
-  value.set("request", request.sha256.hex());
-  value.set("verdict", rules::name_of(judgement.verdict));
-  value.set("datasets", dataset_verdicts(judgement));
-  value.set("findings", nullptr);  // its place among the others
-  std::string out = "{";
-  for (const auto& [name, member] : value.as_object()) {
-    out += out.back() == '{' ? "\"" : ",\"";
-    out += name + "\":" + (member.is_null() ? obstacles(judgement) : json::one_line(member));
-  }
-  out += '}';
-  return out;
+  constexpr std::size_t k_bytes_of_most = 4096;
+  Line line(k_bytes_of_most);
+  line.open('{');
+  write_dataset_verdicts(line, judgement);
+  if (!place.file.empty()) line.own_name("file").text(place.file);
+  write_obstacles(line, judgement);
+  if (place.file.empty()) line.own_name("line").number(place.line);
+  line.own_name("request").own_text(request.sha256.hex());
+  line.own_name("verdict").own_text(rules::name_of(judgement.verdict));
+  return line.close('}').take();
 }
 
 void require_any_in_force(const std::vector<rules::CompiledRulebook>& rulebooks, Date as_of) {
