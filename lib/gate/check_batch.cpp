@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
-#include <utility>
 
 #include "json/one_line.hpp"
 #include "rules/judgement.hpp"
@@ -15,94 +15,54 @@
 namespace octroi::gate {
 namespace {
 
-/// An object or array that is written on one line, without a tree being made of it.
-class Line {
- public:
-  explicit Line(std::size_t bytes) { text_.reserve(bytes); }
+/// Appends `before`, which is JSON already, and then a text as JSON.
+void append_text(std::string& out, std::string_view before, std::string_view text) {
+  out += before;
+  json::append_one_line_text(out, text);
+}
 
-  Line& open(char bracket) {
-    separate();
-    text_ += bracket;
-    return *this;
-  }
-  Line& close(char bracket) {
-    text_ += bracket;
-    return *this;
-  }
-  Line& name(std::string_view name) {
-    text(name);
-    text_ += ':';
-    return *this;
-  }
-  /// A name or text of octroi's own words.
-  Line& own_name(std::string_view name) {
-    own_text(name);
-    text_ += ':';
-    return *this;
-  }
-  Line& own_text(std::string_view word) {
-    separate();
-    text_ += '"';
-    text_ += word;
-    text_ += '"';
-    return *this;
-  }
-  Line& text(std::string_view text) {
-    separate();
-    json::append_one_line_text(text_, text);
-    return *this;
-  }
-  Line& number(std::size_t number) {
-    separate();
-    text_ += std::to_string(number);
-    return *this;
-  }
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  void separate() {
-    const bool is_first =
-        text_.empty() || text_.back() == '{' || text_.back() == '[' || text_.back() == ':';
-    if (!is_first) text_ += ',';
-  }
-
-  std::string text_;
-};
-
-void write_dataset_verdicts(Line& line, const rules::Judgement& judgement) {
-  line.own_name("datasets").open('{');
+void append_dataset_verdicts(std::string& out, const rules::Judgement& judgement) {
+  out += R"("datasets":{)";
   for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
-    line.name(id).own_text(rules::name_of(verdict));
+    append_text(out, out.back() == '{' ? "" : ",", id);
+    append_text(out, ":", rules::name_of(verdict));
   }
-  line.close('}');
+  out += '}';
 }
 
 /// What stands in the way: the findings that refuse, refer or are incomplete.
-void write_obstacles(Line& line, const rules::Judgement& judgement) {
-  line.own_name("findings").open('[');
+void append_obstacles(std::string& out, const rules::Judgement& judgement) {
+  out += R"("findings":[)";
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
-    line.open('{').own_name("finding").text(judgement.id_of(ruling));
-    if (!ruling.missing().empty()) line.own_name("missing").text(ruling.missing());
-    line.own_name("outcome").own_text(rules::name_of(ruling.outcome));
-    line.own_name("rulebook").text(ruling.rulebook->id()).close('}');
+    if (out.back() != '[') out += ',';
+    append_text(out, R"({"finding":)", judgement.id_of(ruling));
+    if (!ruling.missing().empty()) append_text(out, R"(,"missing":)", ruling.missing());
+    append_text(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
+    append_text(out, R"(,"rulebook":)", ruling.rulebook->id());
+    out += '}';
   }
-  line.close(']');
+  out += ']';
 }
 
-/// Members are sorted by name.
+/// The answer on one line, its members sorted by name. No tree is made of it.
 std::string verdict_at(const BatchPlace& place, const model::Document& request,
                        const rules::Judgement& judgement) {
   constexpr std::size_t k_bytes_of_most = 4096;
-  Line line(k_bytes_of_most);
-  line.open('{');
-  write_dataset_verdicts(line, judgement);
-  if (!place.file.empty()) line.own_name("file").text(place.file);
-  write_obstacles(line, judgement);
-  if (place.file.empty()) line.own_name("line").number(place.line);
-  line.own_name("request").own_text(request.sha256.hex());
-  line.own_name("verdict").own_text(rules::name_of(judgement.verdict));
-  return line.close('}').take();
+  std::string out = "{";
+  out.reserve(k_bytes_of_most);
+  append_dataset_verdicts(out, judgement);
+  out += ',';
+  if (!place.file.empty()) {
+    append_text(out, R"("file":)", place.file);
+    out += ',';
+  }
+  append_obstacles(out, judgement);
+  if (place.file.empty()) out += R"(,"line":)" + std::to_string(place.line);
+  append_text(out, R"(,"request":)", request.sha256.hex());
+  append_text(out, R"(,"verdict":)", rules::name_of(judgement.verdict));
+  out += '}';
+  return out;
 }
 
 void require_any_in_force(const std::vector<rules::CompiledRulebook>& rulebooks, Date as_of) {
