@@ -42,15 +42,15 @@ rules::WhatIf look_for_change(Database* database, const GivenDocuments& given,
 CheckResult check(Database* database, const CheckInput& input, Date as_of) {
   CaseSource source(database, input.given);
   const rules::Case documents = source.case_of(input.request);
-  rules::Facts facts = source.facts_of(documents, as_of);
+  const rules::Facts facts = source.facts_of(documents, as_of);
   rules::Assessment assessment =
       rules::assess(documents, facts, rulebooks_for(database, input.given.rulebooks, as_of));
-  return {std::move(facts.value), std::move(assessment)};
+  return {facts.whole(), std::move(assessment)};
 }
 
 Value facts(Database* database, const CheckInput& input, Date as_of) {
   CaseSource source(database, input.given);
-  return source.facts_of(source.case_of(input.request), as_of).value;
+  return source.facts_of(source.case_of(input.request), as_of).whole();
 }
 
 Explained explain(Database* database, const CheckInput& input, Date as_of,

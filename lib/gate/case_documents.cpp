@@ -54,7 +54,7 @@ CaseSource::CaseSource(Database* database, const GivenDocuments& given)
 CaseSource::CaseSource(Database& database) : CaseSource(&database, nothing_given()) {}
 
 rules::Case CaseSource::case_of(const model::Document& request) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   std::vector<const model::Document*> datasets;
   std::set<std::string_view> ids;
   for (const Value& use : request.value.at("datasets").as_array()) {
@@ -66,6 +66,7 @@ rules::Case CaseSource::case_of(const model::Document& request) {
                         provider(request.value.at("environment").at("provider").as_string()),
                         {}};
   add_hierarchies(documents);
+  lock.unlock();  // what was found stays where it is
   Components known;
   for (const model::Document* one : documents.datasets) {
     known.emplace(one->value.at("id").as_string(), component_codes(one->value));
@@ -106,7 +107,7 @@ const rules::KnownHost& CaseSource::known_host(const model::Document& provider, 
   const std::pair key(provider.sha256, as_of);
   const auto known = hosts_.find(key);
   if (known != hosts_.end()) return known->second;
-  return hosts_.emplace(key, rules::known_host(provider, as_of)).first->second;
+  return hosts_.try_emplace(key, provider, as_of).first->second;
 }
 
 std::vector<std::string> systems_named(const std::vector<const model::Document*>& datasets) {

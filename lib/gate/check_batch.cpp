@@ -4,62 +4,63 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
-#include "json/write.hpp"
+#include "json/one_line.hpp"
 #include "rules/judgement.hpp"
 #include "rules/outcome.hpp"
 
 namespace octroi::gate {
 namespace {
 
-using json::Value;
+/// Appends `before`, which is JSON already, and then a text as JSON.
+void append_text(std::string& out, std::string_view before, std::string_view text) {
+  out += before;
+  json::append_one_line_text(out, text);
+}
 
-Value dataset_verdicts(const rules::Judgement& judgement) {
-  Value result = Value::Object{};
+void append_dataset_verdicts(std::string& out, const rules::Judgement& judgement) {
+  out += R"("datasets":{)";
   for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
-    result.set(id, rules::name_of(verdict));
+    append_text(out, out.back() == '{' ? "" : ",", id);
+    append_text(out, ":", rules::name_of(verdict));
   }
-  return result;
+  out += '}';
 }
 
-/// Appends a member to an object that is written on one line; nothing without a text.
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  if (text.empty()) return;
-  out += out.back() == '{' ? "\"" : ",\"";
-  out += name;
-  out += "\":";
-  out += json::one_line(text);
-}
-
-/// What stands in the way, on one line: the findings that refuse, refer or are incomplete. They are
-/// most of an answer, and no tree is made of them.
-std::string obstacles(const rules::Judgement& judgement) {
-  std::string out = "[";
+/// What stands in the way: the findings that refuse, refer or are incomplete.
+void append_obstacles(std::string& out, const rules::Judgement& judgement) {
+  out += R"("findings":[)";
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
-    out += out.back() == '[' ? "{" : ",{";
-    append_member(out, "finding", judgement.id_of(ruling));
-    append_member(out, "missing", ruling.missing());
-    append_member(out, "outcome", rules::name_of(ruling.outcome));
-    append_member(out, "rulebook", ruling.rulebook->id());
+    if (out.back() != '[') out += ',';
+    append_text(out, R"({"finding":)", judgement.id_of(ruling));
+    if (!ruling.missing().empty()) append_text(out, R"(,"missing":)", ruling.missing());
+    append_text(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
+    append_text(out, R"(,"rulebook":)", ruling.rulebook->id());
     out += '}';
   }
   out += ']';
-  return out;
 }
 
+/// The answer on one line, its members sorted by name. No tree is made of it.
 std::string verdict_at(const BatchPlace& place, const model::Document& request,
                        const rules::Judgement& judgement) {
-  Value value = answer_at(place);
-  value.set("request", request.sha256.hex());
-  value.set("verdict", rules::name_of(judgement.verdict));
-  value.set("datasets", dataset_verdicts(judgement));
-  value.set("findings", nullptr);  // its place among the others
+  constexpr std::size_t k_bytes_of_most = 4096;
   std::string out = "{";
-  for (const auto& [name, member] : value.as_object()) {
-    out += out.back() == '{' ? "\"" : ",\"";
-    out += name + "\":" + (member.is_null() ? obstacles(judgement) : json::one_line(member));
+  out.reserve(k_bytes_of_most);
+  append_dataset_verdicts(out, judgement);
+  out += ',';
+  if (!place.file.empty()) {
+    append_text(out, R"("file":)", place.file);
+    out += ',';
   }
+  append_obstacles(out, judgement);
+  if (place.file.empty()) out += R"(,"line":)" + std::to_string(place.line);
+  append_text(out, R"(,"request":)", request.sha256.hex());
+  append_text(out, R"(,"verdict":)", rules::name_of(judgement.verdict));
   out += '}';
   return out;
 }

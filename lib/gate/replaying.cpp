@@ -197,7 +197,7 @@ std::shared_ptr<const rules::KnownHost> AssessmentReplayer::Catalogue::host(
   const std::lock_guard lock(mutex_);
   if (const auto known = hosts_.find(key); known != hosts_.end()) return known->second;
   if (hosts_.size() == k_hosts_max) hosts_.clear();
-  auto host = std::make_shared<const rules::KnownHost>(rules::known_host(provider, as_of));
+  auto host = std::make_shared<const rules::KnownHost>(provider, as_of);
   return hosts_.emplace(key, std::move(host)).first->second;
 }
 

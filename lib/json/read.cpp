@@ -16,6 +16,7 @@
 #include "base/limits.hpp"
 #include "base/safe_text.hpp"
 #include "json/readers.hpp"
+#include "json/to_value.hpp"
 
 namespace octroi::json {
 namespace {
@@ -271,6 +272,8 @@ Value read_with_reasons(std::string_view text, std::string_view source, const Re
 }
 
 Value read(std::string_view text, std::string_view source, const ReadLimits& limits) {
+  Tape tape;
+  if (tape.read(text, limits)) return to_value(tape.root());
   check_bytes({text, source}, limits);
   std::optional<Value> value = read_fast(text, limits);
   return value ? *std::move(value) : read_with_reasons(text, source, limits);

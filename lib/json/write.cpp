@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/write.hpp"
+#include "json/one_line.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <limits>
 #include <string_view>
@@ -70,25 +72,41 @@ bool needs_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
 }
 
-/// Without anything to escape or to look at twice. So is nearly every text: no branch for each
-/// character, so that many are looked at together.
-bool is_plain(std::string_view text) {
-  bool is_special = false;
-  for (const char character : text) {
-    const auto code = static_cast<unsigned char>(character);
-    is_special |= code < 0x20 || code >= 0x7F || code == '"' || code == '\\';
-  }
-  return !is_special;
+/// Whether any of eight bytes is below a blank, beyond ASCII, the last of it, a quote or a
+/// backslash. (x - 1) & ~x has the top bit of a byte of x first where that is 0.
+bool is_any_special(std::uint64_t eight) {
+  constexpr std::uint64_t k_ones = 0x0101010101010101;
+  const auto holds = [eight](unsigned char byte) {
+    const std::uint64_t zero_where = eight ^ (k_ones * byte);
+    return (zero_where - k_ones) & ~zero_where;
+  };
+  const std::uint64_t below_blank = (eight - k_ones * ' ') & ~eight;
+  return ((below_blank | holds('"') | holds('\\') | holds(0x7F) | eight) & (k_ones << 7)) != 0;
 }
 
-void append_string(std::string& out, std::string_view text) {
-  out += '"';
-  if (is_plain(text)) {
-    out.append(text);
-    out += '"';
-    return;
+/// Without anything to escape or to look at twice. So is nearly every text: eight bytes are looked
+/// at together.
+bool is_plain(std::string_view text) {
+  std::uint64_t eight = 0;
+  for (; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+    std::memcpy(&eight, text.data(), sizeof eight);
+    if (is_any_special(eight)) return false;
   }
+  return std::none_of(text.begin(), text.end(), [](char character) {
+    const auto code = static_cast<unsigned char>(character);
+    return code < 0x20 || code >= 0x7F || code == '"' || code == '\\';
+  });
+}
+
+void append_plain(std::string& out, std::string_view text) {
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+void append_special(std::string& out, std::string_view text) {
   require_utf8(text);
+  out += '"';
   for (auto at = text.begin(); at != text.end();) {
     const auto end = std::find_if(at, text.end(), needs_escape);
     out.append(at, end);
@@ -96,6 +114,10 @@ void append_string(std::string& out, std::string_view text) {
     if (at != text.end()) append_escape(out, static_cast<unsigned char>(*at++));
   }
   out += '"';
+}
+
+void append_string(std::string& out, std::string_view text) {
+  is_plain(text) ? append_plain(out, text) : append_special(out, text);
 }
 
 void append_canonical_integer(std::string& out, std::int64_t integer) {
@@ -163,10 +185,10 @@ Character first_character(std::string_view text) {
 }
 
 void append_pretty_string(std::string& out, std::string_view text) {
-  if (is_plain(text)) return append_string(out, text);
-  std::string plain;
-  append_string(plain, text);
-  for (std::string_view rest = plain; !rest.empty();) {
+  if (is_plain(text)) return append_plain(out, text);
+  std::string escaped;
+  append_special(escaped, text);
+  for (std::string_view rest = escaped; !rest.empty();) {
     const Character character = first_character(rest);
     if (is_hidden(character.code)) {
       append_escape(out, character.code);
@@ -283,6 +305,10 @@ void append_canonical(std::string& out, const Value& value) {
 
 void append_canonical_text(std::string& out, std::string_view text) {
   append_string(out, text);
+}
+
+void append_one_line_text(std::string& out, std::string_view text) {
+  append_pretty_string(out, text);
 }
 
 std::string canonical(const Value& value) {

@@ -5,6 +5,7 @@
 #include "base/limits.hpp"
 #include "crypto/hash.hpp"
 #include "json/read.hpp"
+#include "json/to_value.hpp"
 #include "json/write.hpp"
 #include "model/schema_shapes.hpp"
 #include "model/schema_texts.hpp"
@@ -38,10 +39,16 @@ void require_format(DocumentKind kind, const json::Value& value, std::string_vie
                                                 expected, format->as_string()));
 }
 
+/// What `laid_out` holds is not looked at where there is no shape.
+bool is_of_shape(std::string_view name, const json::Tape& laid_out) {
+  const json::Shape* shape = shape_of(name);
+  return shape != nullptr && json::accepts(*shape, laid_out.root());
+}
+
 /// The schema's faults, then the others; the schema has the last word on a member.
-std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value) {
+std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value, bool has_shape) {
   std::vector<json::Fault> faults;
-  if (!is_of_shape(name_of(kind), value)) faults = schema_of(kind).validate(value);
+  if (!has_shape) faults = schema_of(kind).validate(value);
   const std::size_t refused = faults.size();
   for (json::Fault& fault : semantic_faults(kind, value)) {
     const auto is_refused = [&fault](const json::Fault& other) {
@@ -56,11 +63,9 @@ std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value)
 }  // namespace
 
 bool is_of_shape(std::string_view name, const json::Value& value) {
-  const json::Shape* shape = shape_of(name);
-  if (shape == nullptr) return false;
   json::Tape tape;
-  tape.lay(value);
-  return json::accepts(*shape, tape.root());
+  if (shape_of(name) != nullptr) tape.lay(value);
+  return is_of_shape(name, tape);
 }
 
 std::string_view name_of(DocumentKind kind) {
@@ -87,9 +92,12 @@ std::string_view schema_text(std::string_view name) {
 }
 
 json::Value read_value(DocumentKind kind, std::string_view bytes, std::string_view source) {
-  json::Value value = json::read(bytes, source);
+  json::Tape tape;
+  const bool is_plain = tape.read(bytes);
+  json::Value value = is_plain ? json::to_value(tape.root()) : json::read(bytes, source);
   require_format(kind, value, source);
-  json::require_none(all_faults(kind, value), source);
+  if (!is_plain) tape.lay(value);
+  json::require_none(all_faults(kind, value, is_of_shape(name_of(kind), tape)), source);
   return value;
 }
 
@@ -100,7 +108,7 @@ Document read_document(DocumentKind kind, std::string bytes, std::string_view so
 }
 
 std::optional<Document> valid_document(DocumentKind kind, json::Value value) {
-  if (!all_faults(kind, value).empty()) return std::nullopt;
+  if (!all_faults(kind, value, is_of_shape(name_of(kind), value)).empty()) return std::nullopt;
   std::string bytes = json::canonical(value);
   if (bytes.size() > limits::k_document_bytes_max) return std::nullopt;
   const Digest sha256 = crypto::sha256(bytes);

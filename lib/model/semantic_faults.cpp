@@ -23,12 +23,13 @@ using json::Value;
 constexpr std::size_t k_lay_words_max = 250;
 
 std::size_t word_count(std::string_view text) {
-  constexpr std::string_view k_blanks = " \t\r\n";
   std::size_t count = 0;
-  std::size_t at = text.find_first_not_of(k_blanks);
-  while (at != std::string_view::npos) {
-    ++count;
-    at = text.find_first_not_of(k_blanks, text.find_first_of(k_blanks, at));
+  bool is_in_word = false;
+  for (const char character : text) {
+    const bool is_blank =
+        character == ' ' || character == '\t' || character == '\r' || character == '\n';
+    if (!is_blank && !is_in_word) ++count;
+    is_in_word = !is_blank;
   }
   return count;
 }

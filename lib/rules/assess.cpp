@@ -69,10 +69,11 @@ void note_disregarded(Assessment& assessment, const CompiledRulebook::Content& r
 
 /// The steps in both languages; where facts are stated, as they are.
 HostAnswer host_answer(const Facts& facts) {
-  const json::Value& host = facts.value.at("host");
-  HostAnswer result{host.text("provider"), facts.host.exclusively_eu_law, {}};
+  const json::Value& host = facts.host->value;
+  const law::JurisdictionAnswer& answer = facts.host->exclusively_eu_law;
+  HostAnswer result{host.text("provider"), answer.exclusively_eu_law, {}};
   const std::vector<std::string> lines = json::to_strings(host.find("exclusively_eu_law_chain"));
-  const std::vector<std::string> french = facts.host.as_lines("fr");
+  const std::vector<std::string> french = answer.as_lines("fr");
   for (std::size_t at = 0; at < lines.size(); ++at) {
     result.chain.push_back({lines[at], french.size() == lines.size() ? french[at] : lines[at]});
   }

@@ -69,21 +69,21 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 }  // namespace
 
 struct FactBindings::Content {
-  explicit Content(const json::Value& its_facts) : facts(its_facts), views(its_facts) {}
+  explicit Content(const Facts& its_facts) : facts(its_facts), views(its_facts) {}
   Content(std::shared_ptr<Content> outer, const json::Value& its_dataset)
       : facts(outer->facts),
         dataset(&its_dataset),
         of_request(std::move(outer)),
         views(of_request->views, its_dataset) {}
 
-  const json::Value& facts;
+  const Facts& facts;
   const json::Value* dataset = nullptr;
   std::shared_ptr<Content> of_request;  ///< nullptr for rules about the whole request
   FactViews views;
   std::optional<cel::Bindings> bindings;
 };
 
-FactBindings::FactBindings(const Facts& facts) : content_(std::make_shared<Content>(facts.value)) {}
+FactBindings::FactBindings(const Facts& facts) : content_(std::make_shared<Content>(facts)) {}
 
 FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
   const std::shared_ptr<Content>& outer = content_->of_request ? content_->of_request : content_;
@@ -103,7 +103,9 @@ const cel::Bindings& FactBindings::bindings() const {
     return *made;
   }
   made.emplace();
-  for (const auto& [name, fact] : content_->facts.as_object()) bind_fact(*made, name, fact);
+  for (const auto& [name, type] : fact_environment().variables()) {
+    if (const json::Value* fact = content_->facts.find(name)) bind_fact(*made, name, *fact);
+  }
   return *made;
 }
 

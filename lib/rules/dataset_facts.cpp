@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/dataset_facts.hpp"
 
+#include <string>
+#include <utility>
+
 #include "rules/fact_parts.hpp"
 
 namespace octroi::rules {
@@ -11,11 +14,9 @@ Value dataset_facts(const Value& dataset, const Value& use) {
   Value facts =
       pick(dataset, {"id", "collection", "countries", "whole_population", "ehds_categories"});
   pick_into(facts, dataset, "particular_sensitivity", {"protected", "breach_harms"});
-  const Value asked = pick(use, {"components", "extent", "variables", "period", "geography",
-                                 "format", "frequency", "controls"});
-  for (const auto& [name, value] : asked.as_object()) {
-    facts.set(name, value);
-  }
+  Value asked = pick(use, {"components", "extent", "variables", "period", "geography", "format",
+                           "frequency", "controls"});
+  for (auto& [name, value] : asked.as_object()) facts.set(name, std::move(value));
   if (const Value* holder = dataset.find("holder")) facts.set("holder", holder->text("id"));
   if (const Value* population = use.find("population")) {
     if (const Value* size = population->find("size")) facts.set("population_size", *size);

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "json/read.hpp"
 #include "model/document.hpp"
+#include "model/schema_shapes.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -140,6 +141,10 @@ FactDeclaration declaration_of(std::string_view path) {
 const json::Schema& fact_schema() {
   static const json::Schema result = json::Schema::compile(schema_value(), k_source);
   return result;
+}
+
+bool fits_schema(std::string_view definition, const Value& facts) {
+  return model::is_of_shape("facts_" + std::string(definition), facts);
 }
 
 const cel::Environment& fact_environment() {

@@ -13,6 +13,9 @@ namespace octroi::rules {
 /// schemas/facts.schema.json, compiled: what facts are validated against.
 [[nodiscard]] const json::Schema& fact_schema();
 
+/// Whether facts are what the schema defines under this name: "request", "host" or "dataset".
+[[nodiscard]] bool fits_schema(std::string_view definition, const json::Value& facts);
+
 /// The same schema read as declarations: its properties are the variables of a rule (with `dataset`
 /// for one member of `datasets`), its definitions the object types. Built once.
 [[nodiscard]] const cel::Environment& fact_environment();

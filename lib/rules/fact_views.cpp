@@ -102,7 +102,7 @@ std::optional<std::size_t> fact_number(const std::string& path) {
   return fact_places().find(path);
 }
 
-FactViews::FactViews(const json::Value& facts)
+FactViews::FactViews(const Facts& facts)
     : Slots(fact_places().count()), places_(fact_places()), facts_(facts) {}
 
 FactViews::FactViews(FactViews& of_request, const json::Value& dataset)

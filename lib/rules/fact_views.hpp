@@ -8,6 +8,7 @@
 
 #include "cel/view.hpp"
 #include "json/value.hpp"
+#include "rules/facts.hpp"
 
 namespace octroi::rules {
 
@@ -28,7 +29,7 @@ class FactPlaces;
 class FactViews final : public cel::Slots {
  public:
   /// For rules about the whole request.
-  explicit FactViews(const json::Value& facts);
+  explicit FactViews(const Facts& facts);
   /// The same facts, which are shared and must outlive this, and what rules see under the name
   /// `dataset`.
   FactViews(FactViews& of_request, const json::Value& dataset);
@@ -41,7 +42,7 @@ class FactViews final : public cel::Slots {
   [[nodiscard]] cel::View read(std::size_t number) override;
 
   const FactPlaces& places_;
-  const json::Value& facts_;
+  const Facts& facts_;
   const json::Value* dataset_ = nullptr;
   cel::ViewRoom room_;
 };

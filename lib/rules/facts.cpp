@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@
 #include "model/provider.hpp"
 #include "rules/consent_facts.hpp"
 #include "rules/dataset_facts.hpp"
+#include "rules/fact_parts.hpp"
 #include "rules/fact_schema.hpp"
 #include "rules/host_facts.hpp"
 #include "rules/request_facts.hpp"
@@ -26,6 +28,14 @@ namespace octroi::rules {
 namespace {
 
 using json::Value;
+
+constexpr std::string_view k_host = "host";
+
+/// INVARIANT: rules were type-checked against the schema, so facts of another shape would make them
+/// lie.
+void require_fitting(std::string_view definition, const Value& facts) {
+  if (!fits_schema(definition, facts)) broken_invariant("facts do not fit their schema");
+}
 
 /// Where a value stands in the facts: what holds it, and under which name.
 struct Place {
@@ -127,25 +137,61 @@ std::string service_of(const Value& request, const Value& provider) {
 
 }  // namespace
 
+const Value* Facts::find(std::string_view name) const {
+  if (host && name == k_host) return &host->value;
+  return value.find(name);
+}
+
 const Value::Array& Facts::datasets() const {
   return value.at("datasets").as_array();
 }
 
-KnownHost known_host(const model::Document& provider, Date as_of) {
+Value Facts::whole() const {
+  Value result = value;
+  if (host) result.set(k_host, host->value);
+  return result;
+}
+
+Facts Facts::of(Value whole, law::JurisdictionAnswer answer, Date as_of) {
+  const auto of_host = whole.as_object().extract(std::string(k_host));
+  if (of_host.empty()) broken_invariant("facts without a host");
+  return {
+      std::move(whole),
+      std::make_shared<const HostFacts>(HostFacts{std::move(of_host.mapped()), std::move(answer)}),
+      as_of};
+}
+
+KnownHost::KnownHost(const model::Document& provider, Date as_of)
+    : certificates_(pick(provider.value, {"certificates"})), as_of_(as_of) {
   const model::Provider owners = model::Provider::from(provider);
-  law::JurisdictionAnswer answer = law::exclusively_eu_law(owners, as_of);
-  Value facts = host_facts(provider.value, answer);
+  law::JurisdictionAnswer& answer = of_any_service_.exclusively_eu_law;
+  answer = law::exclusively_eu_law(owners, as_of);
+  Value& facts = of_any_service_.value;
+  facts = host_facts(provider.value, answer);
   add_host_standings(facts, provider, as_of);
   add_host_transfers(facts, provider.value, as_of);
   if (const auto foreign_laws = law::foreign_laws(owners, as_of)) {
     facts.set("foreign_laws", json::strings(*foreign_laws));
   }
   normalise_countries(facts, {nullptr, "provider"});
-  return {std::move(facts), std::move(answer)};
+}
+
+std::shared_ptr<const HostFacts> KnownHost::of_service(const std::string& service) const {
+  constexpr std::size_t k_services_max = 64;  // requests name what they like
+  const std::lock_guard lock(mutex_);
+  if (const auto known = by_service_.find(service); known != by_service_.end()) {
+    return known->second;
+  }
+  HostFacts facts = of_any_service_;
+  add_certificates(facts.value, certificates_, service, as_of_);
+  require_fitting("host", facts.value);
+  if (by_service_.size() == k_services_max) by_service_.clear();
+  auto shared = std::make_shared<const HostFacts>(std::move(facts));
+  return by_service_.emplace(service, std::move(shared)).first->second;
 }
 
 Facts compute_facts(const Case& documents, Date as_of) {
-  return compute_facts(documents, known_host(documents.provider, as_of), as_of);
+  return compute_facts(documents, KnownHost(documents.provider, as_of), as_of);
 }
 
 Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
@@ -161,19 +207,15 @@ Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
   add_request_standings(about_request, request, as_of);
   add_request_transfers(about_request, request, as_of);
   normalise_countries(about_request, {nullptr, "request"});
-  Value about_host = host.facts;
-  add_certificates(about_host, documents.provider.value,
-                   service_of(request, documents.provider.value), as_of);
+  require_fitting("request", about_request);
+  auto of_host = host.of_service(service_of(request, documents.provider.value));
   Value about_datasets = all_dataset_facts(documents, as_of);
   normalise_countries(about_datasets, {nullptr, "datasets"});
-  Value facts = json::object({{"as_of", format_date(as_of)},
-                              {"request", std::move(about_request)},
-                              {"host", std::move(about_host)},
-                              {"datasets", std::move(about_datasets)}});
-  // INVARIANT: rules were type-checked against the schema, so facts of another shape would make
-  // them lie.
-  if (!fact_schema().validate(facts).empty()) broken_invariant("facts do not fit their schema");
-  return {std::move(facts), host.exclusively_eu_law, as_of};
+  for (const Value& one : about_datasets.as_array()) require_fitting("dataset", one);
+  return {json::object({{"as_of", format_date(as_of)},
+                        {"request", std::move(about_request)},
+                        {"datasets", std::move(about_datasets)}}),
+          std::move(of_host), as_of};
 }
 
 Facts stated_facts(Value value, std::string_view source) {
@@ -185,7 +227,7 @@ Facts stated_facts(Value value, std::string_view source) {
   }
   // INVARIANT: the schema knows the three answers only.
   const law::Answer host = law::parse_answer(value.at("host").text("exclusively_eu_law")).value();
-  return {std::move(value), {host, {}}, *as_of};
+  return Facts::of(std::move(value), {host, {}}, *as_of);
 }
 
 bool is_within(std::string_view path, std::string_view outer) {
@@ -195,7 +237,7 @@ bool is_within(std::string_view path, std::string_view outer) {
 const Value* find_fact(const Facts& facts, const Value* dataset, std::string_view path) {
   const std::size_t end = path.find('.');
   const std::string_view first = path.substr(0, end);
-  const Value* at = first == "dataset" ? dataset : facts.value.find(first);
+  const Value* at = first == "dataset" ? dataset : facts.find(first);
   std::string_view rest = end == std::string_view::npos ? "" : path.substr(end + 1);
   while (at != nullptr && !rest.empty()) {
     const std::size_t dot = rest.find('.');

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,12 @@ struct Case {
   std::vector<const model::Document*> hierarchies = {};  ///< in any order, one of a coding system
 };
 
+/// `host` of the facts, and what `exclusively_eu_law` among them rests on.
+struct HostFacts {
+  json::Value value;
+  law::JurisdictionAnswer exclusively_eu_law;
+};
+
 /// Everything the rules may look at, as plain JSON under schemas/facts.schema.json:
 ///
 ///     { "as_of": "2021-02-19", "request": {…}, "host": {…}, "datasets": [ {…}, … ] }
@@ -29,23 +37,40 @@ struct Case {
 /// A rule about one dataset sees that member of `datasets` under the name `dataset`. A fact that is
 /// not known is absent, so that a rule that needs it cannot be evaluated and names it.
 /// `datasets` is sorted by id: the order in which a request names them means nothing.
+///
+/// Those of the host are the same for many requests, so they stand apart and are shared.
 struct Facts {
-  json::Value value;
-  law::JurisdictionAnswer host;  ///< what `host.exclusively_eu_law` rests on
+  json::Value value;  ///< all but `host`
+  std::shared_ptr<const HostFacts> host;
   Date as_of;
 
+  /// The facts under a name that rules know ("request", "host", …), or nullptr.
+  [[nodiscard]] const json::Value* find(std::string_view name) const;
   /// The dataset uses, each an object with its "id".
   [[nodiscard]] const json::Value::Array& datasets() const;
+  /// All of them as one value.
+  [[nodiscard]] json::Value whole() const;
+  /// The other way: `answer` is what `host.exclusively_eu_law` rests on.
+  [[nodiscard]] static Facts of(json::Value whole, law::JurisdictionAnswer answer, Date as_of);
 };
 
-/// What a day makes of a provider, whoever asks for it: the facts of the host but those of its
-/// certificates, which depend on the service that is used. It takes most of the time that facts
-/// take.
-struct KnownHost {
-  json::Value facts;
-  law::JurisdictionAnswer exclusively_eu_law;
+/// What a day makes of a provider, whoever asks for it; it takes most of the time that facts take.
+/// Can be asked by several threads at once.
+class KnownHost {
+ public:
+  /// Throws Error(bad_input) as law::exclusively_eu_law does.
+  KnownHost(const model::Document& provider, Date as_of);
+
+  /// The facts of the host for whoever uses this service of it, which its certificates depend on.
+  [[nodiscard]] std::shared_ptr<const HostFacts> of_service(const std::string& service) const;
+
+ private:
+  HostFacts of_any_service_;
+  json::Value certificates_;  ///< an object with them, if any are declared
+  Date as_of_;
+  mutable std::mutex mutex_;  ///< of what was asked for
+  mutable std::map<std::string, std::shared_ptr<const HostFacts>> by_service_;
 };
-[[nodiscard]] KnownHost known_host(const model::Document& provider, Date as_of);
 
 /// Computes the facts of a case as of a day.
 /// Throws Error(bad_input) when the request names a dataset that is not among the documents, or

@@ -108,7 +108,7 @@ class Candidates {
   [[nodiscard]] const KnownHost& host_of(const std::string& provider) {
     const auto known = hosts_.find(provider);
     if (known != hosts_.end()) return known->second;
-    return hosts_.emplace(provider, known_host(*providers_.at(provider), as_of_)).first->second;
+    return hosts_.try_emplace(provider, *providers_.at(provider), as_of_).first->second;
   }
 
   [[nodiscard]] std::optional<std::size_t> position_of(const std::string& dataset) const {

@@ -72,7 +72,7 @@ void measure_whole(const rules::Case& documents, Date day) {
                            "hds-v2", "snds-law", "sren-31"}) {
     rulebooks.push_back(rulebook(name, std::numeric_limits<std::size_t>::max()));
   }
-  const rules::KnownHost host = rules::known_host(documents.provider, day);
+  const rules::KnownHost host(documents.provider, day);
   rules::Facts facts = rules::compute_facts(documents, host, day);
   report("whole-facts", per_second([&] { facts = rules::compute_facts(documents, host, day); }));
   rules::Assessment assessment = rules::assess(documents, facts, rulebooks);
@@ -102,7 +102,7 @@ int run(const std::string& peers) {
   const rules::FactBindings bindings =
       rules::FactBindings(facts).with_dataset(facts.datasets().front());
 
-  json::Value shared = json::object({{"facts", facts.value},
+  json::Value shared = json::object({{"facts", facts.whole()},
                                      {"dataset", facts.datasets().front()},
                                      {"conditions", json::strings(conditions())}});
   json::Value answers = json::Value::Array{};

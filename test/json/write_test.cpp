@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "json/one_line.hpp"
 #include "json/read.hpp"
 #include "json/refusal.hpp"
 
@@ -150,6 +151,16 @@ TEST_CASE("a value on one line reads back as the same") {
   const std::string line = one_line(value);
   CHECK(line == "{\"a\":[1,1.5,-0.0,null,true,\"x\\n\\u202e\"],\"b\":{},\"c\":[]}");
   CHECK_THROWS_AS(one_line(Value(1.0 / 0.0)), Error);
+}
+
+TEST_CASE("a text is appended as it stands in a value on one line") {
+  for (const char* text : {"", "a", "\"\\/", "x\n\u202e", "é\x7f"}) {
+    std::string out = "[";
+    append_one_line_text(out, text);
+    CHECK(out + "]" == one_line(Value::Array{text}));
+  }
+  std::string out;
+  CHECK_THROWS_AS(append_one_line_text(out, "\xff"), Error);
 }
 
 }  // namespace octroi::json

@@ -85,7 +85,7 @@ void add_values(const Value& value, const std::string& path, const std::string& 
 std::map<std::string, Value> facts_by_path(const sample::Story& story) {
   const Facts facts = story.facts();
   std::map<std::string, Value> leaves;
-  for (const char* name : {"request", "host"}) add_values(facts.value.at(name), name, ".", leaves);
+  for (const char* name : {"request", "host"}) add_values(*facts.find(name), name, ".", leaves);
   add_values(facts.datasets().front(), "dataset", ".", leaves);
   return leaves;
 }

@@ -2,8 +2,11 @@
 #include "rules/facts.hpp"
 
 #include "catch.hpp"
+#include "json/read.hpp"
 #include "json/write.hpp"
+#include "rules/fact_schema.hpp"
 #include "rules/sample_documents.hpp"
+#include "support/shape_changes.hpp"
 
 using namespace octroi;
 using namespace octroi::rules;
@@ -11,7 +14,7 @@ using sample::Story;
 
 TEST_CASE("facts mirror the documents and carry no person, contact or free text") {
   const Facts facts = Story().facts();
-  const std::string text = json::canonical(facts.value);
+  const std::string text = json::canonical(facts.whole());
   for (const char* hidden : {"analyst-1", "investigator-1", "research-office-1", "dpo-1",
                              "CHU Rennes", "corticosteroid"}) {
     INFO(hidden);
@@ -69,4 +72,55 @@ TEST_CASE("documents that do not belong together are refused") {
         sample::error_of(ErrorCode::bad_input, [&] { static_cast<void>(story.facts()); });
     CHECK(message.find(row.expected) != std::string::npos);
   }
+}
+
+TEST_CASE("facts are looked at part by part as their schema looks at the whole") {
+  const Facts facts = Story().facts();
+  const json::Value whole = facts.whole();
+  REQUIRE(fact_schema().validate(whole).empty());
+  const auto [part, name] = GENERATE(table<std::string, std::string>(
+      {{"dataset", "datasets"}, {"host", "host"}, {"request", "request"}}));
+  INFO(part);
+  int count = 0;
+  int refused = 0;
+  const json::Value& start = part == "dataset" ? facts.datasets().front() : *facts.find(name);
+  test::for_each_change(start, [&, part = part, name = name](const json::Value& changed) {
+    if (++count % 11 != 0) return;  // there are many
+    json::Value other = whole;
+    other.set(name, part == "dataset" ? json::Value::Array{changed} : changed);
+    const bool is_valid = fact_schema().validate(other).empty();
+    refused += is_valid ? 0 : 1;
+    if (fits_schema(part, changed) != is_valid) FAIL(json::canonical(changed));
+  });
+  CHECK(refused > 20);
+}
+
+TEST_CASE("facts are one value, or that value with the host apart") {
+  const Facts facts = Story().facts();
+  CHECK(facts.find("host") == &facts.host->value);
+  CHECK(facts.value.find("host") == nullptr);
+  CHECK(facts.find("as_of")->as_string() == "2021-03-01");
+  CHECK(facts.find("another") == nullptr);
+  const Facts again = Facts::of(facts.whole(), facts.host->exclusively_eu_law, facts.as_of);
+  CHECK(again.value == facts.value);
+  CHECK(again.host->value == facts.host->value);
+}
+
+TEST_CASE("each service of a known host has its own certificates, however many are asked for") {
+  Story story;
+  sample::set(story.provider, "certificates",
+              json::read(R"([
+    {"scheme": "HDS", "version": "2", "status": "valid", "service": "cloud", "from": "2020-01-01",
+     "until": "2029-01-01"}])",
+                         "certificates"));
+  const sample::StoryDocuments documents(story);
+  const KnownHost host(documents.provider, parse_date("2021-03-01").value());
+  const auto hds = [&host](const std::string& service) {
+    return host.of_service(service)->value.at("qualifications").text("hds");
+  };
+  const auto kept = host.of_service("cloud");
+  CHECK(host.of_service("cloud") == kept);
+  for (int i = 0; i < 200; ++i) CHECK(hds("service " + std::to_string(i)) == "other-service");
+  CHECK(hds("cloud") == "valid");
+  CHECK(kept->value.at("qualifications").text("hds") == "valid");
 }

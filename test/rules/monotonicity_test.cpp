@@ -79,7 +79,7 @@ std::vector<std::string> pointers_of(const Value& value) {
 Facts facts_of(Value value) {
   const Date as_of = parse_date(value.text("as_of")).value();
   const auto host = law::parse_answer(value.at("host").text("exclusively_eu_law"));
-  return {std::move(value), {host.value_or(law::Answer::unknown), {}}, as_of};
+  return Facts::of(std::move(value), {host.value_or(law::Answer::unknown), {}}, as_of);
 }
 
 /// The facts that the tests of the rulebooks speak of, each on each of the days.

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/to_value.hpp"
+
+#include <string>
+
+namespace octroi::json {
+
+Value to_value(const TapeValue& value) {
+  switch (value.kind()) {
+    case Kind::boolean:
+      return value.as_boolean();
+    case Kind::integer:
+      return value.as_integer();
+    case Kind::string:
+      return value.as_string();
+    case Kind::array: {
+      Value::Array items;
+      items.reserve(value.size());
+      for (const TapeValue item : value) items.push_back(to_value(item));
+      return items;
+    }
+    case Kind::object: {
+      Value::Object members;
+      for (const TapeValue member : value) {
+        members.try_emplace(members.end(), std::string(member.name()), to_value(member));
+      }
+      return members;
+    }
+    case Kind::null:
+    case Kind::number:  // on no tape: it is one of integers
+      break;
+  }
+  return {};
+}
+
+}  // namespace octroi::json
