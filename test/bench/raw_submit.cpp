@@ -27,11 +27,12 @@ using Hash = std::array<std::uint8_t, 32>;
 class Raw {
  public:
   explicit Raw(const std::string& path) {
-    if (sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
-      fail();
-    }
-    run("PRAGMA journal_mode = WAL");
-    run("PRAGMA synchronous = FULL");
+    // As lib/registry/sqlite_database.cpp opens a registry.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    constexpr int k_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path.c_str(), &database_, k_flags, nullptr) != SQLITE_OK) fail();
+    run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192");
   }
   Raw(const Raw&) = delete;
   Raw& operator=(const Raw&) = delete;
