@@ -5,6 +5,7 @@
 lines=$1
 shift
 mkfifo pipe
+: >answers  # of something else, from before
 exec 3<>pipe
 cat "$lines" >&3 &
 set -m  # else what runs beside a script ignores the interrupt
