@@ -260,6 +260,13 @@ void check_bytes(const Source& source, const ReadLimits& limits) {
     source.refuse(zero, "expected text in UTF-8, got a zero byte");
 }
 
+/// Of a text that no tape takes.
+Value read_other(std::string_view text, std::string_view source, const ReadLimits& limits) {
+  check_bytes({text, source}, limits);
+  std::optional<Value> value = read_fast(text, limits);
+  return value ? *std::move(value) : read_with_reasons(text, source, limits);
+}
+
 }  // namespace
 
 Value read_with_reasons(std::string_view text, std::string_view source, const ReadLimits& limits) {
@@ -273,10 +280,14 @@ Value read_with_reasons(std::string_view text, std::string_view source, const Re
 
 Value read(std::string_view text, std::string_view source, const ReadLimits& limits) {
   Tape tape;
-  if (tape.read(text, limits)) return to_value(tape.root());
-  check_bytes({text, source}, limits);
-  std::optional<Value> value = read_fast(text, limits);
-  return value ? *std::move(value) : read_with_reasons(text, source, limits);
+  return tape.read(text, limits) ? to_value(tape.root()) : read_other(text, source, limits);
+}
+
+Value read_onto(Tape& tape, std::string_view text, std::string_view source) {
+  if (tape.read(text)) return to_value(tape.root());
+  Value value = read_other(text, source, {});
+  tape.lay(value);
+  return value;
 }
 
 }  // namespace octroi::json

@@ -93,10 +93,8 @@ std::string_view schema_text(std::string_view name) {
 
 json::Value read_value(DocumentKind kind, std::string_view bytes, std::string_view source) {
   json::Tape tape;
-  const bool is_plain = tape.read(bytes);
-  json::Value value = is_plain ? json::to_value(tape.root()) : json::read(bytes, source);
+  json::Value value = json::read_onto(tape, bytes, source);
   require_format(kind, value, source);
-  if (!is_plain) tape.lay(value);
   json::require_none(all_faults(kind, value, is_of_shape(name_of(kind), tape)), source);
   return value;
 }

@@ -2,9 +2,8 @@
 #include "fuzz/target.hpp"
 #include "json/read.hpp"
 #include "json/readers.hpp"
-#include "json/tape.hpp"
+#include "json/to_value.hpp"
 #include "json/write.hpp"
-#include "support/tape_value.hpp"
 
 namespace {
 
@@ -25,7 +24,7 @@ void octroi::fuzz::try_input(std::string_view text) {
   json::Tape tape;
   const bool is_plain = tape.read(text);
   const json::Value value = read_or_refuse(text, is_plain);
-  require(!is_plain || test::value_of(tape.root()) == value, "a tape holds the same");
+  require(!is_plain || json::to_value(tape.root()) == value, "a tape holds the same");
   require(json::read(text, "input") == value, "all readers read the same");
   require(json::read_with_reasons(text, "input", {}) == value, "all readers read the same");
   require(json::read(json::pretty(value), "written") == value, "what is written reads the same");
