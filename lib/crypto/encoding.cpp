@@ -79,21 +79,17 @@ std::optional<Bytes> decoded(std::string_view text, int variant) {
   return bytes;
 }
 
-}  // namespace
-
-std::string to_base64url(ByteView bytes) {
-  return encoded(bytes, k_url_variant);
-}
-
 // From a table, which libsodium avoids so that time tells nothing of a secret: what comes here is
 // public, and a token is three quarters of what a batch reads.
-bool append_from_base64url(std::string_view text, std::string& out) {
+template <typename Container>
+bool append_decoded(std::string_view text, Container& out) {
+  using Byte = typename Container::value_type;
   const std::size_t rest = text.size() % 4;
   if (rest == 1) return false;
   const std::size_t before = out.size();
   const std::size_t size = before + text.size() / 4 * 3 + rest * 3 / 4;
   out.resize(size + 1);  // a group is written with one store, of a byte more than it has
-  char* to = out.data() + before;
+  Byte* to = out.data() + before;
   const auto* from = reinterpret_cast<const unsigned char*>(text.data());
   const auto* const end = from + (text.size() - rest);
   std::uint32_t seen = 0;
@@ -102,12 +98,12 @@ bool append_from_base64url(std::string_view text, std::string& out) {
     const std::uint32_t group = k_bits_at[0][from[0]] | k_bits_at[1][from[1]] |
                                 k_bits_at[2][from[2]] | k_bits_at[3][from[3]];
     seen |= group;
-    for (int i = 0; i < 4; ++i) to[i] = static_cast<char>(group >> (8 * i));
+    for (int i = 0; i < 4; ++i) to[i] = static_cast<Byte>(group >> (8 * i));
   }
   std::uint32_t group = 0;  // two or three letters, whose last bits are of no byte
   for (std::size_t i = 0; i < rest; ++i) group |= k_bits_at[i][from[i]];
   for (std::size_t i = 1; i < rest; ++i) {
-    *to++ = static_cast<char>(group);
+    *to++ = static_cast<Byte>(group);
     group = (group & k_no_letter) | ((group & ~k_no_letter) >> 8);
   }
   out.resize(size);
@@ -115,10 +111,20 @@ bool append_from_base64url(std::string_view text, std::string& out) {
   return (seen & k_no_letter) == 0 && group == 0;
 }
 
+}  // namespace
+
+std::string to_base64url(ByteView bytes) {
+  return encoded(bytes, k_url_variant);
+}
+
+bool append_from_base64url(std::string_view text, std::string& out) {
+  return append_decoded(text, out);
+}
+
 std::optional<Bytes> from_base64url(std::string_view text) {
-  std::string bytes;
-  if (!append_from_base64url(text, bytes)) return std::nullopt;
-  return Bytes(bytes.begin(), bytes.end());
+  Bytes bytes;
+  if (!append_decoded(text, bytes)) return std::nullopt;
+  return bytes;
 }
 
 std::optional<std::size_t> from_base64url(std::string_view text, std::span<std::uint8_t> buffer) {

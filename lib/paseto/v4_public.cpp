@@ -107,11 +107,8 @@ std::optional<crypto::KeyId> footer_kid(std::string_view footer) {
   footer.remove_prefix(k_footer_start.size());
   footer.remove_suffix(std::min(footer.size(), k_footer_end.size()));
   if (!footer.starts_with(k_kid_header)) return std::nullopt;
-  std::string bytes;
-  if (!crypto::append_from_base64url(footer.substr(k_kid_header.size()), bytes) ||
-      bytes.size() != k_kid_bytes) {
-    return std::nullopt;
-  }
+  const auto bytes = crypto::from_base64url(footer.substr(k_kid_header.size()));
+  if (!bytes || bytes->size() != k_kid_bytes) return std::nullopt;
   return crypto::KeyId{std::string(footer)};
 }
 
