@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <array>
-#include <chrono>
 #include <iostream>
 
 #include "base/error.hpp"
@@ -18,7 +17,8 @@
 ///   researcher-1 and, with SQLite's own interface, writes rows of the same sizes into the same
 ///   tables of a registry as octroi does for each, and signs a text as long as an event, so many
 ///   requests in a transaction, as durable. Nothing is read, checked, hashed or linked: what is
-///   left in the file is no sound registry. Prints the seconds of it, without those of opening.
+///   left in the file is no sound registry. As octroi's does, its process ends with all of it in
+///   the file, and none in the write-ahead log.
 namespace octroi::bench {
 namespace {
 
@@ -31,7 +31,8 @@ class Raw {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     constexpr int k_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path.c_str(), &database_, k_flags, nullptr) != SQLITE_OK) fail();
-    run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+    run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+        "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
         "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192");
   }
   Raw(const Raw&) = delete;
@@ -140,10 +141,7 @@ int run(const std::string& registry, const std::string& keys, const std::string&
   const crypto::SecretKey key =
       crypto::open_key(keys, "researcher-1", crypto::read_passphrase_file(passphrase));
   Raw raw(registry);
-  const auto start = std::chrono::steady_clock::now();
   write_all(raw, job, key);
-  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
-  std::cout << fmt::format("{:.6f}\n", passed.count());
   return 0;
 }
 

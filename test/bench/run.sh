@@ -220,7 +220,8 @@ else
 fi
 row 'check --batch: peak memory' "$(peak "${check_batch[@]}") MiB" '' '' ''
 
-# Each from the same registry. Raw: the seconds of writing alone.
+# Each from the same registry, whole process: a key to open, and a log to copy into the file at the
+# end, is what both have.
 as_researcher=(--as researcher-1 --passphrase-file small/passphrase)
 fresh() { rm -rf -- run && mkdir run && cp -- small/octroi.db run; }
 submit_many() {
@@ -229,19 +230,21 @@ submit_many() {
 raw() { "$programs/bench_raw_submit" run/octroi.db small/keys small/passphrase "$@"; }
 submit_seconds() {
   fresh
-  local start end
-  start=$(date +%s%N)
-  submit_many >answers 2>/dev/null
-  end=$(date +%s%N)
-  awk -v n=$((end - start)) 'BEGIN { printf "%.6f\n", n / 1e9 }'
+  once submit_many
 }
-raw_seconds() { fresh && raw requests.ndjson 1000; }
+raw_seconds() {
+  fresh
+  once raw requests.ndjson 1000
+}
 by_turns submit_seconds raw_seconds
 ours_all=${least[1]} raw_all=${least[2]}
-test "$(grep -c '"submitted"' answers)" = "$requests"
+fresh
+raw requests.ndjson 1000
+fresh
+test "$(submit_many 2>/dev/null | grep -c '"submitted"')" = "$requests"
 r=$(ratio "$raw_all" "$ours_all")
-row "submit --batch, $requests requests ($(ratio "$requests" "$ours_all") a second)" \
-  "raw SQLite, as many in a transaction, and signatures ($(ratio "$requests" "$raw_all") a second)" \
+row "submit --batch, $requests requests, whole process ($(ratio "$requests" "$ours_all") a second)" \
+  "raw SQLite, as many in a transaction, and signatures, whole process ($(ratio "$requests" "$raw_all") a second)" \
   "$r" '≥ 0.7' "$(judge "$r" least 0.7)"
 
 # One process each.
