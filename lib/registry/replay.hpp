@@ -35,8 +35,9 @@ struct Replay {
 /// Replays the log from its bytes into empty tables, stopping at the first event that is not good,
 /// then compares every table of the registry with these, cell by cell, and every document with
 /// the digest it is named by. Nothing is written to `registry`, which the caller holds in one
-/// reading transaction. `progress` is called with events done and all.
-[[nodiscard]] Replay replay(Database& registry,
+/// reading transaction; `beside`, where there is one, is a second connection that sees the same,
+/// asked at the same time. `progress` is called with events done and all.
+[[nodiscard]] Replay replay(Database& registry, Database* beside,
                             const std::function<void(std::int64_t, std::int64_t)>& progress,
                             const Pace& pace = {});
 

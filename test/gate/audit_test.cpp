@@ -157,12 +157,13 @@ TEST_CASE("a signature that was checked ahead counts only with the key of the si
   const crypto::PublicKey key = sample::key_of("secretary-1").public_key();
   const registry::SignedEvent event = registry::verify_event(founded, key);
   registry::Following following(event.content().log);
-  CHECK_THROWS_AS(following.follow(0, event, sample::key_of("researcher-1").public_key()), Error);
+  CHECK_THROWS_AS(
+      following.follow({0, founded, event, sample::key_of("researcher-1").public_key()}), Error);
   CHECK(following.events() == 0);
   CHECK(registry::read_head(following.tables()).size == 0);
-  CHECK_THROWS_AS(following.follow(1, event, key), Error);  // at another position
+  CHECK_THROWS_AS(following.follow({1, founded, event, key}), Error);  // at another position
   CHECK(registry::read_head(following.tables()).size == 0);
-  static_cast<void>(following.follow(0, event, key));
+  following.follow({0, founded, event, key});
   CHECK(registry::read_head(following.tables()).size == 1);
 }
 
