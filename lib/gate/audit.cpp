@@ -22,6 +22,7 @@
 #include "note/note.hpp"
 #include "registry/assessments.hpp"
 #include "registry/checkpoints.hpp"
+#include "registry/document_check.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 #include "registry/log.hpp"
@@ -40,26 +41,11 @@ class DocumentAudit {
  public:
   /// `beside`: a second connection that sees the same, or nullptr.
   DocumentAudit(Database& database, Database* beside, AuditReport& report, const Pace& pace)
-      : database_(database),
-        beside_(beside),
-        report_(report),
-        pace_(pace),
-        has_document_faults_(!report.is_sound()) {}
+      : database_(database), beside_(beside), report_(report), pace_(pace) {}
 
-  void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
-    check_cases(assessed);
-    // As if all assessments had been replayed first, in the order of the log.
-    std::sort(remarkable_.begin(), remarkable_.end(),
-              [](const auto& left, const auto& right) { return left.seq < right.seq; });
-    for (const ReplayedAssessment& one : remarkable_) take(one);
-    report_.add(std::move(of_cases_));
-    audit_statuses(database_, report_);
-    audit_catalogue(database_, report_);
-  }
-
- private:
-  /// On all cores; what comes of them is put together in their order.
-  void check_cases(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+  /// Looks at all requests, and gives the documents that were loaded for it. What was found is not
+  /// in the report yet.
+  std::vector<Digest> check_cases(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
     const std::vector<registry::Request> requests = registry::all_requests(database_);
     const std::int64_t all = registry::count_assessments(database_);
     registry::SharedDatabase shared(database_, beside_);
@@ -76,13 +62,29 @@ class DocumentAudit {
         });
     for (const registry::Request& one : requests) parts.add(one.id, k_bytes_of_case);
     parts.finish();
+    return std::move(loaded_);
   }
 
+  /// Puts it there, with what is wrong in statuses and the catalogue. `has_document_faults`: the
+  /// report names documents that are not as they should be.
+  void finish(bool has_document_faults) {
+    has_document_faults_ = has_document_faults;
+    // As if all assessments had been replayed first, in the order of the log.
+    std::sort(remarkable_.begin(), remarkable_.end(),
+              [](const auto& left, const auto& right) { return left.seq < right.seq; });
+    for (const ReplayedAssessment& one : remarkable_) take(one);
+    report_.add(std::move(of_cases_));
+    audit_statuses(database_, report_);
+    audit_catalogue(database_, report_);
+  }
+
+ private:
   void take(AuditedCase one) {
     report_.assessments += one.same;
     remarkable_.insert(remarkable_.end(), std::make_move_iterator(one.remarkable.begin()),
                        std::make_move_iterator(one.remarkable.end()));
     of_cases_.add(std::move(one.report));
+    loaded_.insert(loaded_.end(), one.loaded.begin(), one.loaded.end());
   }
 
   void take(const ReplayedAssessment& one) {
@@ -118,9 +120,10 @@ class DocumentAudit {
   Database* beside_;
   AuditReport& report_;
   const Pace& pace_;
-  bool has_document_faults_;                    ///< before this began
+  bool has_document_faults_ = false;
   AuditReport of_cases_;                        ///< of decisions and tokens
   std::vector<ReplayedAssessment> remarkable_;  ///< assessments that were not simply the same
+  std::vector<Digest> loaded_;
 };
 
 /// Faults in events first, by position; the others as they were found.
@@ -249,8 +252,18 @@ AuditReport audit(Database& database, Instant now,
     report.faults.push_back({fault.seq, fault.what});
   }
   report.documents = registry::count_documents(database);
+  DocumentAudit documents(database, beside.get(), report, pace);
+  std::vector<Digest> loaded;
+  if (replay.are_tables_sound) loaded = documents.check_cases(assessed);
+  std::vector<registry::ReplayFault> of_documents;
+  if (replay.is_log_whole) {
+    of_documents = registry::faults_of_documents(database, replay, std::move(loaded), pace);
+  }
+  for (const registry::ReplayFault& fault : of_documents) {
+    report.faults.push_back({fault.seq, fault.what});
+  }
   if (replay.are_tables_sound) {
-    DocumentAudit(database, beside.get(), report, pace).run(assessed);
+    documents.finish(!report.is_sound());
   } else if (replay.is_log_whole) {
     report.leave_out(AuditGapKind::tables_differ);
   } else {
@@ -262,7 +275,7 @@ AuditReport audit(Database& database, Instant now,
     }
   }
   put_in_order(report.faults);
-  if (replay.faults.empty()) {
+  if (replay.faults.empty() && of_documents.empty()) {
     report.touched = touched_items(database);
     leave_out_erased(database, report);
     leave_out_cosignatures(database, report);

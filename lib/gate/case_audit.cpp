@@ -37,6 +37,7 @@ class CaseAudit {
     audited_.assessments = static_cast<std::int64_t>(rows_.assessments.size());
     replay();
     check_grants();
+    audited_.loaded = documents_.take_loaded();
     return std::move(audited_);
   }
 
@@ -82,6 +83,7 @@ class CaseAudit {
       return;
     }
     const std::string text = registry::load_document(database_, row.document, "token");
+    documents_.note_loaded(row.document);
     require(crypto::sha256(text).hex() == row.sha256, "its text is not the one that was logged");
     const auto parts = paseto::parse(text);
     require(parts.has_value(), "it is no v4.public token");

@@ -19,6 +19,7 @@ struct AuditedCase {
   std::int64_t same = 0;                       ///< of those, that were computed again
   std::vector<ReplayedAssessment> remarkable;  ///< the others, in the order of the log
   AuditReport report;                          ///< of its decisions and tokens
+  std::vector<Digest> loaded;                  ///< documents that were found to be as named
 };
 
 /// Checks what only the documents can show of requests, in a registry whose log and tables are

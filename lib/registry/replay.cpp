@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,8 +14,6 @@
 #include "base/error.hpp"
 #include "base/in_parts.hpp"
 #include "base/safe_text.hpp"
-#include "registry/documents.hpp"
-#include "registry/erasures.hpp"
 #include "registry/following.hpp"
 #include "registry/keys.hpp"
 #include "registry/log.hpp"
@@ -129,26 +128,6 @@ NextEvent checked_ahead(const NextEvent& next, const KeysById& keys) {
   return checked;
 }
 
-/// A document of the registry.
-struct StoredDocument {
-  Digest digest;
-  std::string kind;
-  Bytes salt;
-  std::string bytes;
-};
-
-/// The same when its bytes were looked at.
-struct CheckedDocument {
-  Digest digest;
-  std::string kind;
-  bool is_unchanged;  ///< they are those that its digest names
-};
-
-CheckedDocument checked_document(const StoredDocument& stored) {
-  const bool is_unchanged = document_digest(stored.salt, stored.bytes) == stored.digest;
-  return {stored.digest, stored.kind, is_unchanged};
-}
-
 std::vector<std::string> texts_of(Database& database, std::string_view sql) {
   std::vector<std::string> texts;
   const auto row = database.query(sql);
@@ -184,7 +163,7 @@ class Replayer {
         following_(read_head(registry).origin, EventTexts::left_out) {}
 
   Replay run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    auto of_file = begin([](Database& registry) { return faults_of_file(registry); });
+    auto of_file = check_file();
     try {
       compare("the schema", k_schema);
       // Without the whole log, every table would differ and say nothing.
@@ -193,13 +172,12 @@ class Replayer {
       static_cast<void>(of_file.get());  // what is wrong with the file explains more
       throw;
     }
-    put_first(of_file.get());
+    Faults faults = of_file.get();
+    std::move(result_.faults.begin(), result_.faults.end(), std::back_inserter(faults));
+    result_.faults = std::move(faults);
     if (result_.is_log_whole) {
-      erasures_ = all_erasures(following_.tables());
-      auto of_documents = begin([this](Database& registry) { return check_documents(registry); });
       compare_tables();
       result_.are_tables_sound = result_.faults.empty();
-      put_last(of_documents.get());
     }
     result_.events = following_.events();
     result_.tables = std::move(following_).take_tables();
@@ -207,25 +185,15 @@ class Replayer {
   }
 
  private:
-  /// Begins with what can be done beside the rest, on another connection and thread; where there is
-  /// none, does it at once.
-  std::future<Faults> begin(std::function<Faults(Database&)> work) {
-    const auto policy = beside_ == nullptr ? std::launch::deferred
-                                           : std::launch::async | std::launch::deferred;
-    Database& registry = beside_ == nullptr ? registry_ : *beside_;
-    auto faults =
-        std::async(policy, [&registry, work = std::move(work)] { return work(registry); });
-    if (beside_ == nullptr) faults.wait();
+  /// On another connection and thread, beside the rest; where there is none, at once.
+  std::future<Faults> check_file() {
+    if (beside_ != nullptr) {
+      return std::async(std::launch::async | std::launch::deferred,
+                        [this] { return faults_of_file(*beside_); });
+    }
+    auto faults = std::async(std::launch::deferred, [this] { return faults_of_file(registry_); });
+    faults.wait();
     return faults;
-  }
-
-  void put_first(Faults faults) {
-    std::swap(faults, result_.faults);
-    put_last(std::move(faults));
-  }
-
-  void put_last(Faults faults) {
-    std::move(faults.begin(), faults.end(), std::back_inserter(result_.faults));
   }
 
   void fault(std::optional<std::int64_t> seq, std::string what) {
@@ -284,7 +252,7 @@ class Replayer {
   void note_document(const Event& event) {
     const json::Value* document = event.body.find("document");
     if (document != nullptr) {
-      named_.push_back({read_digest(*document), document_kind(event.type)});
+      result_.named.push_back({read_digest(*document), document_kind(event.type)});
     }
   }
 
@@ -350,85 +318,11 @@ class Replayer {
     }
   }
 
-  Faults check_documents(Database& registry) {
-    Faults faults;
-    const auto add = [&faults](std::string what) { faults.push_back({{}, std::move(what)}); };
-    // What an event names first is what it is; sorted, they are found.
-    std::stable_sort(named_.begin(), named_.end(), is_before);
-    std::vector<Digest> stored = check_stored(registry, add);
-    std::sort(stored.begin(), stored.end());
-    const auto is_stored = [&stored](const Digest& digest) {
-      return std::binary_search(stored.begin(), stored.end(), digest);
-    };
-    std::set<Digest> erased;
-    for (const Erasure& erasure : erasures_) {
-      erased.insert(erasure.document);
-      if (!is_stored(erasure.document)) continue;
-      add(fmt::format("document {} was erased, and is still there", erasure.document.hex()));
-    }
-    const auto same = [](const auto& left, const auto& right) {
-      return left.digest == right.digest;
-    };
-    named_.erase(std::unique(named_.begin(), named_.end(), same), named_.end());
-    for (const NamedByEvent& one : named_) {
-      if (erased.contains(one.digest) || is_stored(one.digest)) continue;
-      add(fmt::format("document {} is missing", one.digest.hex()));
-    }
-    for (const Digest& one : stored) {
-      if (find_named(one) != nullptr || erased.contains(one)) continue;
-      add(fmt::format("document {} is named by no event", one.hex()));
-    }
-    return faults;
-  }
-
-  /// Whether each document has the bytes and the kind that it should have; their digests.
-  std::vector<Digest> check_stored(Database& registry,
-                                   const std::function<void(std::string)>& add) {
-    std::vector<Digest> stored;
-    InParts<StoredDocument, CheckedDocument> parts(
-        pace_, checked_document, [&](const std::vector<CheckedDocument>& part) {
-          for (const CheckedDocument& one : part) {
-            const std::string name = one.digest.hex();
-            if (!one.is_unchanged) add(fmt::format("document {} ({}) was changed", name, one.kind));
-            const NamedByEvent* named = find_named(one.digest);
-            if (named != nullptr && named->kind != one.kind) {
-              add(fmt::format("document {}: expected a {}, got {}", name, named->kind,
-                              in_quotes(one.kind)));
-            }
-            stored.push_back(one.digest);
-          }
-          return true;
-        });
-    visit_documents(registry, [&](const Digest& digest, const std::string& kind, ByteView salt,
-                                  std::string content) {
-      const std::size_t bytes = content.size();
-      parts.add({digest, kind, {salt.begin(), salt.end()}, std::move(content)}, bytes);
-    });
-    parts.finish();
-    return stored;
-  }
-
-  /// A document that an event names.
-  struct NamedByEvent {
-    Digest digest;
-    std::string_view kind;
-  };
-  static bool is_before(const NamedByEvent& left, const NamedByEvent& right) {
-    return left.digest < right.digest;
-  }
-  const NamedByEvent* find_named(const Digest& digest) const {
-    const auto found =
-        std::lower_bound(named_.begin(), named_.end(), NamedByEvent{digest, {}}, is_before);
-    return found == named_.end() || found->digest != digest ? nullptr : &*found;
-  }
-
   Database& registry_;
   Database* beside_;  ///< for another thread; may be nullptr
   const Pace& pace_;
   Following following_;
   Replay result_;
-  std::vector<NamedByEvent> named_;  ///< in the order of the log, then sorted
-  std::vector<Erasure> erasures_;
 };
 
 }  // namespace
