@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/error.hpp"
+#include "base/in_parts.hpp"
 #include "base/safe_text.hpp"
 #include "gate/assessment_event.hpp"
 #include "gate/case_audit.hpp"
@@ -21,6 +22,7 @@
 #include "note/note.hpp"
 #include "registry/assessments.hpp"
 #include "registry/checkpoints.hpp"
+#include "registry/document_check.hpp"
 #include "registry/documents.hpp"
 #include "registry/erasures.hpp"
 #include "registry/log.hpp"
@@ -32,19 +34,41 @@
 namespace octroi::gate {
 namespace {
 
-constexpr std::size_t k_cases_at_once = 64;  // bounds what is held of them
+constexpr std::size_t k_bytes_of_case = 16U << 10U;  // about: a thread takes some at once
 
 /// What only the documents can show, once the log and the tables are known to be sound.
 class DocumentAudit {
  public:
-  DocumentAudit(Database& database, AuditReport& report, const Pace& pace)
-      : database_(database),
-        report_(report),
-        pace_(pace),
-        has_document_faults_(!report.is_sound()) {}
+  /// `beside`: a second connection that sees the same, or nullptr.
+  DocumentAudit(Database& database, Database* beside, AuditReport& report, const Pace& pace)
+      : database_(database), beside_(beside), report_(report), pace_(pace) {}
 
-  void run(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
-    check_cases(assessed);
+  /// Looks at all requests, and gives the documents that were loaded for it. What was found is not
+  /// in the report yet.
+  std::vector<Digest> check_cases(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
+    const std::vector<registry::Request> requests = registry::all_requests(database_);
+    const std::int64_t all = registry::count_assessments(database_);
+    registry::SharedDatabase shared(database_, beside_);
+    CaseAuditor auditor(shared);
+    std::int64_t done = 0;
+    InParts<std::string, AuditedCase> parts(
+        pace_, [&auditor](const std::string& request) { return auditor.audit(request); },
+        [&](const std::vector<AuditedCase>& part) {
+          for (const AuditedCase& one : part) {
+            for (std::int64_t i = 0; assessed && i < one.assessments; ++i) assessed(++done, all);
+            take(one);
+          }
+          return true;
+        });
+    for (const registry::Request& one : requests) parts.add(one.id, k_bytes_of_case);
+    parts.finish();
+    return std::move(loaded_);
+  }
+
+  /// Puts it there, with what is wrong in statuses and the catalogue. `has_document_faults`: the
+  /// report names documents that are not as they should be.
+  void finish(bool has_document_faults) {
+    has_document_faults_ = has_document_faults;
     // As if all assessments had been replayed first, in the order of the log.
     std::sort(remarkable_.begin(), remarkable_.end(),
               [](const auto& left, const auto& right) { return left.seq < right.seq; });
@@ -55,39 +79,12 @@ class DocumentAudit {
   }
 
  private:
-  /// On all cores, some at once; what comes of them is put together in their order.
-  void check_cases(const std::function<void(std::int64_t, std::int64_t)>& assessed) {
-    std::map<std::string, AuditedCase> cases;
-    for (const registry::Request& one : registry::all_requests(database_)) cases[one.id];
-    auto records = registry::all_assessments(database_);
-    const auto all = static_cast<std::int64_t>(records.size());
-    for (registry::RecordedAssessment& one : records) {
-      cases[one.request].assessments.push_back(std::move(one));
-    }
-    registry::SharedDatabase shared(database_);
-    AssessmentReplayer replayer(shared);
-    std::int64_t done = 0;
-    const std::size_t at_once = std::clamp<std::size_t>(pace_.at_once, 1, k_cases_at_once);
-    for (auto next = cases.begin(); next != cases.end();) {
-      std::vector<std::pair<const std::string, AuditedCase>*> round;
-      for (; next != cases.end() && round.size() < at_once; ++next) round.push_back(&*next);
-      for_each_of(round.size(), pace_.threads, [&](std::size_t one) {
-        audit_case(shared, replayer, round[one]->first, round[one]->second);
-      });
-      for (auto* one : round) {
-        for (std::size_t i = 0; assessed && i < one->second.assessments.size(); ++i) {
-          assessed(++done, all);
-        }
-        take(std::exchange(one->second, {}));
-      }
-    }
-  }
-
   void take(AuditedCase one) {
     report_.assessments += one.same;
     remarkable_.insert(remarkable_.end(), std::make_move_iterator(one.remarkable.begin()),
                        std::make_move_iterator(one.remarkable.end()));
     of_cases_.add(std::move(one.report));
+    loaded_.insert(loaded_.end(), one.loaded.begin(), one.loaded.end());
   }
 
   void take(const ReplayedAssessment& one) {
@@ -120,11 +117,13 @@ class DocumentAudit {
   }
 
   Database& database_;
+  Database* beside_;
   AuditReport& report_;
   const Pace& pace_;
-  bool has_document_faults_;                    ///< before this began
+  bool has_document_faults_ = false;
   AuditReport of_cases_;                        ///< of decisions and tokens
   std::vector<ReplayedAssessment> remarkable_;  ///< assessments that were not simply the same
+  std::vector<Digest> loaded_;
 };
 
 /// Faults in events first, by position; the others as they were found.
@@ -235,14 +234,15 @@ AuditReport audit(Database& database, Instant now,
                   const std::function<void(std::int64_t, std::int64_t)>& progress,
                   const std::function<void(std::int64_t, std::int64_t)>& assessed,
                   const Pace& pace) {
-  registry::Transaction transaction(database, registry::Transaction::Kind::read);
+  std::unique_ptr<Database> beside;
+  registry::Transaction transaction(database, beside);
   AuditReport report;
   for (const std::string& table : registry::missing_tables(database)) {
     report.faults.push_back({std::nullopt, fmt::format("table {} is missing", table)});
   }
   if (!report.is_sound()) return report;
   const registry::Head head = registry::read_head(database);
-  const registry::Replay replay = registry::replay(database, progress, pace);
+  const registry::Replay replay = registry::replay(database, beside.get(), progress, pace);
   report.origin = head.origin;
   report.events = replay.events;
   const registry::Head followed = registry::read_head(*replay.tables);
@@ -252,8 +252,18 @@ AuditReport audit(Database& database, Instant now,
     report.faults.push_back({fault.seq, fault.what});
   }
   report.documents = registry::count_documents(database);
+  DocumentAudit documents(database, beside.get(), report, pace);
+  std::vector<Digest> loaded;
+  if (replay.are_tables_sound) loaded = documents.check_cases(assessed);
+  std::vector<registry::ReplayFault> of_documents;
+  if (replay.is_log_whole) {
+    of_documents = registry::faults_of_documents(database, replay, std::move(loaded), pace);
+  }
+  for (const registry::ReplayFault& fault : of_documents) {
+    report.faults.push_back({fault.seq, fault.what});
+  }
   if (replay.are_tables_sound) {
-    DocumentAudit(database, report, pace).run(assessed);
+    documents.finish(!report.is_sound());
   } else if (replay.is_log_whole) {
     report.leave_out(AuditGapKind::tables_differ);
   } else {
@@ -265,7 +275,7 @@ AuditReport audit(Database& database, Instant now,
     }
   }
   put_in_order(report.faults);
-  if (replay.faults.empty()) {
+  if (replay.faults.empty() && of_documents.empty()) {
     report.touched = touched_items(database);
     leave_out_erased(database, report);
     leave_out_cosignatures(database, report);

@@ -25,27 +25,55 @@ std::string folded(std::string_view text) {
   return result;
 }
 
-bool names(const model::Document& request, const std::string& person) {
-  const std::string wanted = folded(person);
-  if (wanted.empty()) return false;
-  const std::vector<std::string> persons = model::Request::from(request).named_persons();
-  return std::any_of(persons.begin(), persons.end(),
-                     [&wanted](const std::string& named) { return folded(named) == wanted; });
+/// The persons that a request names, folded.
+std::vector<std::string> persons_in(const model::Document& request) {
+  std::vector<std::string> persons = model::Request::from(request).named_persons();
+  for (std::string& person : persons) person = folded(person);
+  return persons;
 }
 
-std::string name_in_charter(Database& database, const std::string& member) {
+bool names(const std::vector<std::string>& persons, const std::string& person) {
+  const std::string wanted = folded(person);
+  return !wanted.empty() && std::find(persons.begin(), persons.end(), wanted) != persons.end();
+}
+
+std::map<std::string, std::string> names_in_charter(Database& database) {
   const model::Document charter = load(database, registry::read_charter(database).document,
                                        model::DocumentKind::charter, "charter");
+  std::map<std::string, std::string> names;
   for (const json::Value& one : charter.value.at("members").as_array()) {
-    if (one.at("id").as_string() == member) return one.text("name");
+    names.emplace(one.at("id").as_string(), one.text("name"));
   }
-  return "";
+  return names;
 }
 
 }  // namespace
 
+CharterNames::CharterNames(Database& database) {
+  try {
+    names_ = names_in_charter(database);
+  } catch (const Error& error) {
+    names_ = error;  // of everyone whose name is asked for
+  }
+}
+
+const std::string& CharterNames::name_of(const std::string& member) const {
+  static const std::string k_none;
+  if (const auto* error = std::get_if<Error>(&names_)) throw *error;
+  const auto& names = std::get<0>(names_);
+  const auto found = names.find(member);
+  return found == names.end() ? k_none : found->second;
+}
+
 bool is_named_in(Database& database, const std::string& member, const model::Document& request) {
-  return names(request, member) || names(request, name_in_charter(database, member));
+  const std::vector<std::string> persons = persons_in(request);
+  return names(persons, member) || names(persons, CharterNames(database).name_of(member));
+}
+
+bool is_named_in(const CharterNames& charter, const std::string& member,
+                 const model::Document& request) {
+  const std::vector<std::string> persons = persons_in(request);
+  return names(persons, member) || names(persons, charter.name_of(member));
 }
 
 void refuse_conflict(Database& database, const std::string& member,
@@ -58,7 +86,7 @@ void refuse_conflict(Database& database, const std::string& member,
 
 void refuse_named_voter(const std::string& name, std::string_view vote,
                         const model::Document& request) {
-  if (vote == "absent" || !names(request, name)) return;
+  if (vote == "absent" || !names(persons_in(request), name)) return;
   throw Error(ErrorCode::not_allowed,
               fmt::format("{} is named in the request and may not vote on it", in_quotes(name)));
 }

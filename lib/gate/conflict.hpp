@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 
+#include "base/error.hpp"
 #include "gate/context.hpp"
 #include "model/document.hpp"
 
@@ -11,9 +14,23 @@
 /// nor votes on it by name. (Whoever submitted it is refused by the registry itself.)
 namespace octroi::gate {
 
+/// The names that the charter gives its members, read once for many questions.
+class CharterNames {
+ public:
+  explicit CharterNames(Database& database);
+
+  /// "" where it gives none. Throws Error when the charter could not be loaded.
+  [[nodiscard]] const std::string& name_of(const std::string& member) const;
+
+ private:
+  std::variant<std::map<std::string, std::string>, Error> names_;
+};
+
 /// True when the request names this member: its id or the name that the charter gives it, compared
 /// without regard to case and surrounding space.
 [[nodiscard]] bool is_named_in(Database& database, const std::string& member,
+                               const model::Document& request);
+[[nodiscard]] bool is_named_in(const CharterNames& names, const std::string& member,
                                const model::Document& request);
 
 /// Throws Error(not_allowed) when the request names the member.

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "gate/conflict.hpp"
 #include "registry/endorsements.hpp"
 #include "registry/requests.hpp"
 
@@ -68,8 +67,9 @@ void require_independent_voters(const Value& document, const Document& request) 
 
 }  // namespace
 
-void check_decision(Database& database, const registry::Decision& decision,
-                    RecentDocuments& documents, AuditReport& report) {
+void check_decision(Database& database, const CharterNames& charter,
+                    const registry::Decision& decision, RecentDocuments& documents,
+                    AuditReport& report) {
   const auto document = documents.find(decision.document, DocumentKind::decision, decision.id);
   if (document) {
     require_as_decided(decision, document->value);
@@ -83,11 +83,11 @@ void check_decision(Database& database, const registry::Decision& decision,
     return report.leave_out(AuditGapKind::erased_requests,
                             fmt::format("{} version {}", decision.request, decision.version));
   }
-  if (is_named_in(database, decision.recorded_by, *request)) {
+  if (is_named_in(charter, decision.recorded_by, *request)) {
     fail_decision(decision.recorded_by + " recorded a decision on a request that names them");
   }
   for (const std::string& endorser : registry::endorsers_of(database, decision.id)) {
-    if (is_named_in(database, endorser, *request)) {
+    if (is_named_in(charter, endorser, *request)) {
       fail_decision(endorser + " endorsed a release that names them");
     }
   }

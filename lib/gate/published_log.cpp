@@ -171,7 +171,7 @@ class PublishedAudit {
 
   void follow(std::int64_t seq, const std::string& event) {
     try {
-      following_.follow(seq, event);
+      following_.follow({seq, event});
       ++report_.events;
       const Instant at = registry::read_head(following_.tables()).at;
       if (kept_.now && !is_after_now_) is_after_now_ = is_after_now(seq, at, *kept_.now, report_);

@@ -19,6 +19,7 @@ std::shared_ptr<const model::Document> RecentDocuments::find(const Digest& diges
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
   if (registry::find_erasure(database_, digest)) return nullptr;
   auto document = std::make_shared<const model::Document>(load(database_, digest, kind, name));
+  note_loaded(digest);
   bytes_ += document->bytes.size();
   if (bytes_ > k_recent_bytes_max) {
     known_.clear();

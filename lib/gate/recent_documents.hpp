@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gate/context.hpp"
 #include "model/document.hpp"
@@ -25,6 +26,12 @@ class RecentDocuments {
                                                             model::DocumentKind kind,
                                                             const std::string& name);
 
+  /// Takes note of a document that was loaded elsewhere (registry::load_document).
+  void note_loaded(const Digest& digest) { loaded_.push_back(digest); }
+  /// The documents that were loaded, so that their bytes are those that their digests are of; some
+  /// maybe twice.
+  [[nodiscard]] std::vector<Digest> take_loaded() { return std::exchange(loaded_, {}); }
+
   /// Takes note of what a recorded assessment says, its findings left out, as it was computed again
   /// and is the same.
   void note(const Digest& assessment, std::shared_ptr<const rules::Assessment> frame);
@@ -38,6 +45,7 @@ class RecentDocuments {
   std::map<std::pair<Digest, model::DocumentKind>, std::shared_ptr<const model::Document>> known_;
   std::size_t bytes_ = 0;  ///< of those that are known; bounded
   std::map<Digest, std::shared_ptr<const rules::Assessment>> frames_;
+  std::vector<Digest> loaded_;
 };
 
 }  // namespace octroi::gate

@@ -304,18 +304,19 @@ Frame computed_of_latest(Catalogue& catalogue, const registry::RecordedAssessmen
   return rules::assessment_bytes(*frame, facts, judgement) == bytes ? frame : nullptr;
 }
 
-/// The same of the bytes in the registry, which must be those that the event names by their digest.
+/// The same of the bytes in the registry, which must be those that the event names by its digests.
 /// So it is with nearly every assessment, which then need not be read. Where this is nullptr, the
 /// assessment is read, and what is wrong with it is looked for.
 template <typename Catalogue>
 Frame computed_alike(Catalogue& catalogue, const registry::RecordedAssessment& record,
                      RecentDocuments& recent) {
-  const auto bytes = registry::stored_bytes(catalogue.database(), record.row.document,
-                                            model::name_of(DocumentKind::assessment));
-  if (!bytes || crypto::sha256(*bytes).hex() != record.row.sha256) return nullptr;
   try {
+    const std::string bytes = registry::load_document(catalogue.database(), record.row.document,
+                                                      model::name_of(DocumentKind::assessment));
+    recent.note_loaded(record.row.document);
+    if (crypto::sha256(bytes).hex() != record.row.sha256) return nullptr;
     const RequestDocument request = load_request(catalogue.database(), record, recent);
-    return computed_of_latest(catalogue, record, *request, *bytes);
+    return computed_of_latest(catalogue, record, *request, bytes);
   } catch (const Error&) {
     return nullptr;
   }

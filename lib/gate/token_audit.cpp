@@ -9,8 +9,6 @@
 #include "base/error.hpp"
 #include "gate/token_claims.hpp"
 #include "json/write.hpp"
-#include "registry/assessments.hpp"
-#include "registry/log.hpp"
 
 namespace octroi::gate {
 namespace {
@@ -28,32 +26,33 @@ using model::DocumentKind;
 
 /// What a token was issued on, as the log has it.
 struct Grounds {
-  registry::Decision decision;
-  registry::AssessmentRow standing;
-  std::string origin;
+  const registry::Decision& decision;
+  const registry::AssessmentRow& standing;
+  const std::string& origin;
   Instant issued;
 };
 
-registry::Decision granting_decision(Database& database, const TokenClaims& claims) {
-  auto decision = registry::find_decision(database, claims.request, claims.decision);
-  if (!decision) refuse("its decision is not on record");
+const registry::Decision& granting_decision(const CaseRows& rows, const TokenClaims& claims) {
+  const auto is_it = [&claims](const auto& one) { return one.id == claims.decision; };
+  const auto decision = std::find_if(rows.decisions.begin(), rows.decisions.end(), is_it);
+  if (decision == rows.decisions.end()) refuse("its decision is not on record");
   if (decision->result != "granted") refuse("its decision is no grant");
-  return std::move(*decision);
+  return *decision;
 }
 
 /// The assessment that stood when the token was issued: the last one of its request's version that
 /// the log has before that event.
-registry::AssessmentRow standing_before(Database& database, const TokenClaims& claims, int version,
-                                        std::int64_t seq) {
-  std::optional<registry::RecordedAssessment> last;
-  for (registry::RecordedAssessment& one : registry::assessments_of(database, claims.request)) {
-    if (one.version == version && one.row.seq < seq) last = std::move(one);
+const registry::AssessmentRow& standing_before(const CaseRows& rows, const TokenClaims& claims,
+                                               int version, std::int64_t seq) {
+  const registry::RecordedAssessment* last = nullptr;
+  for (const registry::RecordedAssessment& one : rows.assessments) {
+    if (one.version == version && one.row.seq < seq) last = &one;
   }
-  if (!last) refuse("there was no assessment when it was issued");
+  if (last == nullptr) refuse("there was no assessment when it was issued");
   if (last->row.sha256 != claims.assessment_sha256.hex()) {
     refuse("it names another assessment than the one that stood");
   }
-  return std::move(last->row);
+  return last->row;
 }
 
 /// What the tables alone tell, whatever was erased.
@@ -155,13 +154,14 @@ void require_same_claims(const TokenClaims& claims, const TokenClaims& granted) 
 
 }  // namespace
 
-bool require_granted_claims(Database& database, RecentDocuments& documents,
-                            const TokenClaims& claims, const registry::HistoryRow& issue) {
-  registry::Decision decision = granting_decision(database, claims);
-  registry::AssessmentRow standing = standing_before(database, claims, decision.version, issue.seq);
+bool require_granted_claims(Database& database, RecentDocuments& documents, const CaseRows& rows,
+                            const std::string& origin, const TokenClaims& claims,
+                            const registry::HistoryRow& issue) {
+  const registry::Decision& decision = granting_decision(rows, claims);
+  const registry::AssessmentRow& standing =
+      standing_before(rows, claims, decision.version, issue.seq);
   registry::require_grantable(standing, decision.datasets, decision.resolves);
-  const Grounds grounds{std::move(decision), std::move(standing),
-                        registry::read_head(database).origin, issue.at};
+  const Grounds grounds{decision, standing, origin, issue.at};
   require_recorded(claims, grounds);
   const Papers papers = load_papers(database, documents, grounds);
   TokenClaims granted = papers.request ? claims_of_request(claims, grounds, papers)

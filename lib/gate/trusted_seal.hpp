@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string_view>
 
 #include "base/time.hpp"
@@ -8,6 +9,7 @@
 #include "gate/context.hpp"
 #include "json/value.hpp"
 #include "paseto/v4_public.hpp"
+#include "registry/keys.hpp"
 
 /// Which seals a verifier believes, and which the board itself knows.
 namespace octroi::gate {
@@ -20,9 +22,14 @@ namespace octroi::gate {
 /// The seal of that id in a trust document; nullptr when there is none.
 [[nodiscard]] const json::Value* find_seal(const json::Value& trust, const crypto::KeyId& kid);
 
+/// Every seal that the registry ever knew, by its id.
+using Seals = std::map<crypto::KeyId, registry::KeyRecord>;
+[[nodiscard]] Seals all_seals(Database& database);
+
 /// Throws Error(damaged) unless a seal that the registry knows, and that the footer names, signed
 /// this, and was in use when it says that it was issued.
 void require_sealed(Database& database, const paseto::Unverified& token, Instant issued);
+void require_sealed(const Seals& seals, const paseto::Unverified& token, Instant issued);
 
 /// Throws Error(not_allowed) unless the key is the seal in force of this board.
 void require_seal(Database& database, const crypto::SecretKey& seal);

@@ -16,6 +16,7 @@ constexpr std::string_view k_all =
     "SELECT a.seq, a.verdict, a.as_of, a.document, a.sha256, a.request, a.version, h.at "
     "FROM assessments AS a JOIN request_history AS h ON h.request = a.request AND h.seq = a.seq "
     "ORDER BY a.seq";
+constexpr std::string_view k_count = "SELECT count(*) FROM assessments";
 constexpr std::string_view k_of_request =
     "SELECT a.seq, a.verdict, a.as_of, a.document, a.sha256, a.request, a.version, h.at "
     "FROM assessments AS a JOIN request_history AS h ON h.request = a.request AND h.seq = a.seq "
@@ -64,6 +65,11 @@ std::vector<RecordedAssessment> assessments_of(Database& database, const std::st
 
 std::vector<RecordedAssessment> all_assessments(Database& database) {
   return read_all(database, *database.query(k_all));
+}
+
+std::int64_t count_assessments(Database& database) {
+  const auto row = database.query(k_count);
+  return row->step() ? row->integer(0) : 0;
 }
 
 std::optional<RecordedAssessment> find_assessment(Database& database, std::int64_t seq) {

@@ -25,6 +25,8 @@ struct RecordedAssessment {
 /// Every assessment, in the order of the log.
 [[nodiscard]] std::vector<RecordedAssessment> all_assessments(Database& database);
 
+[[nodiscard]] std::int64_t count_assessments(Database& database);
+
 /// The assessment that an event recorded, if it did.
 [[nodiscard]] std::optional<RecordedAssessment> find_assessment(Database& database,
                                                                 std::int64_t seq);

@@ -23,12 +23,22 @@ Digest Statement::digest(int column) const {
   return digest;
 }
 
+std::unique_ptr<Database> Database::begin_read_twice() {
+  begin_read();
+  return nullptr;
+}
+
 Transaction::Transaction(Database& database, Kind kind) : database_(database) {
   if (kind == Kind::write) {
     database_.begin_write();
   } else {
     database_.begin_read();
   }
+}
+
+Transaction::Transaction(Database& database, std::unique_ptr<Database>& beside)
+    : database_(database) {
+  beside = database_.begin_read_twice();
 }
 
 Transaction::~Transaction() {

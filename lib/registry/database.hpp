@@ -13,6 +13,16 @@
 /// Statements use $1 … $n in ascending order, which SQLite and PostgreSQL read alike.
 namespace octroi::registry {
 
+/// A value as a row holds it, to be compared with another one: of the same type and the same bytes.
+struct CellView {
+  enum class Type { null, integer, real, text, blob };
+  Type type = Type::null;
+  std::int64_t integer = 0;  ///< of an integer
+  std::string_view bytes;    ///< of the others; gone with the row
+
+  friend bool operator==(const CellView&, const CellView&) = default;
+};
+
 /// A prepared statement: bind, then step from row to row. Not shared between threads.
 class Statement {
  public:
@@ -33,6 +43,8 @@ class Statement {
   [[nodiscard]] virtual Bytes blob(int column) const = 0;
   /// The value as text that tells type and content apart: to compare two tables cell by cell.
   [[nodiscard]] virtual std::string cell(int column) const = 0;
+  /// The same without a copy.
+  [[nodiscard]] virtual CellView view(int column) const = 0;
 
   /// A column that may be null.
   [[nodiscard]] std::optional<std::string> text_or_none(int column) const;
@@ -54,6 +66,9 @@ class Database {
   virtual void begin_write() = 0;
   /// Starts a transaction that sees one state of the data until commit or roll_back.
   virtual void begin_read() = 0;
+  /// The same, and where there can be one, a second connection that sees the very same state, for
+  /// another thread. nullptr where there is none: no file, or others wrote at this moment.
+  [[nodiscard]] virtual std::unique_ptr<Database> begin_read_twice();
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
   /// Makes sure that what was deleted and committed is nowhere in the files any more. Throws
@@ -100,6 +115,8 @@ class Transaction {
   enum class Kind { read, write };
 
   Transaction(Database& database, Kind kind);
+  /// A reading one, with a second connection where there can be one (begin_read_twice).
+  Transaction(Database& database, std::unique_ptr<Database>& beside);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();

@@ -19,13 +19,14 @@ constexpr std::string_view k_load_document =
 constexpr std::string_view k_all_documents =
     "SELECT digest, kind, salt, bytes FROM documents ORDER BY digest";
 
+constexpr std::string_view k_kinds = "SELECT digest, kind FROM documents";
 constexpr std::string_view k_count_documents = "SELECT count(*) FROM documents";
 constexpr std::string_view k_delete_document = "DELETE FROM documents WHERE digest = $1";
 
 constexpr std::string_view k_domain{"octroi/document/1\0", 18};  // the zero byte is part of it
 
-std::string text_of(const Bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+std::string text_of(const Statement& row, int column) {
+  return std::string(row.view(column).bytes);
 }
 
 }  // namespace
@@ -63,17 +64,16 @@ std::string load_document(Database& database, const Digest& digest, std::string_
   }
   if (row->text(0) != kind) refuse(fmt::format("expected a {}", kind));
   const Bytes salt = row->blob(1);
-  std::string bytes = text_of(row->blob(2));
+  std::string bytes = text_of(*row, 2);
   row.reset();  // others may ask the database meanwhile
   if (document_digest(salt, bytes) != digest) refuse("its bytes have another digest");
   return bytes;
 }
 
-std::optional<std::string> stored_bytes(Database& database, const Digest& digest,
-                                        std::string_view kind) {
+std::optional<StoredDocument> find_stored(Database& database, const Digest& digest) {
   const auto row = database.query(k_load_document, digest);
-  if (!row->step() || row->text(0) != kind) return std::nullopt;
-  return text_of(row->blob(2));
+  if (!row->step()) return std::nullopt;
+  return StoredDocument{row->blob(1), text_of(*row, 2)};
 }
 
 void remove_document(Database& database, const Digest& digest) {
@@ -88,8 +88,13 @@ std::int64_t count_documents(Database& database) {
 void visit_documents(Database& database, const DocumentVisitor& visit) {
   const auto row = database.query(k_all_documents);
   while (row->step()) {
-    visit(row->digest(0), row->text(1), row->blob(2), text_of(row->blob(3)));
+    visit(row->digest(0), row->text(1), row->blob(2), text_of(*row, 3));
   }
+}
+
+void visit_kinds(Database& database, const std::function<void(const Digest&, std::string)>& visit) {
+  const auto row = database.query(k_kinds);
+  while (row->step()) visit(row->digest(0), row->text(1));
 }
 
 }  // namespace octroi::registry

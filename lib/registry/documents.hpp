@@ -33,10 +33,12 @@ void store_document(Database& database, std::string_view kind, std::string_view 
 [[nodiscard]] std::string load_document(Database& database, const Digest& digest,
                                         std::string_view kind);
 
-/// The same of bytes that nobody has compared with that digest yet: for who compares them with
-/// something else. Nothing where there is none, or one of another kind.
-[[nodiscard]] std::optional<std::string> stored_bytes(Database& database, const Digest& digest,
-                                                      std::string_view kind);
+/// A document as it stands there: nobody has compared it with its digest yet.
+struct StoredDocument {
+  Bytes salt;
+  std::string bytes;
+};
+[[nodiscard]] std::optional<StoredDocument> find_stored(Database& database, const Digest& digest);
 
 /// Removes a document's bytes and salt; Database::forget_deleted takes them out of the file too.
 void remove_document(Database& database, const Digest& digest);
@@ -47,5 +49,8 @@ void remove_document(Database& database, const Digest& digest);
 using DocumentVisitor =
     std::function<void(const Digest&, const std::string&, ByteView, std::string)>;
 void visit_documents(Database& database, const DocumentVisitor& visit);
+
+/// The same with digests and kinds only, in any order.
+void visit_kinds(Database& database, const std::function<void(const Digest&, std::string)>& visit);
 
 }  // namespace octroi::registry

@@ -10,21 +10,29 @@
 
 namespace octroi::registry {
 
-Following::Following(const std::string& origin) : tables_(open_sqlite_in_memory()) {
+Following::Following(const std::string& origin, EventTexts texts)
+    : tables_(open_sqlite_in_memory()), texts_(texts) {
   make_log(*tables_, origin);
 }
 
-Event Following::follow(std::int64_t seq, const std::string& text) {
-  return apply_next(seq, verify_event(text, [this](const Event& unverified) {
-                      return key_of_signer(unverified, *tables_);
-                    }));
+void Following::follow(const NextEvent& next) {
+  Transaction transaction(*tables_, Transaction::Kind::write);
+  enter(next);
+  transaction.commit();
+  ++events_;
 }
 
-Event Following::follow(std::int64_t seq, const SignedEvent& event, const crypto::PublicKey& key) {
-  if (key_of_signer(event.content(), *tables_) != key) {
-    throw Error(ErrorCode::damaged, "was not signed by its signer");
+void Following::follow_all(std::span<const NextEvent> part) {
+  try {
+    Transaction transaction(*tables_, Transaction::Kind::write);
+    for (const NextEvent& next : part) enter(next);
+    transaction.commit();
+    events_ += static_cast<std::int64_t>(part.size());
+    return;
+  } catch (const Error&) {
+    // None of them is in the tables: those before the one that is not good are followed again.
   }
-  return apply_next(seq, event);
+  for (const NextEvent& next : part) follow(next);
 }
 
 std::string event_fault(std::int64_t seq, const Error& error) {
@@ -40,14 +48,22 @@ std::string event_fault(std::int64_t seq, const Error& error) {
   return fmt::format("is not good: {}", what);
 }
 
-Event Following::apply_next(std::int64_t seq, const SignedEvent& event) {
-  Transaction transaction(*tables_, Transaction::Kind::write);
+void Following::enter(const NextEvent& next) {
+  if (!next.event) {
+    return enter(next.seq, verify_event(next.text, [this](const Event& unverified) {
+                   return key_of_signer(unverified, *tables_);
+                 }));
+  }
+  if (key_of_signer(next.event->content(), *tables_) != next.key) {
+    throw Error(ErrorCode::damaged, "was not signed by its signer");
+  }
+  enter(next.seq, *next.event);
+}
+
+void Following::enter(std::int64_t seq, const SignedEvent& event) {
   apply(event, *tables_);
-  store_event(*tables_, event);
+  store_event(*tables_, event, texts_ == EventTexts::kept ? event.text() : "");
   if (event.content().seq != seq) throw Error(ErrorCode::damaged, "is not at its position");
-  transaction.commit();
-  ++events_;
-  return event.content();
 }
 
 }  // namespace octroi::registry

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "registry/database.hpp"
@@ -10,28 +12,43 @@
 
 namespace octroi::registry {
 
+/// An event that is to be followed and, where its signature was checked ahead, what it says and the
+/// key that it was checked with: whether that is the signer's is asked when it is followed.
+struct NextEvent {
+  std::int64_t seq;
+  std::string text;
+  std::optional<SignedEvent> event = {};
+  std::optional<crypto::PublicKey> key = {};
+};
+
+/// Whether the tables hold the texts of the events too, or only that they were there.
+enum class EventTexts { kept, left_out };
+
 /// Tables made from a log's events alone, one after another: each is verified with the key that the
 /// events before it give its signer, and applied. Nothing else is believed.
 class Following {
  public:
   /// Of the log of that origin, from its beginning.
-  explicit Following(const std::string& origin);
+  explicit Following(const std::string& origin, EventTexts texts = EventTexts::kept);
 
   /// Follows the next event. Throws Error when it is not good: another position, signature or
   /// predecessor, or an act that its signer could not do; nothing of it is in the tables then.
-  Event follow(std::int64_t seq, const std::string& text);
+  void follow(const NextEvent& next);
 
-  /// The same of an event whose signature was checked ahead with `key`, which must be the signer's.
-  Event follow(std::int64_t seq, const SignedEvent& event, const crypto::PublicKey& key);
+  /// Follows a part of the log, in one transaction where all of it is good: that is less work than
+  /// one for each event. Where one is not, those before it are followed and its Error is thrown.
+  void follow_all(std::span<const NextEvent> part);
 
   [[nodiscard]] std::int64_t events() const { return events_; }
   [[nodiscard]] Database& tables() { return *tables_; }
   [[nodiscard]] std::unique_ptr<Database> take_tables() && { return std::move(tables_); }
 
  private:
-  Event apply_next(std::int64_t seq, const SignedEvent& event);
+  void enter(const NextEvent& next);
+  void enter(std::int64_t seq, const SignedEvent& event);
 
   std::unique_ptr<Database> tables_;
+  EventTexts texts_;
   std::int64_t events_ = 0;
 };
 

@@ -21,6 +21,7 @@ constexpr std::string_view k_advance =
     "UPDATE logs SET size = $1, head = $2, at = $3 WHERE log = 1";
 constexpr std::string_view k_store =
     "INSERT INTO events (log, seq, id, token) VALUES (1, $1, $2, $3)";
+constexpr std::string_view k_put_text = "UPDATE events SET token = $1 WHERE log = 1 AND seq = $2";
 constexpr std::string_view k_events = "SELECT seq, token FROM events WHERE log = 1 ORDER BY seq";
 constexpr std::string_view k_event = "SELECT token FROM events WHERE log = 1 AND seq = $1";
 constexpr std::string_view k_last =
@@ -70,8 +71,16 @@ void advance_head(Database& database, const SignedEvent& event) {
 }
 
 void store_event(Database& database, const SignedEvent& event) {
-  database.run(k_store, event.content().seq, event.content().id, event.text());
+  store_event(database, event, event.text());
+}
+
+void store_event(Database& database, const SignedEvent& event, std::string_view text) {
+  database.run(k_store, event.content().seq, event.content().id, text);
   append_to_tree(database, event.content().seq, event.leaf());
+}
+
+void put_text(Database& database, std::int64_t seq, const std::string& text) {
+  database.run(k_put_text, text, seq);
 }
 
 std::string event_text(Database& database, std::int64_t seq) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "base/random.hpp"
 #include "registry/database.hpp"
@@ -31,6 +32,12 @@ void advance_head(Database& database, const SignedEvent& event);
 
 /// Keeps an event's text at its position, and the hashes of the tree that it makes known.
 void store_event(Database& database, const SignedEvent& event);
+
+/// The same with another text in its place, for tables whose reader has the texts elsewhere.
+void store_event(Database& database, const SignedEvent& event, std::string_view text);
+
+/// Puts the text of an event that was stored without it in its place.
+void put_text(Database& database, std::int64_t seq, const std::string& text);
 
 /// The exact text of the event at a position. Throws Error(bad_input) when there is none.
 [[nodiscard]] std::string event_text(Database& database, std::int64_t seq);

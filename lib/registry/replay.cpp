@@ -4,15 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/in_parts.hpp"
 #include "base/safe_text.hpp"
-#include "registry/documents.hpp"
-#include "registry/erasures.hpp"
 #include "registry/following.hpp"
 #include "registry/keys.hpp"
 #include "registry/log.hpp"
@@ -35,9 +36,6 @@ constexpr std::string_view k_tables =
     "AND name NOT IN ('documents', 'checkpoints') AND name NOT GLOB 'sqlite_*' ORDER BY name";
 
 constexpr std::size_t k_faults_max = 100;  ///< per kind of comparison: enough to see what happened
-
-/// Of the events, or documents, that are checked at once, about.
-constexpr std::size_t k_bytes_ahead = 16U << 20U;
 
 /// The kind of the document that an event of this type names.
 std::string_view document_kind(EventType type) {
@@ -80,9 +78,8 @@ std::string_view document_kind(EventType type) {
   broken_invariant("a document in an event that names none");
 }
 
-/// The next row, its cells told apart by type; nothing after the last.
-std::optional<std::string> next_row(Statement& row) {
-  if (!row.step()) return std::nullopt;
+/// The row that a statement is at, its cells told apart by type.
+std::string text_of_row(const Statement& row) {
   std::string cells;
   for (int column = 0; column < row.columns(); ++column) {
     cells += (column == 0 ? "" : " | ") + row.cell(column);
@@ -90,13 +87,13 @@ std::optional<std::string> next_row(Statement& row) {
   return cells;
 }
 
-/// An event of the registry and, where its signature is good, the event that it is.
-struct EventAhead {
-  std::int64_t seq;
-  std::string text;
-  std::optional<SignedEvent> event;
-  std::optional<crypto::PublicKey> key;  ///< that signed it; whether it might is asked later
-};
+bool are_same_rows(const Statement& left, const Statement& right) {
+  if (left.columns() != right.columns()) return false;
+  for (int column = 0; column < left.columns(); ++column) {
+    if (left.view(column) != right.view(column)) return false;
+  }
+  return true;
+}
 
 using KeysById = std::map<crypto::KeyId, crypto::PublicKey>;
 
@@ -116,30 +113,19 @@ KeysById keys_of_members(Database& registry) {
 
 /// Checks a signature with the key of that id. What is not good is left for whoever follows the log
 /// to name.
-void check_ahead(EventAhead& ahead, const KeysById& keys) {
+NextEvent checked_ahead(const NextEvent& next, const KeysById& keys) {
+  NextEvent checked{next.seq, next.text};
   try {
-    ahead.event = verify_event(ahead.text, [&](const Event& event) {
+    checked.event = verify_event(next.text, [&](const Event& event) {
       const auto known = keys.find(event.signer);
       if (known == keys.end()) throw Error(ErrorCode::damaged, "its key is not known yet");
-      ahead.key = known->second;
+      checked.key = known->second;
       return known->second;
     });
   } catch (const Error&) {
-    ahead.event = std::nullopt;
+    checked.event = std::nullopt;
   }
-}
-
-/// A document of the registry, and whether it is the one that its digest names.
-struct StoredDocument {
-  Digest digest;
-  std::string kind;
-  Bytes salt;
-  std::string bytes;
-  bool is_unchanged = false;
-};
-
-bool is_unchanged(const StoredDocument& document) {
-  return document_digest(document.salt, document.bytes) == document.digest;
+  return checked;
 }
 
 std::vector<std::string> texts_of(Database& database, std::string_view sql) {
@@ -149,22 +135,49 @@ std::vector<std::string> texts_of(Database& database, std::string_view sql) {
   return texts;
 }
 
+using Faults = std::vector<ReplayFault>;
+
+/// What SQLite says of the file itself.
+Faults faults_of_file(Database& registry) {
+  Faults faults;
+  for (const std::string& line : texts_of(registry, "PRAGMA integrity_check")) {
+    if (line != "ok") faults.push_back({{}, "the file is damaged: " + printable(line)});
+  }
+  // A row of no log, or of nobody, is one that no other comparison looks at.
+  const auto row =
+      registry.query("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check");
+  while (row->step()) {
+    faults.push_back({{},
+                      fmt::format("table {} has a row that refers to none of {}",
+                                  printable(row->text(0)), printable(row->text(1)))});
+  }
+  return faults;
+}
+
 class Replayer {
  public:
-  Replayer(Database& registry, const Pace& pace)
-      : registry_(registry), pace_(pace), following_(read_head(registry).origin) {}
+  Replayer(Database& registry, Database* beside, const Pace& pace)
+      : registry_(registry),
+        beside_(pace.threads > 1 ? beside : nullptr),
+        pace_(pace),
+        following_(read_head(registry).origin, EventTexts::left_out) {}
 
   Replay run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    check_file();
-    compare("the schema", k_schema);
-    // Without the whole log, every table would differ and say nothing.
-    result_.is_log_whole = follow_log(progress);
+    auto of_file = check_file();
+    try {
+      compare("the schema", k_schema);
+      // Without the whole log, every table would differ and say nothing.
+      result_.is_log_whole = follow_log(progress);
+    } catch (const Error&) {
+      static_cast<void>(of_file.get());  // what is wrong with the file explains more
+      throw;
+    }
+    Faults faults = of_file.get();
+    std::move(result_.faults.begin(), result_.faults.end(), std::back_inserter(faults));
+    result_.faults = std::move(faults);
     if (result_.is_log_whole) {
-      for (const std::string& table : texts_of(following_.tables(), k_tables)) {
-        compare("table " + table, "SELECT * FROM " + table);
-      }
+      compare_tables();
       result_.are_tables_sound = result_.faults.empty();
-      check_documents();
     }
     result_.events = following_.events();
     result_.tables = std::move(following_).take_tables();
@@ -172,74 +185,97 @@ class Replayer {
   }
 
  private:
+  /// On another connection and thread, beside the rest; where there is none, at once.
+  std::future<Faults> check_file() {
+    if (beside_ != nullptr) {
+      return std::async(std::launch::async | std::launch::deferred,
+                        [this] { return faults_of_file(*beside_); });
+    }
+    auto faults = std::async(std::launch::deferred, [this] { return faults_of_file(registry_); });
+    faults.wait();
+    return faults;
+  }
+
   void fault(std::optional<std::int64_t> seq, std::string what) {
     result_.faults.push_back({seq, std::move(what)});
   }
 
-  // While the events of one round are followed, one after another, the signatures of the next one
-  // are checked.
+  void compare_tables() {
+    for (const std::string& table : texts_of(following_.tables(), k_tables)) {
+      if (table == "events" && are_events_as_followed()) continue;
+      compare("table " + table, "SELECT * FROM " + table);
+    }
+  }
+
+  // Events are followed in their order, by one thread at a time, while others check the signatures
+  // of the next ones.
   bool follow_log(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const std::int64_t size = read_head(registry_).size;
     const KeysById keys = keys_of_members(registry_);
-    std::vector<EventAhead> checked;
-    std::vector<EventAhead> ahead;
-    std::size_t bytes = 0;
     bool is_followed = true;
-    const auto follow_checked = [&] {
-      for (const EventAhead& one : checked) {
-        if (!is_followed) break;
-        is_followed = follow(one);
-        progress(following_.events(), size);
-      }
-    };
-    const auto take_round = [&] {
-      for_each_of(1 + ahead.size(), pace_.threads, [&](std::size_t piece) {
-        if (piece == 0) return follow_checked();
-        check_ahead(ahead[piece - 1], keys);
-      });
-      checked = std::exchange(ahead, {});
-      bytes = 0;
-    };
+    InParts<NextEvent, NextEvent> parts(
+        pace_, [&keys](const NextEvent& next) { return checked_ahead(next, keys); },
+        [&](const std::vector<NextEvent>& part) {
+          return is_followed = follow(part, size, progress);
+        });
     visit_events(registry_, [&](std::int64_t seq, const std::string& text) {
-      if (!is_followed) return;
-      ahead.push_back({seq, text, std::nullopt, std::nullopt});
-      bytes += text.size();
-      if (ahead.size() >= pace_.at_once || bytes > k_bytes_ahead) take_round();
+      parts.add({seq, text}, text.size());
     });
-    take_round();
-    follow_checked();
+    parts.finish();
     if (is_followed && following_.events() == 0) fault(std::nullopt, "the log is empty");
     return is_followed && following_.events() > 0;
   }
 
-  /// False when the event is not good; the log is not followed any further then, as every later
-  /// event builds on it.
-  bool follow(const EventAhead& one) {
+  /// False when an event is not good; the log is not followed any further then, as every later one
+  /// builds on it.
+  bool follow(const std::vector<NextEvent>& part, std::int64_t size,
+              const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const std::int64_t before = following_.events();
+    std::optional<Error> error;
     try {
-      note_document(one.event ? following_.follow(one.seq, *one.event, *one.key)
-                              : following_.follow(one.seq, one.text));
-    } catch (const Error& error) {
-      fault(one.seq, event_fault(one.seq, error));
-      return false;
+      following_.follow_all(part);
+    } catch (const Error& found) {
+      error = found;
     }
-    return true;
+    const auto count = static_cast<std::size_t>(following_.events() - before);
+    for (std::size_t i = 0; i < count; ++i) {
+      note_document(part[i].event ? part[i].event->content() : read_event(part[i].text));
+      progress(before + static_cast<std::int64_t>(i) + 1, size);
+    }
+    if (error) {
+      fault(part[count].seq, event_fault(part[count].seq, *error));
+      progress(following_.events(), size);
+    }
+    return !error;
   }
 
   void note_document(const Event& event) {
     const json::Value* document = event.body.find("document");
-    if (document != nullptr) named_.emplace(document->as_string(), document_kind(event.type));
+    if (document != nullptr) {
+      result_.named.push_back({read_digest(*document), document_kind(event.type)});
+    }
   }
 
-  void check_file() {
-    for (const std::string& line : texts_of(registry_, "PRAGMA integrity_check")) {
-      if (line != "ok") fault(std::nullopt, "the file is damaged: " + printable(line));
-    }
-    // A row of no log, or of nobody, is one that no other comparison looks at.
-    const auto row =
-        registry_.query("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check");
-    while (row->step()) {
-      fault(std::nullopt, fmt::format("table {} has a row that refers to none of {}",
-                                      printable(row->text(0)), printable(row->text(1))));
+  /// The texts are those that were followed: whether each stands beside its own id and number, and
+  /// nothing else there. Where that is not plain, they are compared as all tables are.
+  bool are_events_as_followed() {
+    if (result_.faults.empty() && has_same_rows("SELECT log, seq, id FROM events")) return true;
+    Transaction transaction(following_.tables(), Transaction::Kind::write);
+    visit_events(registry_, [this](std::int64_t seq, const std::string& text) {
+      put_text(following_.tables(), seq, text);
+    });
+    transaction.commit();
+    return false;
+  }
+
+  bool has_same_rows(std::string_view sql) {
+    const auto stored = registry_.query(sql);
+    const auto replayed = following_.tables().query(sql);
+    for (;;) {
+      const bool has_left = stored->step();
+      if (has_left != replayed->step()) return false;
+      if (!has_left) return true;
+      if (!are_same_rows(*stored, *replayed)) return false;
     }
   }
 
@@ -250,15 +286,15 @@ class Replayer {
     std::multiset<std::string> expected;
     const auto stored = registry_.query(sql);
     const auto replayed = following_.tables().query(sql);
-    std::optional<std::string> left = next_row(*stored);
-    std::optional<std::string> right = next_row(*replayed);
-    while (left || right) {
-      if (left != right) {
-        if (left) put(*left, found, expected);
-        if (right) put(*right, expected, found);
+    bool has_left = stored->step();
+    bool has_right = replayed->step();
+    while (has_left || has_right) {
+      if (!has_left || !has_right || !are_same_rows(*stored, *replayed)) {
+        if (has_left) put(text_of_row(*stored), found, expected);
+        if (has_right) put(text_of_row(*replayed), expected, found);
       }
-      if (left) left = next_row(*stored);
-      if (right) right = next_row(*replayed);
+      has_left = has_left && stored->step();
+      has_right = has_right && replayed->step();
     }
     report(what + " has a row that the log does not explain: ", found);
     report(what + " lacks a row that the log gives: ", expected);
@@ -282,60 +318,11 @@ class Replayer {
     }
   }
 
-  void check_documents() {
-    std::set<std::string> stored;
-    std::vector<StoredDocument> round;
-    std::size_t bytes = 0;
-    const auto take_round = [&] {
-      for_each_of(round.size(), pace_.threads,
-                  [&](std::size_t one) { round[one].is_unchanged = is_unchanged(round[one]); });
-      for (const StoredDocument& one : round) {
-        const std::string name = one.digest.hex();
-        if (!one.is_unchanged) {
-          fault(std::nullopt, fmt::format("document {} ({}) was changed", name, one.kind));
-        }
-        check_kind(name, one.kind);
-        stored.insert(name);
-      }
-      round.clear();
-      bytes = 0;
-    };
-    visit_documents(registry_, [&](const Digest& digest, const std::string& kind, ByteView salt,
-                                   std::string content) {
-      bytes += content.size();
-      round.push_back({digest, kind, {salt.begin(), salt.end()}, std::move(content)});
-      if (round.size() >= pace_.at_once || bytes > k_bytes_ahead) take_round();
-    });
-    take_round();
-    for (const Erasure& erasure : all_erasures(following_.tables())) {
-      const std::string name = erasure.document.hex();
-      named_.erase(name);
-      if (stored.erase(name) > 0) {
-        fault(std::nullopt, fmt::format("document {} was erased, and is still there", name));
-      }
-    }
-    for (const auto& [name, kind] : named_) {
-      if (!stored.contains(name)) fault(std::nullopt, fmt::format("document {} is missing", name));
-    }
-    for (const std::string& name : stored) {
-      if (!named_.contains(name)) {
-        fault(std::nullopt, fmt::format("document {} is named by no event", name));
-      }
-    }
-  }
-
-  void check_kind(const std::string& name, const std::string& kind) {
-    const auto named = named_.find(name);
-    if (named == named_.end() || named->second == kind) return;
-    fault(std::nullopt,
-          fmt::format("document {}: expected a {}, got {}", name, named->second, in_quotes(kind)));
-  }
-
   Database& registry_;
+  Database* beside_;  ///< for another thread; may be nullptr
   const Pace& pace_;
   Following following_;
   Replay result_;
-  std::map<std::string, std::string_view> named_;  ///< documents that events name, with their kind
 };
 
 }  // namespace
@@ -352,9 +339,9 @@ std::vector<std::string> missing_tables(Database& registry) {
   return missing;
 }
 
-Replay replay(Database& registry, const std::function<void(std::int64_t, std::int64_t)>& progress,
-              const Pace& pace) {
-  return Replayer(registry, pace).run(progress);
+Replay replay(Database& registry, Database* beside,
+              const std::function<void(std::int64_t, std::int64_t)>& progress, const Pace& pace) {
+  return Replayer(registry, beside, pace).run(progress);
 }
 
 }  // namespace octroi::registry

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/parallel.hpp"
@@ -19,24 +20,32 @@ struct ReplayFault {
   std::string what;
 };
 
+/// A document that an event names, and the kind that it must be of.
+struct NamedByEvent {
+  Digest digest;
+  std::string_view kind;
+};
+
 /// What a replay gives: tables made anew from the log alone, and what is wrong with the registry.
 struct Replay {
   std::unique_ptr<Database> tables;  ///< as far as the log could be followed
   std::int64_t events = 0;           ///< that are good
   std::vector<ReplayFault> faults;
   bool is_log_whole = false;  ///< every event could be followed
-  /// File, schema, log and every table are as the log says: what is wrong is in documents only.
+  /// File, schema, log and every table are as the log says.
   bool are_tables_sound = false;
+  std::vector<NamedByEvent> named = {};  ///< in the order of the log
 };
 
 /// The tables that a registry must have and this one lacks, by name.
 [[nodiscard]] std::vector<std::string> missing_tables(Database& registry);
 
 /// Replays the log from its bytes into empty tables, stopping at the first event that is not good,
-/// then compares every table of the registry with these, cell by cell, and every document with
-/// the digest it is named by. Nothing is written to `registry`, which the caller holds in one
-/// reading transaction. `progress` is called with events done and all.
-[[nodiscard]] Replay replay(Database& registry,
+/// then compares every table of the registry with these, cell by cell. Documents are looked at by
+/// faults_of_documents (document_check.hpp). Nothing is written to `registry`, which the caller
+/// holds in one reading transaction; `beside`, where there is one, is a second connection that sees
+/// the same, asked at the same time. `progress` is called with events done and all.
+[[nodiscard]] Replay replay(Database& registry, Database* beside,
                             const std::function<void(std::int64_t, std::int64_t)>& progress,
                             const Pace& pace = {});
 

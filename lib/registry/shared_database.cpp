@@ -27,6 +27,7 @@ class SharedStatement final : public Statement {
   std::string text(int column) const override { return statement_->text(column); }
   Bytes blob(int column) const override { return statement_->blob(column); }
   std::string cell(int column) const override { return statement_->cell(column); }
+  CellView view(int column) const override { return statement_->view(column); }
 
  private:
   Lock lock_;  ///< let go when the statement is gone
@@ -35,9 +36,20 @@ class SharedStatement final : public Statement {
 
 }  // namespace
 
+// Whoever has a statement of one connection can have another one of it at once, so that nobody
+// waits for one connection while others wait for the other.
 std::unique_ptr<Statement> SharedDatabase::prepare(std::string_view sql) {
-  Lock lock(mutex_);
-  auto statement = database_.prepare(sql);
+  Lock lock(mutex_, std::try_to_lock);
+  Database* free = &database_;
+  if (!lock && beside_ != nullptr) {
+    lock = Lock(mutex_beside_, std::try_to_lock);
+    free = beside_;
+  }
+  if (!lock) {
+    lock = Lock(mutex_);
+    free = &database_;
+  }
+  auto statement = free->prepare(sql);
   return std::make_unique<SharedStatement>(std::move(lock), std::move(statement));
 }
 

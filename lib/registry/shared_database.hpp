@@ -10,11 +10,13 @@
 namespace octroi::registry {
 
 /// A database that several threads ask, one at a time: whoever has a statement of it makes the
-/// others wait until that is gone. A thread may have several. `database` must outlive this, and is
-/// asked through this alone meanwhile.
+/// others wait until that is gone. A thread may have several. With a second connection, which sees
+/// the same state, two can ask at a time. The connections must outlive this, and are asked through
+/// this alone meanwhile.
 class SharedDatabase final : public Database {
  public:
-  explicit SharedDatabase(Database& database) : database_(database) {}
+  explicit SharedDatabase(Database& database, Database* beside = nullptr)
+      : database_(database), beside_(beside) {}
 
   [[nodiscard]] std::unique_ptr<Statement> prepare(std::string_view sql) override;
   void run_script(std::string_view sql) override;
@@ -27,6 +29,8 @@ class SharedDatabase final : public Database {
  private:
   std::recursive_mutex mutex_;  ///< of the database and its statements
   Database& database_;
+  std::recursive_mutex mutex_beside_;
+  Database* beside_;  ///< for statements only, which read
 };
 
 }  // namespace octroi::registry

@@ -141,6 +141,18 @@ class SqliteStatement final : public Statement {
     if (cell_value.isBlob()) return "x'" + to_hex(blob(column)) + "'";
     return (cell_value.isText() ? "'" : "") + cell_value.getString();
   }
+  CellView view(int column) const override {
+    const SQLite::Column cell_value = value(column);
+    const auto bytes = [&cell_value](const void* data) {
+      const auto size = static_cast<std::size_t>(cell_value.getBytes());
+      return data == nullptr ? "" : std::string_view(static_cast<const char*>(data), size);
+    };
+    if (cell_value.isNull()) return {};
+    if (cell_value.isInteger()) return {CellView::Type::integer, cell_value.getInt64(), {}};
+    if (cell_value.isBlob()) return {CellView::Type::blob, 0, bytes(cell_value.getBlob())};
+    const auto type = cell_value.isText() ? CellView::Type::text : CellView::Type::real;
+    return {type, 0, bytes(cell_value.getText())};
+  }
 
  private:
   SQLite::Column value(int column) const { return owned_->getColumn(column); }
@@ -153,8 +165,11 @@ class SqliteStatement final : public Statement {
 
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(std::string file, const std::string& address, int flags)
-      : file_(std::move(file)), database_(open(address, flags)) {
+  SqliteDatabase(std::string file, std::string address, int flags)
+      : file_(std::move(file)),
+        address_(std::move(address)),
+        flags_(flags),
+        database_(open(address_, flags_)) {
     sqlite3_busy_handler(database_.getHandle(), &SqliteDatabase::wait_a_little, &busy_since_);
     run_script(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; "
@@ -177,6 +192,19 @@ class SqliteDatabase final : public Database {
   }
   void begin_write() override { run("BEGIN IMMEDIATE"); }
   void begin_read() override { run("BEGIN DEFERRED"); }
+  // A connection's data_version changes with every commit of another one: between two equal answers
+  // there was none, so whoever began to read between them sees what this one sees after them.
+  std::unique_ptr<Database> begin_read_twice() override {
+    begin_read();
+    if ((flags_ & SQLite::OPEN_CREATE) != 0) return nullptr;  // in memory
+    const int flags = (flags_ & ~SQLite::OPEN_READWRITE) | SQLite::OPEN_READONLY;
+    auto beside = std::make_unique<SqliteDatabase>(file_, address_, flags);
+    const std::int64_t before = beside->pragma("data_version");
+    pragma("schema_version");  // the first reading: from here on, this one sees one state
+    beside->begin_read();
+    if (beside->pragma("data_version") == before) return beside;
+    return nullptr;
+  }
   void commit() override { run("COMMIT"); }
   void roll_back() noexcept override {
     // SQLite has rolled back by itself after some failures, and then says so: nothing is lost.
@@ -226,6 +254,8 @@ class SqliteDatabase final : public Database {
   }
 
   std::string file_;
+  std::string address_;
+  int flags_;
   std::chrono::steady_clock::time_point busy_since_{};
   SQLite::Database database_;
   SpareStatements spares_;  ///< gone before their database

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/audit.hpp"
 
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
 #include "catch.hpp"
 #include "crypto/hash.hpp"
 #include "gate/sample_board.hpp"
@@ -157,13 +161,62 @@ TEST_CASE("a signature that was checked ahead counts only with the key of the si
   const crypto::PublicKey key = sample::key_of("secretary-1").public_key();
   const registry::SignedEvent event = registry::verify_event(founded, key);
   registry::Following following(event.content().log);
-  CHECK_THROWS_AS(following.follow(0, event, sample::key_of("researcher-1").public_key()), Error);
+  CHECK_THROWS_AS(
+      following.follow({0, founded, event, sample::key_of("researcher-1").public_key()}), Error);
   CHECK(following.events() == 0);
   CHECK(registry::read_head(following.tables()).size == 0);
-  CHECK_THROWS_AS(following.follow(1, event, key), Error);  // at another position
+  CHECK_THROWS_AS(following.follow({1, founded, event, key}), Error);  // at another position
   CHECK(registry::read_head(following.tables()).size == 0);
-  static_cast<void>(following.follow(0, event, key));
+  following.follow({0, founded, event, key});
   CHECK(registry::read_head(following.tables()).size == 1);
+}
+
+TEST_CASE("of a part of the log with an event that is not good, those before it are followed") {
+  Busy board;
+  std::vector<registry::NextEvent> part;
+  registry::visit_events(board.database(), [&](std::int64_t seq, const std::string& text) {
+    part.push_back({seq, text});
+  });
+  REQUIRE(part.size() > 6);
+  const std::string origin = registry::read_head(board.database()).origin;
+  registry::Following whole(origin);
+  whole.follow_all(part);
+  CHECK(whole.events() == static_cast<std::int64_t>(part.size()));
+  CHECK(registry::read_head(whole.tables()).digest == registry::read_head(board.database()).digest);
+
+  part[5].text[40] = part[5].text[40] == 'A' ? 'B' : 'A';
+  registry::Following cut(origin, registry::EventTexts::left_out);
+  CHECK_THROWS_AS(cut.follow_all(part), Error);
+  CHECK(cut.events() == 5);
+  const registry::Head head = registry::read_head(cut.tables());
+  CHECK(head.size == 5);
+  CHECK(head.digest == crypto::sha256(part[4].text));
+}
+
+TEST_CASE("a document that was changed is named, whatever else an audit reads it for") {
+  Busy board;
+  struct Stored {
+    Digest digest;
+    std::string kind;
+  };
+  std::vector<Stored> one_of_each_kind;
+  const auto row = board.database().query("SELECT min(digest), kind FROM documents GROUP BY kind");
+  while (row->step()) one_of_each_kind.push_back({row->digest(0), row->text(1)});
+  CHECK(one_of_each_kind.size() >= 8);
+  for (const Stored& one : one_of_each_kind) {
+    INFO(one.kind);
+    const auto set = [&](const char* bytes) {  // a space is nothing to JSON
+      board.database().run(
+          std::string("UPDATE documents SET bytes = ") + bytes + " WHERE digest = $1", one.digest);
+    };
+    set("CAST(bytes || ' ' AS BLOB)");
+    const std::string expected = "document " + one.digest.hex() + " (" + one.kind + ") was changed";
+    const AuditReport report = audit_of(board);
+    REQUIRE_FALSE(report.is_sound());
+    CHECK(report.faults.front().what == expected);
+    set("substr(bytes, 1, length(bytes) - 1)");
+    CHECK(audit_of(board).is_sound());
+  }
 }
 
 TEST_CASE("an event that a key of no member signed is refused, though the tables name the key") {

@@ -186,3 +186,24 @@ TEST_CASE("a statement that failed does not fail the next one of its text") {
   REQUIRE(row->step());
   CHECK(row->integer(0) == 2);
 }
+
+TEST_CASE("two connections of one reading see the same, whatever is written meanwhile") {
+  TemporaryFolder folder;
+  make_registry(folder / "octroi.db");
+  const auto writer = open_sqlite(folder / "octroi.db", OpenMode::write);
+  const auto reader = open_sqlite(folder / "octroi.db", OpenMode::read);
+  std::unique_ptr<Database> beside;
+  const Transaction transaction(*reader, beside);
+  REQUIRE(beside != nullptr);
+  writer->run("UPDATE logs SET size = 7");
+  CHECK(read_head(*reader).size == 0);
+  CHECK(read_head(*beside).size == 0);
+  CHECK(read_head(*open_sqlite(folder / "octroi.db", OpenMode::read)).size == 7);
+}
+
+TEST_CASE("there is one connection of what is in memory") {
+  const auto database = open_sqlite_in_memory();
+  std::unique_ptr<Database> beside;
+  const Transaction transaction(*database, beside);
+  CHECK(beside == nullptr);
+}
