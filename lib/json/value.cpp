@@ -24,6 +24,19 @@ void insert_at(Object::Row& members, std::size_t place, std::string_view name, V
   members.emplace(members.begin() + static_cast<std::ptrdiff_t>(place), name, std::move(value));
 }
 
+/// By name; each is moved once.
+Object::Row sorted(Object::Row members) {
+  std::vector<Object::value_type*> order;
+  order.reserve(members.size());
+  for (Object::value_type& member : members) order.push_back(&member);
+  std::sort(order.begin(), order.end(),
+            [](const auto* left, const auto* right) { return left->first < right->first; });
+  Object::Row result;
+  result.reserve(members.capacity());  // whoever asked for more will add more
+  for (Object::value_type* member : order) result.push_back(std::move(*member));
+  return result;
+}
+
 }  // namespace
 
 std::optional<Object> Object::of(Row members) {
@@ -34,9 +47,7 @@ std::optional<Object> Object::of(Row members) {
                               }) == members.end();
   };
   if (!is_in_order()) {
-    std::sort(members.begin(), members.end(), [](const value_type& left, const value_type& right) {
-      return left.first < right.first;
-    });
+    members = sorted(std::move(members));
     if (!is_in_order()) return std::nullopt;
   }
   Object result;
