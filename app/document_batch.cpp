@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t k_documents_per_part = 1000;
-constexpr std::size_t k_held_bytes_max_of_part = 8 * 1024 * 1024;  // and one document more
 constexpr std::size_t k_documents_at_a_time = 16;  // that a thread takes: they share little
 constexpr int k_jobs_max_of_batch = 256;
 constexpr const char* k_clear_batch_line = "\r\x1b[K";  // Source: ECMA-48 section 8.3.41
@@ -75,7 +73,7 @@ void BatchPart::add(const gate::BatchLine& line) {
 }
 
 bool BatchPart::is_full() const {
-  return texts_.size() >= k_documents_per_part || held_bytes_ >= k_held_bytes_max_of_part;
+  return texts_.size() >= documents_max_ || held_bytes_ >= held_bytes_max_;
 }
 
 gate::BatchLine BatchPart::line(std::size_t index) const {

@@ -44,6 +44,9 @@ struct BatchWork {
 /// A part of the documents that are read before any is answered.
 class BatchPart {
  public:
+  explicit BatchPart(std::size_t documents_max = 1000, std::size_t held_bytes_max = 8 * 1024 * 1024)
+      : documents_max_(documents_max), held_bytes_max_(held_bytes_max) {}
+
   void add(const gate::BatchLine& line);
   [[nodiscard]] bool is_full() const;
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
@@ -51,6 +54,8 @@ class BatchPart {
   void clear();
 
  private:
+  std::size_t documents_max_;
+  std::size_t held_bytes_max_;  ///< and one document more
   std::vector<gate::BatchPlace> places_;
   std::vector<std::optional<std::string>> texts_;
   std::vector<std::string> faults_;

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <utility>
+#include <vector>
+
 #include "base/error.hpp"
+#include "base/in_order.hpp"
 #include "check_input.hpp"
 #include "commands.hpp"
 #include "document_batch.hpp"
@@ -11,6 +16,10 @@
 
 namespace octroi::app {
 namespace {
+
+// What a thread takes: little, as several parts are held for each.
+constexpr std::size_t k_documents_at_once = 16;
+constexpr std::size_t k_bytes_at_once = 512 * 1024;
 
 void require_file_or_batch(const Arguments& arguments) {
   if (arguments.has("--batch") == arguments.has("FILE")) {
@@ -29,15 +38,37 @@ BatchAnswer answer_of(gate::CheckAnswer answer) {
   return {std::move(answer.text), rules::name_of(*answer.verdict), exit_code(*answer.verdict)};
 }
 
+std::vector<BatchAnswer> answers_to(gate::CheckBatch& batch, const BatchPart& part) {
+  std::vector<BatchAnswer> answers;
+  answers.reserve(part.size());
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    answers.push_back(answer_of(batch.answer(part.line(i))));
+  }
+  return answers;
+}
+
 ExitCode check_batch(const Arguments& arguments, Session& session, Reply& reply) {
   const std::size_t jobs = jobs_asked_for(arguments);
   const gate::GivenDocuments given = given_documents(arguments);
   const auto registry = session.open_if_any();
   gate::CheckBatch batch(registry.get(), given, date_of(session.now()));
-  const BatchWork<BatchAnswer> work{
-      [&batch](const gate::BatchLine& line) { return answer_of(batch.answer(line)); },
-      [](std::vector<BatchAnswer> answers) { return answers; }, "the others were not checked"};
-  return answer_batch(arguments.required("--batch"), jobs, work, session, reply);
+  const Surroundings& world = session.world();
+  bool is_interrupted = world.is_interrupted();  // begins to listen
+  BatchReport report(session);
+  InOrder<BatchPart, std::vector<BatchAnswer>> parts(
+      jobs, [&batch](const BatchPart& part) { return answers_to(batch, part); },
+      [&report](const std::vector<BatchAnswer>& answers) { return report.write(answers); });
+  BatchPart part(k_documents_at_once, k_bytes_at_once);
+  visit_batch(arguments.required("--batch"), world, [&](const gate::BatchLine& line) {
+    part.add(line);
+    return !part.is_full() ||
+           parts.add(std::exchange(part, BatchPart(k_documents_at_once, k_bytes_at_once)));
+  });
+  is_interrupted = world.is_interrupted();
+  if (!is_interrupted && part.size() > 0) static_cast<void>(parts.add(std::move(part)));
+  parts.finish();
+  report.finish(reply, is_interrupted ? "the others were not checked" : "");
+  return report.code();
 }
 
 ExitCode check(const Arguments& arguments, Session& session, Reply& reply) {
@@ -80,7 +111,7 @@ std::vector<Command> check_commands() {
            "rule what came out, why, from which facts, by which source, and what can be done. "
            "Ends with 0 when clear, 4 when a rule refuses, 5 when a point is for the board to "
            "judge or something is missing. A batch holds a request a line, each checked under one "
-           "state of the registry and answered with a line, in order, up to a thousand at a time "
+           "state of the registry and answered with a line, in order "
            "(schemas/output/check-line.schema.json), in which a request is named by the SHA-256 of "
            "its bytes. A line that cannot be read has its fault for "
            "an answer. It ends with the worst of the lines' codes: 4 when any is refused, else 3 "

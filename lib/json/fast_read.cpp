@@ -22,7 +22,7 @@ class FastBuilder {
  public:
   explicit FastBuilder(const ReadLimits& limits) : limits_(limits) {}
 
-  Value take() { return std::move(root_); }
+  Value take() { return nest_.take(); }
 
   bool Null() { return add(Value()); }
   bool Bool(bool value) { return add(value); }
@@ -46,18 +46,23 @@ class FastBuilder {
 
   bool Key(const char* text, rapidjson::SizeType bytes, bool) {
     const std::string_view name(text, bytes);
-    Value::Object& members = open_.back()->as_object();
-    if (members.size() >= limits_.members_max || may_hold_surrogate(name)) return false;
-    const std::size_t before = members.size();
-    const auto member = members.try_emplace(members.end(), std::string(name));
-    value_ = &member->second;
-    return members.size() > before;
+    if (nest_.size() >= limits_.members_max || may_hold_surrogate(name)) return false;
+    nest_.name(std::string(name));
+    return true;
   }
 
-  bool StartObject() { return open(Value::Object{}); }
-  bool StartArray() { return open(Value::Array{}); }
-  bool EndObject(rapidjson::SizeType) { return close(); }
-  bool EndArray(rapidjson::SizeType) { return close(); }
+  bool StartObject() {
+    if (!may_open()) return false;
+    nest_.open_object();
+    return true;
+  }
+  bool StartArray() {
+    if (!may_open()) return false;
+    nest_.open_array();
+    return true;
+  }
+  bool EndObject(rapidjson::SizeType) { return nest_.close(); }
+  bool EndArray(rapidjson::SizeType) { return nest_.close(); }
 
  private:
   /// RapidJSON 1.1 lets the escape of a low surrogate stand alone; in UTF-8 each begins with ED.
@@ -65,40 +70,20 @@ class FastBuilder {
     return text.find('\xED') != std::string_view::npos;
   }
 
-  /// The place for the next value, or nullptr where the open array is full.
-  Value* place() {
-    if (open_.empty()) return &root_;
-    if (open_.back()->is_object()) return value_;
-    Value::Array& items = open_.back()->as_array();
-    return items.size() < limits_.members_max ? &items.emplace_back() : nullptr;
+  /// Whether there may be one value more.
+  [[nodiscard]] bool has_place() const {
+    return !nest_.is_in_array() || nest_.size() < limits_.members_max;
   }
+  [[nodiscard]] bool may_open() const { return nest_.depth() < limits_.depth_max && has_place(); }
 
-  template <typename T>
-  bool add(T value) {
-    Value* const free = place();
-    if (free == nullptr) return false;
-    *free = Value(std::move(value));
-    return true;
-  }
-
-  bool open(Value container) {
-    if (open_.size() >= limits_.depth_max) return false;
-    Value* const opened = place();
-    if (opened == nullptr) return false;
-    *opened = std::move(container);
-    open_.push_back(opened);  // INVARIANT: its parent does not grow while it is open
-    return true;
-  }
-
-  bool close() {
-    open_.pop_back();
+  bool add(Value value) {
+    if (!has_place()) return false;
+    nest_.add(std::move(value));
     return true;
   }
 
   const ReadLimits& limits_;
-  Value root_;
-  Value* value_ = nullptr;    ///< of the member whose name was read last
-  std::vector<Value*> open_;  ///< arrays and objects not yet closed, outermost first
+  Nest nest_;
 };
 
 }  // namespace

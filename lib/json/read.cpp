@@ -10,6 +10,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/error.hpp"
@@ -121,7 +122,7 @@ class Builder {
  public:
   Builder(const Source& source, const ReadLimits& limits) : source_(source), limits_(limits) {}
 
-  Value take() { return std::move(root_); }
+  Value take() { return nest_.take(); }
   std::size_t* bytes_read() { return &bytes_read_; }
 
   bool null() { return add(Value()); }
@@ -156,20 +157,30 @@ class Builder {
   bool string(std::string& value) { return add(std::move(value)); }
   bool binary(const nlohmann::json::binary_t&) { broken_invariant("json: binary in a text"); }
 
-  bool start_object(std::size_t) { return open(Value::Object{}); }
-  bool end_object() { return close(); }
-  bool start_array(std::size_t) { return open(Value::Array{}); }
-  bool end_array() { return close(); }
+  bool start_object(std::size_t) {
+    check_may_open();
+    names_.emplace_back();
+    nest_.open_object();
+    return true;
+  }
+  bool end_object() {
+    names_.pop_back();
+    return nest_.close();
+  }
+  bool start_array(std::size_t) {
+    check_may_open();
+    nest_.open_array();
+    return true;
+  }
+  bool end_array() { return nest_.close(); }
 
   bool key(std::string& name) {
-    Value::Object& members = open_.back()->as_object();
-    check_members(members.size());
-    const auto [member, is_new] = members.try_emplace(std::move(name));
-    if (!is_new) {
+    check_members();
+    if (!names_.back().insert(name).second) {
       source_.refuse(string_start(source_.text, bytes_read_),
-                     fmt::format("the member {} appears twice", octroi::in_quotes(member->first)));
+                     fmt::format("the member {} appears twice", octroi::in_quotes(name)));
     }
-    value_ = &member->second;
+    nest_.name(std::move(name));
     return true;
   }
 
@@ -182,38 +193,23 @@ class Builder {
   }
 
  private:
-  /// The place for the next value: after a name, in the open array, or the root.
-  Value& place() {
-    if (open_.empty()) return root_;
-    if (open_.back()->is_object()) return *value_;
-    Value::Array& items = open_.back()->as_array();
-    check_members(items.size());
-    return items.emplace_back();
-  }
-
   bool add(Value value) {
-    place() = std::move(value);
+    if (nest_.is_in_array()) check_members();
+    nest_.add(std::move(value));
     return true;
   }
 
-  bool open(Value container) {
-    if (open_.size() == limits_.depth_max) {
+  void check_may_open() const {
+    if (nest_.depth() == limits_.depth_max) {
       source_.refuse(bytes_read_ - 1,
                      fmt::format("nested too deep: expected at most {} levels", limits_.depth_max));
     }
-    Value& opened = place();
-    opened = std::move(container);
-    open_.push_back(&opened);  // INVARIANT: its parent does not grow while it is open
-    return true;
+    if (nest_.is_in_array()) check_members();
   }
 
-  bool close() {
-    open_.pop_back();
-    return true;
-  }
-
-  void check_members(std::size_t present) const {
-    if (present < limits_.members_max) return;
+  /// That there may be one more in the innermost.
+  void check_members() const {
+    if (nest_.size() < limits_.members_max) return;
     source_.refuse(
         bytes_read_ - 1,
         fmt::format("too many: expected at most {} in one array or object", limits_.members_max));
@@ -240,9 +236,8 @@ class Builder {
   const Source& source_;
   const ReadLimits& limits_;
   std::size_t bytes_read_ = 0;
-  Value root_;
-  Value* value_ = nullptr;    ///< of the member whose name was read last
-  std::vector<Value*> open_;  ///< arrays and objects not yet closed, outermost first
+  Nest nest_;
+  std::vector<std::set<std::string>> names_;  ///< of the members of each object that is open
 };
 
 /// What the parser would let pass: it skips a byte-order mark and takes a zero byte for the end.

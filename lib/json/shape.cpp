@@ -53,20 +53,67 @@ bool shape_matches(const Shape& shape, const ShapePattern& pattern, std::string_
   return runs_through({shape.runs + pattern.run, pattern.runs}, shape.lists_of, text);
 }
 
+/// A value that is not on a tape, as one that is.
+class NamedValue {
+ public:
+  NamedValue(std::string_view name, const Value& value) : name_(name), value_(value) {}
+
+  [[nodiscard]] Kind kind() const { return value_.kind(); }
+  [[nodiscard]] std::string_view name() const { return name_; }
+  [[nodiscard]] std::int64_t as_integer() const { return value_.as_integer(); }
+  [[nodiscard]] std::string_view as_string() const { return value_.as_string(); }
+  [[nodiscard]] const Value& value() const { return value_; }
+  [[nodiscard]] std::size_t size() const {
+    return value_.is_array() ? value_.as_array().size() : value_.as_object().size();
+  }
+
+ private:
+  std::string_view name_;
+  const Value& value_;
+};
+
+/// Whether all items or members are such, asked in their order until one is not.
+template <typename IsSuch>
+bool all_parts(const TapeValue& container, const IsSuch& is_such) {
+  for (const TapeValue part : container) {
+    if (!is_such(part)) return false;
+  }
+  return true;
+}
+
+template <typename IsSuch>
+bool all_parts(const NamedValue& container, const IsSuch& is_such) {
+  if (container.value().is_array()) {
+    const Value::Array& items = container.value().as_array();
+    return std::all_of(items.begin(), items.end(),
+                       [&](const Value& item) { return is_such(NamedValue({}, item)); });
+  }
+  const Object& members = container.value().as_object();
+  return std::all_of(members.begin(), members.end(), [&](const auto& member) {
+    return is_such(NamedValue(member.first, member.second));
+  });
+}
+
 /// Each of them once.
-bool are_distinct(const TapeValue& strings) {
+template <typename Part>
+bool are_distinct(const Part& strings) {
   std::vector<std::string_view> texts;
   texts.reserve(strings.size());
-  for (const TapeValue one : strings) texts.push_back(one.as_string());
+  static_cast<void>(all_parts(strings, [&texts](const Part& one) {
+    texts.push_back(one.as_string());
+    return true;
+  }));
   std::sort(texts.begin(), texts.end());
   return std::adjacent_find(texts.begin(), texts.end()) == texts.end();
 }
 
+/// `Part` is a value, on a tape or not.
+template <typename Part>
 class ShapeCheck {
  public:
   explicit ShapeCheck(const Shape& shape) : shape_(shape) {}
 
-  [[nodiscard]] bool accepts(const ShapeNode& node, const TapeValue& value) const {
+  [[nodiscard]] bool accepts(const ShapeNode& node, const Part& value) const {
     return accepts_alone(node, value) && accepts_clauses(node, value);
   }
 
@@ -76,11 +123,11 @@ class ShapeCheck {
     return std::string_view(shape_.texts + place.begin, place.bytes) == text;
   }
 
-  [[nodiscard]] bool accepts_at(std::uint16_t index, const TapeValue& value) const {
+  [[nodiscard]] bool accepts_at(std::uint16_t index, const Part& value) const {
     return index == ShapeNode::k_none || accepts(node_at(index), value);
   }
 
-  [[nodiscard]] bool accepts_clauses(const ShapeNode& node, const TapeValue& value) const {
+  [[nodiscard]] bool accepts_clauses(const ShapeNode& node, const Part& value) const {
     const std::span clauses(shape_.clauses + node.clause, node.clauses);
     return std::all_of(clauses.begin(), clauses.end(), [&](const ShapeClause& one) {
       return accepts_at(accepts_at(one.condition, value) ? one.consequence : one.alternative,
@@ -89,7 +136,7 @@ class ShapeCheck {
   }
 
   /// Its clauses left aside.
-  [[nodiscard]] bool accepts_alone(const ShapeNode& node, const TapeValue& value) const {
+  [[nodiscard]] bool accepts_alone(const ShapeNode& node, const Part& value) const {
     const Kind kind = value.kind();
     if ((node.kinds >> static_cast<unsigned>(kind) & 1U) == 0) return false;
     switch (kind) {
@@ -115,8 +162,10 @@ class ShapeCheck {
       const auto is_it = [&](const ShapeText& one) { return is_at(one, text); };
       if (std::none_of(all.begin(), all.end(), is_it)) return false;
     }
-    if (node.characters.min > 0 || node.characters.max < count_of(text.size())) {
-      // In code points: continuation bytes of UTF-8 do not count.
+    // In code points, of one to four bytes each: nearly always it is enough to know how many bytes.
+    const std::int64_t bytes = count_of(text.size());
+    if ((bytes + 3) / 4 < node.characters.min || node.characters.max < bytes) {
+      // Continuation bytes of UTF-8 do not count.
       const auto characters = std::count_if(text.begin(), text.end(), [](char byte) {
         return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
       });
@@ -137,10 +186,12 @@ class ShapeCheck {
     return false;
   }
 
-  [[nodiscard]] bool accepts_items(const ShapeNode& node, const TapeValue& array) const {
+  [[nodiscard]] bool accepts_items(const ShapeNode& node, const Part& array) const {
     if (!is_in(node.item_count, count_of(array.size()))) return false;
-    for (const TapeValue item : array) {
-      if (!accepts_at(node.items, item)) return false;
+    const bool is_any = node.items == ShapeNode::k_none;
+    if (!is_any &&
+        !all_parts(array, [&](const Part& item) { return accepts(node_at(node.items), item); })) {
+      return false;
     }
     return !node.is_set || array.size() < 2 || are_distinct(array);
   }
@@ -162,27 +213,22 @@ class ShapeCheck {
     return named.size();
   }
 
-  [[nodiscard]] bool accepts_members(const ShapeNode& node, const TapeValue& object) const {
+  [[nodiscard]] bool accepts_members(const ShapeNode& node, const Part& object) const {
     if (!is_in(node.member_count, count_of(object.size()))) return false;
     const std::span named(shape_.members + node.member, node.members);
     std::size_t required = 0;
     std::size_t next = 0;
-    for (const TapeValue member : object) {
+    const auto is_accepted = [&](const Part& member) {
       if (node.names != ShapeNode::k_none && !accepts_name(node_at(node.names), member.name())) {
         return false;
       }
       const std::size_t at = find_from(next, named, member.name());
-      if (at < named.size()) {
-        if (!accepts_at(named[at].node, member)) return false;
-        required += named[at].is_required ? 1U : 0U;
-        next = at + 1;
-      } else if (node.is_closed) {
-        return false;
-      } else if (!accepts_at(node.others, member)) {
-        return false;
-      }
-    }
-    return required == node.required;
+      if (at == named.size()) return !node.is_closed && accepts_at(node.others, member);
+      required += named[at].is_required ? 1U : 0U;
+      next = at + 1;
+      return accepts_at(named[at].node, member);
+    };
+    return all_parts(object, is_accepted) && required == node.required;
   }
 
   const Shape& shape_;
@@ -191,7 +237,11 @@ class ShapeCheck {
 }  // namespace
 
 bool accepts(const Shape& shape, const TapeValue& value) {
-  return ShapeCheck(shape).accepts(shape.nodes[0], value);
+  return ShapeCheck<TapeValue>(shape).accepts(shape.nodes[0], value);
+}
+
+bool accepts(const Shape& shape, const Value& value) {
+  return ShapeCheck<NamedValue>(shape).accepts(shape.nodes[0], NamedValue({}, value));
 }
 
 }  // namespace octroi::json

@@ -99,5 +99,6 @@ struct Shape {
 
 /// Whether the shape's schema accepts the value.
 [[nodiscard]] bool accepts(const Shape& shape, const TapeValue& value);
+[[nodiscard]] bool accepts(const Shape& shape, const Value& value);
 
 }  // namespace octroi::json

@@ -12,7 +12,9 @@
 namespace octroi::json {
 namespace {
 
-constexpr std::size_t k_tape_digits_max = 15;  // whatever they are, within k_json_integer_max
+constexpr std::size_t k_tape_digits_max = 15;       // whatever they are, within k_json_integer_max
+constexpr std::size_t k_tape_bytes_per_entry = 16;  // of a text, or more
+constexpr std::size_t k_tape_entries_at_once = 1024;
 constexpr std::size_t k_tape_unsorted_members_max = 64;  // each is compared with all before it
 
 /// Bytes that a string holds as they are. Those beyond ASCII have been found to be UTF-8.
@@ -190,8 +192,9 @@ class TapeReader {
 
 bool Tape::read(std::string_view text, const ReadLimits& limits) {
   entries_.clear();
-  return text.size() <= limits.bytes_max && is_utf8(text) &&
-         TapeReader(text, limits, entries_).read();
+  if (text.size() > limits.bytes_max || !is_utf8(text)) return false;
+  entries_.reserve(std::min(text.size() / k_tape_bytes_per_entry, k_tape_entries_at_once));
+  return TapeReader(text, limits, entries_).read();
 }
 
 void Tape::lay(const Value& value) {

@@ -20,11 +20,12 @@ Value to_value(const TapeValue& value) {
       return items;
     }
     case Kind::object: {
-      Value::Object members;
+      Object::Row members;
+      members.reserve(value.size());
       for (const TapeValue member : value) {
-        members.try_emplace(members.end(), std::string(member.name()), to_value(member));
+        members.emplace_back(member.name(), to_value(member));
       }
-      return members;
+      return Object::of(std::move(members)).value();  // INVARIANT: no tape holds a name twice
     }
     case Kind::null:
     case Kind::number:  // on no tape: it is one of integers

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,13 +15,61 @@ namespace octroi::json {
 
 enum class Kind { null, boolean, integer, number, string, array, object };
 
+class Value;
+
+/// The members of an object in one row, sorted by the bytes of their names, each name once. To set
+/// one moves those after it; whoever has many in any order makes the object of them at once.
+class Object {
+ public:
+  using value_type = std::pair<std::string, Value>;  // INVARIANT: nobody writes to a name
+  using Row = std::vector<value_type>;
+  using iterator = Row::iterator;
+  using const_iterator = Row::const_iterator;
+
+  Object() = default;
+  /// Of members in any order; nothing where two have the same name.
+  [[nodiscard]] static std::optional<Object> of(Row members);
+
+  [[nodiscard]] iterator begin();
+  [[nodiscard]] iterator end();
+  [[nodiscard]] const_iterator begin() const;
+  [[nodiscard]] const_iterator end() const;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const;
+
+  [[nodiscard]] iterator find(std::string_view name);
+  [[nodiscard]] const_iterator find(std::string_view name) const;
+  [[nodiscard]] bool contains(std::string_view name) const;
+  /// The member's value, which must be there.
+  [[nodiscard]] Value& at(std::string_view name);
+  [[nodiscard]] const Value& at(std::string_view name) const;
+  /// The member's value; null at first.
+  [[nodiscard]] Value& operator[](std::string_view name);
+
+  /// False, and nothing is changed, where there is a member of that name.
+  bool emplace(std::string_view name, Value value);
+  void insert_or_assign(std::string_view name, Value value);
+  /// How many members of that name there were.
+  std::size_t erase(std::string_view name);
+  /// Takes a member's value out; nothing where there is none.
+  [[nodiscard]] std::optional<Value> extract(std::string_view name);
+
+  friend bool operator==(const Object& left, const Object& right);
+
+ private:
+  /// Where the member of that name is, or would be.
+  [[nodiscard]] std::size_t place_of(std::string_view name) const;
+  [[nodiscard]] bool is_at(std::size_t place, std::string_view name) const;
+
+  Row members_;
+};
+
 /// One JSON value. An integer is a number written without fraction or exponent that fits 64 bits;
 /// every other number is a double, which documents and events refuse (see ReadLimits).
-/// Objects keep their members sorted by the bytes of their names, so equal objects are equal.
 class Value {
  public:
   using Array = std::vector<Value>;
-  using Object = std::map<std::string, Value, std::less<>>;
+  using Object = json::Object;
 
   Value() = default;
   Value(std::nullptr_t) {}
@@ -72,6 +120,25 @@ class Value {
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
+
+inline Object::iterator Object::begin() {
+  return members_.begin();
+}
+inline Object::iterator Object::end() {
+  return members_.end();
+}
+inline Object::const_iterator Object::begin() const {
+  return members_.begin();
+}
+inline Object::const_iterator Object::end() const {
+  return members_.end();
+}
+inline std::size_t Object::size() const {
+  return members_.size();
+}
+inline bool Object::empty() const {
+  return members_.empty();
+}
 
 /// A name and what stands under it. What is in a braced list cannot be moved out of it unless it
 /// says so itself.

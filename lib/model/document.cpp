@@ -63,9 +63,8 @@ std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value,
 }  // namespace
 
 bool is_of_shape(std::string_view name, const json::Value& value) {
-  json::Tape tape;
-  if (shape_of(name) != nullptr) tape.lay(value);
-  return is_of_shape(name, tape);
+  const json::Shape* shape = shape_of(name);
+  return shape != nullptr && json::accepts(*shape, value);
 }
 
 std::string_view name_of(DocumentKind kind) {

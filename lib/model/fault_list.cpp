@@ -53,6 +53,12 @@ bool is_after(const std::string& left, const std::string& right) {
   return left_instant && right_instant ? *left_instant > *right_instant : left > right;
 }
 
+bool is_in_order(const Value& object, std::string_view first, std::string_view last) {
+  const std::string& begin = text_or_empty(object, first);
+  const std::string& end = text_or_empty(object, last);
+  return begin.empty() || end.empty() || !is_after(begin, end);
+}
+
 /// `place` is nullptr for the whole document.
 void check_countries(const Value& value, const FaultPlace* place, bool is_country,
                      FaultList& faults) {
@@ -75,9 +81,10 @@ void check_countries(const Value& value, const FaultPlace* place, bool is_countr
 
 }  // namespace
 
-std::string text_or_empty(const Value& object, std::string_view name) {
+const std::string& text_or_empty(const Value& object, std::string_view name) {
+  static const std::string none;
   const Value* member = object.find(name);
-  return member != nullptr && member->is_string() ? member->as_string() : "";
+  return member != nullptr && member->is_string() ? member->as_string() : none;
 }
 
 const Value::Array& items_or_none(const Value& object, std::string_view name) {
@@ -92,27 +99,29 @@ void FaultList::add(std::string pointer, std::string found, std::string expected
 
 void FaultList::require_order(const Value& object, const std::string& pointer,
                               std::string_view first, std::string_view last) {
-  const std::string begin = text_or_empty(object, first);
-  const std::string end = text_or_empty(object, last);
-  if (begin.empty() || end.empty() || !is_after(begin, end)) return;
-  add(json::pointer_to(pointer, last), in_quotes(end),
-      fmt::format("nothing before {} ({})", printable(begin), first));
+  if (is_in_order(object, first, last)) return;
+  add(json::pointer_to(pointer, last), in_quotes(text_or_empty(object, last)),
+      fmt::format("nothing before {} ({})", printable(text_or_empty(object, first)), first));
 }
 
 void FaultList::require_order_in(const Value& owner, std::string_view list, std::string_view first,
                                  std::string_view last) {
   std::size_t index = 0;
   for (const Value& item : items_or_none(owner, list)) {
-    require_order(item, fmt::format("/{}/{}", list, index++), first, last);
+    if (!is_in_order(item, first, last)) {
+      require_order(item, fmt::format("/{}/{}", list, index), first, last);
+    }
+    ++index;
   }
 }
 
 void FaultList::require_unique(const Value::Array& list, std::string_view pointer,
                                std::string_view member) {
-  std::set<std::string> seen;
+  if (list.size() < 2) return;
+  std::set<std::string_view> seen;
   std::size_t index = 0;
   for (const Value& item : list) {
-    const std::string text = text_or_empty(item, member);
+    const std::string& text = text_or_empty(item, member);
     if (!text.empty() && !seen.insert(text).second) {
       add(fmt::format("{}/{}/{}", pointer, index, member), in_quotes(text),
           "one that is not given twice");

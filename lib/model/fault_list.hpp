@@ -12,7 +12,7 @@
 namespace octroi::model {
 
 /// The member's text; "" where there is none, or something else stands there.
-[[nodiscard]] std::string text_or_empty(const json::Value& object, std::string_view name);
+[[nodiscard]] const std::string& text_or_empty(const json::Value& object, std::string_view name);
 
 /// The items of a member that is a list; none where there is none, or something else stands there.
 [[nodiscard]] const json::Value::Array& items_or_none(const json::Value& object,

@@ -50,10 +50,10 @@ void examine_request(const Value& request, FaultList& faults) {
   faults.require_unique(uses, "/datasets", "dataset");
   std::size_t index = 0;
   for (const Value& use : uses) {
-    const std::string pointer = fmt::format("/datasets/{}/period", index++);
     if (const Value* period = use.find("period")) {
-      faults.require_order(*period, pointer, "from", "to");
+      faults.require_order(*period, fmt::format("/datasets/{}/period", index), "from", "to");
     }
+    ++index;
   }
   faults.require_order_in(request, "opinions", "date", "until");
   faults.require_order_in(request, "authorisations", "date", "until");

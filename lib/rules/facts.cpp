@@ -153,12 +153,11 @@ Value Facts::whole() const {
 }
 
 Facts Facts::of(Value whole, law::JurisdictionAnswer answer, Date as_of) {
-  const auto of_host = whole.as_object().extract(std::string(k_host));
-  if (of_host.empty()) broken_invariant("facts without a host");
-  return {
-      std::move(whole),
-      std::make_shared<const HostFacts>(HostFacts{std::move(of_host.mapped()), std::move(answer)}),
-      as_of};
+  std::optional<Value> of_host = whole.as_object().extract(k_host);
+  if (!of_host) broken_invariant("facts without a host");
+  return {std::move(whole),
+          std::make_shared<const HostFacts>(HostFacts{*std::move(of_host), std::move(answer)}),
+          as_of};
 }
 
 KnownHost::KnownHost(const model::Document& provider, Date as_of)

@@ -105,8 +105,8 @@ void add_request_standings(Value& facts, const Value& request, Date as_of) {
     }
     facts.set(name, std::move(list));
   };
-  add("opinions", {"body", "outcome", "date"}, opinion_standing);
-  add("authorisations", {"authority", "kind", "date"}, authorisation_standing);
+  add("opinions", {"body", "date", "outcome"}, opinion_standing);
+  add("authorisations", {"authority", "date", "kind"}, authorisation_standing);
 }
 
 void add_certificates(Value& facts, const Value& provider, std::string_view service, Date as_of) {
@@ -116,7 +116,7 @@ void add_certificates(Value& facts, const Value& provider, std::string_view serv
   Value list = Value::Array{};
   for (const Value& one : declared->as_array()) {
     certificates.push_back(certificate_of(one));
-    Value fact = pick(one, {"scheme", "version", "status", "service", "from", "until"});
+    Value fact = pick(one, {"from", "scheme", "service", "status", "until", "version"});
     set_standing(fact, law::standing_of(certificates.back(), service, as_of));
     list.push(std::move(fact));
   }

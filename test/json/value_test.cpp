@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/value.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "catch.hpp"
 
 namespace octroi::json {
@@ -43,6 +46,58 @@ TEST_CASE("setting and appending make the container that is not there yet") {
   Value list;
   list.push(1);
   CHECK(list == Value::Array{1});
+}
+
+TEST_CASE("members stand sorted by the bytes of their names, however they were set") {
+  Value value = Value::Object{};
+  for (const char* name : {"b", "", "aa", "\xC3\xA9", "a", "B"}) value.set(name, name);
+  value.set("a", "again");
+  CHECK_FALSE(value.as_object().emplace("aa", "not taken"));
+  CHECK(value.as_object().emplace("c", "new"));
+  value.as_object()["bb"].push(1);
+  value.as_object()["c"] = "c";
+  std::string names;
+  for (const auto& [name, member] : value.as_object()) names += name + ";";
+  CHECK(names == ";B;a;aa;b;bb;c;\xC3\xA9;");
+  CHECK(value.text("a") == "again");
+  CHECK(value.text("aa") == "aa");
+  CHECK(value.text("c") == "c");
+  CHECK(value.at("bb") == Value::Array{1});
+
+  CHECK(value.as_object().extract("b") == Value("b"));
+  CHECK_FALSE(value.as_object().extract("b"));
+  CHECK(value.as_object().erase("") == 1);
+  CHECK(value.as_object().erase("") == 0);
+  CHECK_FALSE(value.as_object().contains(""));
+  CHECK(value.as_object().size() == 6);
+}
+
+TEST_CASE("an object of members in any order finds each, and none has a name twice") {
+  const std::size_t count = GENERATE(std::size_t{0}, std::size_t{1}, std::size_t{2},
+                                     std::size_t{32}, std::size_t{33}, std::size_t{100'000});
+  Object::Row members;
+  for (std::size_t i = 0; i < count;
+       ++i) {  // alternately from both ends, so that nothing is sorted
+    const std::size_t number = i % 2 == 0 ? i / 2 : count - 1 - i / 2;
+    members.emplace_back("name " + std::to_string(number), static_cast<std::int64_t>(number));
+  }
+  Object::Row twice = members;
+  const std::optional<Object> object = Object::of(std::move(members));
+  REQUIRE(object);
+  CHECK(object->size() == count);
+  CHECK(std::is_sorted(object->begin(), object->end(), [](const auto& left, const auto& right) {
+    return left.first < right.first;
+  }));
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto found = object->find("name " + std::to_string(i));
+    if (found == object->end() || found->second != Value(static_cast<std::int64_t>(i))) FAIL(i);
+  }
+  CHECK_FALSE(object->contains("name"));
+  CHECK_FALSE(object->contains("name " + std::to_string(count)));
+  CHECK_FALSE(object->contains("zzz"));
+  if (count == 0) return;
+  twice.emplace_back(twice.front().first, "another");
+  CHECK_FALSE(Object::of(std::move(twice)));
 }
 
 TEST_CASE("the texts of an absent array are none") {

@@ -33,11 +33,16 @@ void thin_out(Value& value, std::size_t every, std::size_t& count) {
     for (Value& item : value.as_array()) thin_out(item, every, count);
   }
   if (!value.is_object()) return;
-  for (auto member = value.as_object().begin(); member != value.as_object().end();) {
-    const bool stays = ++count % every != 0 || member->first == "datasets" || member->first == "id";
-    if (stays) thin_out(member->second, every, count);
-    member = stays ? std::next(member) : value.as_object().erase(member);
+  std::vector<std::string> taken_out;
+  for (auto& [name, member] : value.as_object()) {
+    const bool stays = ++count % every != 0 || name == "datasets" || name == "id";
+    if (stays) {
+      thin_out(member, every, count);
+    } else {
+      taken_out.push_back(name);
+    }
   }
+  for (const std::string& name : taken_out) CHECK(value.as_object().erase(name) == 1);
 }
 
 struct Asked {

@@ -32,6 +32,7 @@ struct Both {
     ++(is_valid ? accepted : refused);
     const std::string text = json::canonical(value);
     if (json::accepts(shape, laid.root()) != is_valid) FAIL(text);
+    if (json::accepts(shape, value) != is_valid) FAIL(text);
     json::Tape tape;
     if (tape.read(text) && json::accepts(shape, tape.root()) != is_valid) FAIL(text);
   }
