@@ -57,7 +57,8 @@ if has fish; then
   expect 'a verb in fish' new "${said%%$'\t'*}"
   said=$(fish --no-config -c 'source octroi.fish; complete -C "octroi list --lang f"')
   expect 'a choice in fish' fr "${said%%$'\t'*}"
-  said=$(fish --no-config -c 'source octroi.fish; complete -C "octroi submit --at"')
+  # fish 4 also offers what has "at" in its middle.
+  said=$(fish --no-config -c 'source octroi.fish; complete -C "octroi submit --at"' | grep -e '^--at' || true)
   expect 'no --at in fish where it is not taken' '' "$said"
 fi
 if has mandoc; then
