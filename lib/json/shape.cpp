@@ -2,6 +2,7 @@
 #include "json/shape.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -66,6 +67,11 @@ class NamedValue {
   [[nodiscard]] std::size_t size() const {
     return value_.is_array() ? value_.as_array().size() : value_.as_object().size();
   }
+  [[nodiscard]] std::optional<NamedValue> find(std::string_view name) const {
+    const Value* member = value_.find(name);
+    if (member == nullptr) return std::nullopt;
+    return NamedValue(name, *member);
+  }
 
  private:
   std::string_view name_;
@@ -119,8 +125,8 @@ class ShapeCheck {
 
  private:
   [[nodiscard]] const ShapeNode& node_at(std::uint16_t index) const { return shape_.nodes[index]; }
-  [[nodiscard]] bool is_at(const ShapeText& place, std::string_view text) const {
-    return std::string_view(shape_.texts + place.begin, place.bytes) == text;
+  [[nodiscard]] std::string_view text_at(const ShapeText& place) const {
+    return {shape_.texts + place.begin, place.bytes};
   }
 
   [[nodiscard]] bool accepts_at(std::uint16_t index, const Part& value) const {
@@ -159,7 +165,7 @@ class ShapeCheck {
   [[nodiscard]] bool accepts_text(const ShapeNode& node, std::string_view text) const {
     if (node.choices > 0) {
       const std::span all(shape_.choices + node.choice, node.choices);
-      const auto is_it = [&](const ShapeText& one) { return is_at(one, text); };
+      const auto is_it = [&](const ShapeText& one) { return text_at(one) == text; };
       if (std::none_of(all.begin(), all.end(), is_it)) return false;
     }
     // In code points, of one to four bytes each: nearly always it is enough to know how many bytes.
@@ -205,17 +211,26 @@ class ShapeCheck {
   [[nodiscard]] std::size_t find_from(std::size_t next, std::span<const ShapeMember> named,
                                       std::string_view name) const {
     for (std::size_t at = next; at < named.size(); ++at) {
-      if (is_at(named[at].name, name)) return at;
+      if (text_at(named[at].name) == name) return at;
     }
     for (std::size_t at = 0; at < std::min(next, named.size()); ++at) {
-      if (is_at(named[at].name, name)) return at;
+      if (text_at(named[at].name) == name) return at;
     }
     return named.size();
+  }
+
+  /// Nothing of a member that is not named, and nothing of names.
+  [[nodiscard]] static bool asks_only_named(const ShapeNode& node) {
+    return !node.is_closed && node.names == ShapeNode::k_none && node.others == ShapeNode::k_none;
   }
 
   [[nodiscard]] bool accepts_members(const ShapeNode& node, const Part& object) const {
     if (!is_in(node.member_count, count_of(object.size()))) return false;
     const std::span named(shape_.members + node.member, node.members);
+    if (named.size() == 1 && asks_only_named(node)) {  // as the conditions of most clauses do
+      const std::optional<Part> member = object.find(text_at(named.front().name));
+      return member ? accepts_at(named.front().node, *member) : node.required == 0;
+    }
     std::size_t required = 0;
     std::size_t next = 0;
     const auto is_accepted = [&](const Part& member) {

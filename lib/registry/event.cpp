@@ -97,10 +97,7 @@ std::string_view name_of(EventType type) {
 }
 
 SignedEvent::SignedEvent(Event content, std::string text)
-    : content_(std::move(content)),
-      text_(std::move(text)),
-      digest_(crypto::sha256(text_)),
-      leaf_(merkle::leaf_hash(text_)) {}
+    : content_(std::move(content)), text_(std::move(text)), digest_(crypto::sha256(text_)) {}
 
 SignedEvent sign_event(Event content, const crypto::SecretKey& key) {
   content.signer = key.public_key().id();
@@ -128,7 +125,9 @@ SignedEvent verify_event(std::string text, const KeyOfSigner& key_of_signer) {
   if (content.signer != key.id() || !paseto::verify(key, token)) {
     refuse(fmt::format("event {} was not signed by {}", content.seq, key.id().text));
   }
-  return {std::move(content), std::move(text)};
+  SignedEvent event(std::move(content), std::move(text));
+  event.leaf_ = merkle::leaf_hash(event.text_);  // whoever verifies many does it on several threads
+  return event;
 }
 
 Digest read_digest(const json::Value& hex) {

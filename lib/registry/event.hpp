@@ -76,9 +76,8 @@ class SignedEvent {
   [[nodiscard]] const std::string& text() const { return text_; }
   /// SHA-256 of the text: the next event's prev.
   [[nodiscard]] const Digest& digest() const { return digest_; }
-  /// The text as a leaf of the log's tree. Made with the event, so that whoever stores events one
-  /// after another need not hash them.
-  [[nodiscard]] const merkle::Hash& leaf() const { return leaf_; }
+  /// The text as a leaf of the log's tree.
+  [[nodiscard]] merkle::Hash leaf() const { return leaf_ ? *leaf_ : merkle::leaf_hash(text_); }
 
  private:
   friend SignedEvent sign_event(Event, const crypto::SecretKey&);
@@ -88,7 +87,7 @@ class SignedEvent {
   Event content_;
   std::string text_;
   Digest digest_;
-  merkle::Hash leaf_;
+  std::optional<merkle::Hash> leaf_;  ///< where it was made ahead of the storing
 };
 
 /// Signs an event; its `signer` is set to the key's id. A content that the schema does not allow is
