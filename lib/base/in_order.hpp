@@ -115,7 +115,7 @@ class InOrder {
         return is_over_ || part.number - given_ <= k_ahead_of_thread * (others_.size() + 1);
       });
       done_.emplace(part.number, std::move(result));
-      give_those_in_turn();
+      if (!is_giving_) give_those_in_turn(lock);
     } catch (...) {  // carried to the caller's thread, where it is thrown on
       const std::lock_guard lock(mutex_);
       if (!fault_) fault_ = std::current_exception();
@@ -124,14 +124,19 @@ class InOrder {
     }
   }
 
-  /// With the mutex held: one thread gives at a time.
-  void give_those_in_turn() {
+  /// One thread gives at a time, and the others work on meanwhile. The mutex is held but for that.
+  void give_those_in_turn(std::unique_lock<std::mutex>& lock) {
+    is_giving_ = true;  // for good when giving throws: then it is over
     while (!is_over_ && !done_.empty() && done_.begin()->first == given_) {
       const Result result = std::move(done_.extract(done_.begin()).mapped());
-      is_over_ = !give_(result);
+      lock.unlock();
+      const bool is_wanted = give_(result);
+      lock.lock();
+      if (!is_wanted) is_over_ = true;
       ++given_;
+      changed_.notify_all();
     }
-    changed_.notify_all();
+    is_giving_ = false;
   }
 
   void throw_fault() {
@@ -146,6 +151,7 @@ class InOrder {
   std::map<std::size_t, Result> done_;  ///< by number, not given yet
   std::size_t count_ = 0;               ///< of the parts that were added
   std::size_t given_ = 0;               ///< of the results that were given
+  bool is_giving_ = false;
   bool is_over_ = false;
   std::exception_ptr fault_;  ///< the first
   std::vector<std::jthread> others_;
