@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -24,7 +25,7 @@ class InOrder {
  public:
   using Work = std::function<Result(const Part&)>;
   /// Takes a result, one at a time; false when no more are wanted.
-  using Give = std::function<bool(const Result&)>;
+  using Give = std::function<bool(Result&&)>;
 
   InOrder(std::size_t threads, Work work, Give give)
       : work_(std::move(work)), give_(std::move(give)) {
@@ -80,6 +81,7 @@ class InOrder {
  private:
   static constexpr std::size_t k_waiting_of_thread = 2;  // parts ready for each of the others
   static constexpr std::size_t k_ahead_of_thread = 8;    // parts that can be done before their turn
+  static constexpr std::size_t k_ahead_max = 64;         // the same of all, which bounds memory
 
   struct Numbered {
     std::size_t number;
@@ -112,7 +114,8 @@ class InOrder {
       std::unique_lock lock(mutex_);
       // INVARIANT: parts are taken in order, so whoever has the one whose turn it is never waits.
       changed_.wait(lock, [&] {
-        return is_over_ || part.number - given_ <= k_ahead_of_thread * (others_.size() + 1);
+        const std::size_t ahead_max = k_ahead_of_thread * (others_.size() + 1);
+        return is_over_ || part.number - given_ <= std::min(ahead_max, k_ahead_max);
       });
       done_.emplace(part.number, std::move(result));
       if (!is_giving_) give_those_in_turn(lock);
@@ -128,9 +131,9 @@ class InOrder {
   void give_those_in_turn(std::unique_lock<std::mutex>& lock) {
     is_giving_ = true;  // for good when giving throws: then it is over
     while (!is_over_ && !done_.empty() && done_.begin()->first == given_) {
-      const Result result = std::move(done_.extract(done_.begin()).mapped());
+      Result result = std::move(done_.extract(done_.begin()).mapped());
       lock.unlock();
-      const bool is_wanted = give_(result);
+      const bool is_wanted = give_(std::move(result));
       lock.lock();
       if (!is_wanted) is_over_ = true;
       ++given_;

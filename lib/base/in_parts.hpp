@@ -20,7 +20,7 @@ class InParts {
   using Part = std::vector<Piece>;
 
   InParts(const Pace& pace, std::function<Result(const Piece&)> work,
-          std::function<bool(const std::vector<Result>&)> give)
+          std::function<bool(std::vector<Result>&&)> give)
       : pieces_max_(std::clamp<std::size_t>(pace.at_once, 1, k_pieces_max)),
         in_order_(
             pace.threads,

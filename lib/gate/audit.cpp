@@ -53,10 +53,10 @@ class DocumentAudit {
     std::int64_t done = 0;
     InParts<std::string, AuditedCase> parts(
         pace_, [&auditor](const std::string& request) { return auditor.audit(request); },
-        [&](const std::vector<AuditedCase>& part) {
-          for (const AuditedCase& one : part) {
+        [&](std::vector<AuditedCase>&& part) {
+          for (AuditedCase& one : part) {
             for (std::int64_t i = 0; assessed && i < one.assessments; ++i) assessed(++done, all);
-            take(one);
+            take(std::move(one));
           }
           return true;
         });

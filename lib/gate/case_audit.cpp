@@ -26,6 +26,7 @@
 #include "registry/statuses.hpp"
 
 namespace octroi::gate {
+
 /// Of one request.
 class CaseAudit {
  public:

@@ -25,7 +25,7 @@ Value to_value(const TapeValue& value) {
       for (const TapeValue member : value) {
         members.emplace_back(member.name(), to_value(member));
       }
-      return Object::of(std::move(members)).value();  // INVARIANT: no tape holds a name twice
+      return Object::of_distinct(std::move(members));
     }
     case Kind::null:
     case Kind::number:  // on no tape: it is one of integers

@@ -55,6 +55,12 @@ std::optional<Object> Object::of(Row members) {
   return result;
 }
 
+Object Object::of_distinct(Row members) {
+  std::optional<Object> result = of(std::move(members));
+  if (!result) broken_invariant("json: a member is given twice");
+  return *std::move(result);
+}
+
 Object::const_iterator Object::find(std::string_view name) const {
   if (members_.size() > k_looked_through_max) {
     const std::size_t place = place_of(name);
@@ -86,12 +92,6 @@ Value& Object::at(std::string_view name) {
   const iterator member = find(name);
   if (member == end()) broken_invariant("json: a member that must be there is absent");
   return member->second;
-}
-
-Value& Object::operator[](std::string_view name) {
-  const std::size_t place = place_of(name);
-  if (!is_at(place, name)) insert_at(members_, place, name, Value());
-  return members_[place].second;
 }
 
 bool Object::emplace(std::string_view name, Value value) {
@@ -209,9 +209,7 @@ Value object(std::initializer_list<Member> members) {
   Object::Row row;
   row.reserve(members.size());
   for (const Member& one : members) row.emplace_back(one.name, std::move(one.value));
-  std::optional<Object> result = Object::of(std::move(row));
-  if (!result) broken_invariant("json: a member is given twice");
-  return *std::move(result);
+  return Object::of_distinct(std::move(row));
 }
 
 Value strings(const std::vector<std::string>& texts) {

@@ -29,6 +29,8 @@ class Object {
   Object() = default;
   /// Of members in any order; nothing where two have the same name.
   [[nodiscard]] static std::optional<Object> of(Row members);
+  /// The same where it is known that no two have the same name.
+  [[nodiscard]] static Object of_distinct(Row members);
 
   [[nodiscard]] iterator begin();
   [[nodiscard]] iterator end();
@@ -43,8 +45,6 @@ class Object {
   /// The member's value, which must be there.
   [[nodiscard]] Value& at(std::string_view name);
   [[nodiscard]] const Value& at(std::string_view name) const;
-  /// The member's value; null at first.
-  [[nodiscard]] Value& operator[](std::string_view name);
 
   /// False, and nothing is changed, where there is a member of that name.
   bool emplace(std::string_view name, Value value);

@@ -203,7 +203,9 @@ class Replayer {
   void compare_tables() {
     for (const std::string& table : texts_of(following_.tables(), k_tables)) {
       if (table == "events" && are_events_as_followed()) continue;
-      compare("table " + table, "SELECT * FROM " + table);
+      // How many status entries there are is asked of their rows' numbers (statuses.cpp).
+      const std::string cells = table == "status_entries" ? "rowid, *" : "*";
+      compare("table " + table, "SELECT " + cells + " FROM " + table);
     }
   }
 
@@ -238,7 +240,7 @@ class Replayer {
       error = found;
     }
     const auto count = static_cast<std::size_t>(following_.events() - before);
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {  // INVARIANT: what was followed is of its schema
       note_document(part[i].event ? part[i].event->content() : read_event(part[i].text));
       progress(before + static_cast<std::int64_t>(i) + 1, size);
     }

@@ -28,8 +28,9 @@ struct NamedByEvent {
 
 /// What a replay gives: tables made anew from the log alone, and what is wrong with the registry.
 struct Replay {
-  std::unique_ptr<Database> tables;  ///< as far as the log could be followed
-  std::int64_t events = 0;           ///< that are good
+  /// As far as the log could be followed; without the texts of events, which the registry has.
+  std::unique_ptr<Database> tables;
+  std::int64_t events = 0;  ///< that are good
   std::vector<ReplayFault> faults;
   bool is_log_whole = false;  ///< every event could be followed
   /// File, schema, log and every table are as the log says.

@@ -195,14 +195,26 @@ class SqliteDatabase final : public Database {
   // A connection's data_version changes with every commit of another one: between two equal answers
   // there was none, so whoever began to read between them sees what this one sees after them.
   std::unique_ptr<Database> begin_read_twice() override {
+    std::unique_ptr<SqliteDatabase> beside;
+    std::int64_t before = 0;
+    try {
+      beside = open_beside();
+      if (beside) before = beside->pragma("data_version");
+    } catch (const Error&) {  // moved meanwhile, or no more files can be opened: one will do
+      beside = nullptr;
+    }
     begin_read();
-    if ((flags_ & SQLite::OPEN_CREATE) != 0) return nullptr;  // in memory
-    const int flags = (flags_ & ~SQLite::OPEN_READWRITE) | SQLite::OPEN_READONLY;
-    auto beside = std::make_unique<SqliteDatabase>(file_, address_, flags);
-    const std::int64_t before = beside->pragma("data_version");
-    pragma("schema_version");  // the first reading: from here on, this one sees one state
-    beside->begin_read();
-    if (beside->pragma("data_version") == before) return beside;
+    if (!beside) return nullptr;
+    try {
+      pragma("schema_version");  // the first reading: from here on, this one sees one state
+      beside->begin_read();
+      const bool is_same = beside->pragma("data_version") == before;
+      // Not the same file when another one got its name in between.
+      if (is_same && !has_moved() && !beside->has_moved()) return beside;
+    } catch (...) {
+      roll_back();
+      throw;
+    }
     return nullptr;
   }
   void commit() override { run("COMMIT"); }
@@ -220,6 +232,20 @@ class SqliteDatabase final : public Database {
                 file_ +
                     ": what was deleted is still in its -wal file, since another process is "
                     "reading; the last one to close the registry removes it");
+  }
+
+  /// Another connection to the file, to read; nullptr for one in memory.
+  std::unique_ptr<SqliteDatabase> open_beside() const {
+    if ((flags_ & SQLite::OPEN_CREATE) != 0) return nullptr;  // only those in memory are created
+    const int flags = (flags_ & ~SQLite::OPEN_READWRITE) | SQLite::OPEN_READONLY;
+    return std::make_unique<SqliteDatabase>(file_, address_, flags);
+  }
+
+  /// Whether the path names another file by now, or none.
+  bool has_moved() {
+    int moved = 0;
+    sqlite3_file_control(database_.getHandle(), nullptr, SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
   }
 
   std::int64_t pragma(const char* name) {

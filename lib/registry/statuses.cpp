@@ -18,8 +18,8 @@ namespace {
 constexpr std::string_view k_insert_entry =
     "INSERT INTO status_entries (list, idx, token) VALUES ($1, $2, $3)";
 constexpr std::string_view k_is_taken = "SELECT 1 FROM status_entries WHERE list = $1 AND idx = $2";
-// How many there are: rows are numbered from 1 as they are written, and none is ever taken away.
-// Counting them would read all of them for each token.
+// How many there are: rows are numbered from 1 as they are written, and none is ever taken away
+// (a replay compares these numbers too). Counting them would read all of them for each token.
 constexpr std::string_view k_count_entries = "SELECT coalesce(max(rowid), 0) FROM status_entries";
 constexpr std::string_view k_entry = "SELECT list, idx FROM status_entries WHERE token = $1";
 constexpr std::string_view k_entries =
@@ -42,6 +42,7 @@ constexpr std::string_view k_lists =
 
 /// At most half of the entries are taken: so many misses in a row do not happen by chance.
 constexpr int k_tries_max = 256;
+constexpr int k_status_lists_max = 1 << 20;  // beyond, somebody altered the rows' numbers
 constexpr std::int64_t k_every_seq = std::int64_t{1} << 53;
 
 constexpr std::array<std::string_view, 3> k_act_names = {"revoked", "suspended", "resumed"};
@@ -338,7 +339,12 @@ StatusEntry choose_status_entry(Database& database, const Random& random) {
 int status_list_in_use(Database& database) {
   const auto row = database.query(k_count_entries);
   if (!row->step()) return 1;
-  return static_cast<int>(row->integer(0) / k_status_tokens_max) + 1;
+  const std::int64_t entries = row->integer(0);
+  if (entries < 0 || entries >= k_status_tokens_max * std::int64_t{k_status_lists_max}) {
+    throw Error(ErrorCode::damaged,
+                fmt::format("registry: a status entry is the {}th: run octroi audit", entries));
+  }
+  return static_cast<int>(entries / k_status_tokens_max) + 1;
 }
 
 StatusEntry status_entry_of(Database& database, const std::string& token) {

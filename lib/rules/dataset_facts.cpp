@@ -35,7 +35,7 @@ Value dataset_facts(const Value& dataset, const Value& use) {
   facts.emplace_back("linkage_count", linkage == nullptr
                                           ? std::int64_t{0}
                                           : static_cast<std::int64_t>(linkage->as_array().size()));
-  return json::Object::of(std::move(facts)).value();  // INVARIANT: no name is given twice
+  return json::Object::of_distinct(std::move(facts));
 }
 
 }  // namespace octroi::rules

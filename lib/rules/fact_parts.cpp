@@ -12,7 +12,7 @@ Value pick(const Value& from, std::initializer_list<std::string_view> names) {
   json::Object::Row members;
   members.reserve(names.size());
   pick_onto(members, from, names);
-  return json::Object::of(std::move(members)).value();  // INVARIANT: no name is given twice
+  return json::Object::of_distinct(std::move(members));
 }
 
 void pick_onto(json::Object::Row& members, const Value& from,

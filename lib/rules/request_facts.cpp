@@ -135,7 +135,7 @@ Value request_facts(const Value& request) {
   add_statements(facts, request);
   add_disease_facts(facts, request);
   add_user_facts(facts, request);
-  return json::Object::of(std::move(facts)).value();  // INVARIANT: no name is given twice
+  return json::Object::of_distinct(std::move(facts));
 }
 
 }  // namespace octroi::rules

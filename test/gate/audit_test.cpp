@@ -108,6 +108,8 @@ constexpr Corruption k_corruptions[] = {
     {"a token moved in its list", "UPDATE status_entries SET idx = (idx + 1) % 65536",
      "status_entries"},
     {"a token moved to another list", "UPDATE status_entries SET list = 2", "status_entries"},
+    {"as if there were many more tokens in lists",
+     "UPDATE status_entries SET rowid = rowid + 1000000", "status_entries"},
     {"a published list hidden", "DELETE FROM status_lists", "status_lists"},
     {"a published list made to last", "UPDATE status_lists SET expires = '2099-01-01T00:00:00Z'",
      "status_lists"},

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <thread>
@@ -206,4 +207,22 @@ TEST_CASE("there is one connection of what is in memory") {
   std::unique_ptr<Database> beside;
   const Transaction transaction(*database, beside);
   CHECK(beside == nullptr);
+}
+
+TEST_CASE("there is one connection of a file whose name is another's by now, or nobody's") {
+  TemporaryFolder folder;
+  make_registry(folder / "octroi.db");
+  make_registry(folder / "other.db");
+  open_sqlite(folder / "other.db", OpenMode::write)->run("UPDATE logs SET size = 7");
+  const auto reader = open_sqlite(folder / "octroi.db", OpenMode::read);
+  const bool is_replaced = GENERATE(true, false);
+  if (is_replaced) {
+    std::filesystem::rename(folder / "other.db", folder / "octroi.db");
+  } else {
+    std::filesystem::remove(folder / "octroi.db");
+  }
+  std::unique_ptr<Database> beside;
+  const Transaction transaction(*reader, beside);
+  CHECK(beside == nullptr);
+  CHECK(read_head(*reader).size == 0);
 }
