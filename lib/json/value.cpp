@@ -94,6 +94,12 @@ Value& Object::at(std::string_view name) {
   return member->second;
 }
 
+Value& Object::operator[](std::string_view name) {
+  const std::size_t place = place_of(name);
+  if (!is_at(place, name)) insert_at(members_, place, name, Value());
+  return members_[place].second;
+}
+
 bool Object::emplace(std::string_view name, Value value) {
   const std::size_t place = place_of(name);
   if (is_at(place, name)) return false;

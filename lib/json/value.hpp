@@ -46,6 +46,10 @@ class Object {
   [[nodiscard]] Value& at(std::string_view name);
   [[nodiscard]] const Value& at(std::string_view name) const;
 
+  /// The member's value; null at first. As any reference to a value inside, it ends when another
+  /// member is added or taken away.
+  [[nodiscard]] Value& operator[](std::string_view name);
+
   /// False, and nothing is changed, where there is a member of that name.
   bool emplace(std::string_view name, Value value);
   void insert_or_assign(std::string_view name, Value value);
