@@ -66,8 +66,7 @@ const std::string& CharterNames::name_of(const std::string& member) const {
 }
 
 bool is_named_in(Database& database, const std::string& member, const model::Document& request) {
-  const std::vector<std::string> persons = persons_in(request);
-  return names(persons, member) || names(persons, CharterNames(database).name_of(member));
+  return is_named_in(CharterNames(database), member, request);
 }
 
 bool is_named_in(const CharterNames& charter, const std::string& member,
