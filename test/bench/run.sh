@@ -166,13 +166,17 @@ if command -v npm >/dev/null && [[ ! -d $npm_folder/node_modules ]]; then
   (cd "$npm_folder" && npm init -y && timeout 300 npm install --no-audit --no-fund \
     @marcbachmann/cel-js @bufbuild/cel @cedar-policy/cedar-wasm casbin ajv ajv-formats) >&2 || true
 fi
-"$programs/bench_rules" peers.json >ours
+: >ours
 : >theirs
-if command -v node >/dev/null && [[ -d $npm_folder ]]; then
-  (cd "$npm_folder" && node "$repository/test/bench/peers.mjs" "$work/peers.json") >theirs
-fi
-ours() { awk -v n="$1" '$1 == n { print $2 }' ours; }
-theirs() { awk -v n="$1" '$1 == n && $2 != "-" { print $2 }' theirs; }
+for _ in 1 2 3; do  # by turns
+  "$programs/bench_rules" peers.json >>ours
+  if command -v node >/dev/null && [[ -d $npm_folder ]]; then
+    (cd "$npm_folder" && node "$repository/test/bench/peers.mjs" "$work/peers.json") >>theirs
+  fi
+done
+most_of() { awk -v n="$1" '$1 == n && $2 != "-" && $2 > most { most = $2 } END { print most }' "$2"; }
+ours() { most_of "$1" ours; }
+theirs() { most_of "$1" theirs; }
 against() {  # WORK OURS PEER NAME_OF_PEER GOAL
   local mine peer r
   mine=$(ours "$2") peer=$(theirs "$3")
@@ -204,12 +208,23 @@ done
 check_batch=("$octroi" check --batch requests.ndjson --registry small/octroi.db "${rulebooks[@]}"
   --at 2026-11-20)
 test "$("${check_batch[@]}" 2>/dev/null | grep -c '"verdict"')" = "$requests"
-checked=$(ratio "$requests" "$(seconds 1 "${check_batch[@]}")")
+check_seconds() { timed 1 "${check_batch[@]}"; }
 validated=-
 if command -v node >/dev/null && [[ -d $npm_folder ]]; then
-  validated=$(cd "$npm_folder" && node "$repository/test/bench/ajv.mjs" "$work/requests.ndjson" \
-    "$repository/schemas/request.schema.json")
+  ajv() {
+    (cd "$npm_folder" && node "$repository/test/bench/ajv.mjs" "$work/requests.ndjson" \
+      "$repository/schemas/request.schema.json")
+  }
+  validated=$(ajv)
 fi
+if [[ $validated == - ]]; then
+  by_turns check_seconds
+else
+  ajv_seconds() { awk -v n="$requests" -v rate="$(ajv)" 'BEGIN { print n / rate }'; }
+  by_turns check_seconds ajv_seconds
+  validated=$(ratio "$requests" "${least[2]}")
+fi
+checked=$(ratio "$requests" "${least[1]}")
 if [[ $validated == - ]]; then
   row "check --batch, six rulebooks ($checked a second)" 'JSON.parse and ajv: not installed' - '≥ 1.0' ''
 else
@@ -269,13 +284,15 @@ row "submit, one request, whole process ($(milliseconds "$one_submit"))" \
 count=$(grep -c . large/granted.txt)
 row "registry of $events events: size of its file" \
   "$(du -m large/octroi.db | cut -f1) MiB, $count granted and not issued" '' '' ''
+# The same number of signatures on all threads, just before and just after.
+bare_all() { "$programs/bench_signatures" large/tokens.txt "$(nproc)"; }
+before=$(bare_all)
 audited=$(once "$octroi" audit --at 2027-01-01 --registry large/octroi.db)
+after=$(bare_all)
+r=$(ratio "$(awk -v b="$before" -v a="$after" -v t="$tokens" -v e="$events" \
+  'BEGIN { print (b + a) / 2 / t * (e + t) }')" "$audited")
 row "audit of $events events ($(awk -v s="$audited" 'BEGIN { printf "%.1f s", s }'))" \
-  'its signature checks alone, same cores' \
-  "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
-    'BEGIN { print b / t * (e + t) / n }')" "$audited")" '≥ 0.8' \
-  "$(judge "$(ratio "$(awk -v b="$bare" -v t="$tokens" -v e="$events" -v n="$(nproc)" \
-    'BEGIN { print b / t * (e + t) / n }')" "$audited")" least 0.8)"
+  'its signature checks alone, same cores' "$r" '≥ 0.8' "$(judge "$r" least 0.8)"
 row "audit of $events events: peak memory" "$(peak "$octroi" audit --at 2027-01-01 --registry large/octroi.db) MiB" '' '' ''
 
 # From here on the largest registry stands for the large one.
