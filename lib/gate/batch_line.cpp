@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/limits.hpp"
+#include "json/within_line.hpp"
 #include "json/write.hpp"
 
 namespace octroi::gate {
@@ -24,7 +25,7 @@ auto read_as(const BatchLine& line, const Read& read) {
   try {
     return read(bytes, source_of(line));
   } catch (const Error& error) {
-    throw Error(error.code(), within_line(error.what()));
+    throw Error(error.code(), json::within_line(error.what()));
   }
 }
 
@@ -39,12 +40,6 @@ std::string refused_at(const BatchPlace& place, std::string_view why) {
   json::Value value = answer_at(place);
   value.set("error", why);
   return json::one_line(value);
-}
-
-std::string within_line(std::string_view message) {
-  constexpr std::string_view k_place = "line: line 1, column ";  // Source: json::read
-  if (!message.starts_with(k_place)) return std::string(message);
-  return fmt::format("line: column {}", message.substr(k_place.size()));
 }
 
 std::string_view bytes_of(const BatchLine& line) {

@@ -28,9 +28,6 @@ struct BatchLine {
   std::string_view fault = {};
 };
 
-/// An error about a line whose answer names its number: a place within it is the column alone.
-[[nodiscard]] std::string within_line(std::string_view message);
-
 /// An answer that names its place: {"line": 7} or {"file": "a.json"}.
 [[nodiscard]] json::Value answer_at(const BatchPlace& place);
 

@@ -10,6 +10,7 @@
 #include "gate/batch_line.hpp"
 #include "json/read.hpp"
 #include "json/schema.hpp"
+#include "json/within_line.hpp"
 #include "json/write.hpp"
 
 namespace octroi::gate {
@@ -120,7 +121,7 @@ LineAnswer TokenBatch::answer_object(std::size_t number, std::string_view line) 
     json::require_valid(batch_line_schema(), value, "line");
     use = use_of(value, use_);
   } catch (const Error& error) {
-    return refused_line(number, within_line(error.what()));
+    return refused_line(number, json::within_line(error.what()));
   }
   std::optional<std::string> proof;
   if (const Value* text = value.find("proof")) proof = text->as_string();

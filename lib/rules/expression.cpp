@@ -12,6 +12,7 @@
 #include "cel/program.hpp"
 #include "json/read.hpp"
 #include "json/schema.hpp"
+#include "json/within_line.hpp"
 #include "model/document.hpp"
 #include "rules/condition.hpp"
 #include "rules/fact_schema.hpp"
@@ -193,7 +194,7 @@ Value answer_line(std::string_view line) {
   try {
     return answer(read_line(line));
   } catch (const Error& error) {
-    return error_line(error.what());
+    return error_line(json::within_line(error.what()));
   }
 }
 
