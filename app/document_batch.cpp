@@ -6,9 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <future>
 #include <system_error>
-#include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -21,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t k_documents_at_a_time = 16;  // that a thread takes: they share little
+constexpr std::size_t k_documents_of_part = 20;      // a round part of what is submitted together
+constexpr std::size_t k_bytes_of_part = 512 * 1024;  // and one document more
 constexpr int k_jobs_max_of_batch = 256;
 constexpr const char* k_clear_batch_line = "\r\x1b[K";  // Source: ECMA-48 section 8.3.41
 
@@ -73,18 +72,11 @@ void BatchPart::add(const gate::BatchLine& line) {
 }
 
 bool BatchPart::is_full() const {
-  return texts_.size() >= documents_max_ || held_bytes_ >= held_bytes_max_;
+  return texts_.size() >= k_documents_of_part || held_bytes_ >= k_bytes_of_part;
 }
 
 gate::BatchLine BatchPart::line(std::size_t index) const {
   return {places_[index], texts_[index], faults_[index]};
-}
-
-void BatchPart::clear() {
-  places_.clear();
-  texts_.clear();
-  faults_.clear();
-  held_bytes_ = 0;
 }
 
 BatchReport::BatchReport(const Session& session)
@@ -147,41 +139,6 @@ std::size_t jobs_asked_for(const Arguments& arguments) {
                                               k_jobs_max_of_batch, *jobs));
   }
   return jobs ? static_cast<std::size_t>(*jobs) : machine_threads();
-}
-
-void for_each_line(std::size_t count, std::size_t jobs,
-                   const std::function<void(std::size_t)>& work) {
-  const std::size_t parts = (count + k_documents_at_a_time - 1) / k_documents_at_a_time;
-  for_each_of(parts, jobs, [&](std::size_t part) {
-    const std::size_t end = std::min(count, (part + 1) * k_documents_at_a_time);
-    for (std::size_t i = part * k_documents_at_a_time; i < end; ++i) work(i);
-  });
-}
-
-struct Beside::Running {
-  std::shared_future<void> first;
-  std::shared_future<void> second;  // runs after the first
-};
-
-Beside::Beside() : running_(std::make_unique<Running>()) {}
-
-Beside::~Beside() = default;  // waits for the tasks
-
-void Beside::run(std::function<void()> task) {
-  if (running_->first.valid()) running_->first.get();
-  running_->first = running_->second;
-  // Lets go of the one before it, or each would hold all of those before.
-  auto in_turn = [before = running_->first, task = std::move(task)]() mutable {
-    if (before.valid()) std::exchange(before, {}).get();
-    task();
-  };
-  // Where the system gives no more threads, it is run when it is waited for.
-  running_->second =
-      std::async(std::launch::async | std::launch::deferred, std::move(in_turn)).share();
-}
-
-void Beside::wait() {
-  if (running_->second.valid()) running_->second.get();
 }
 
 }  // namespace octroi::app

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "arguments.hpp"
+#include "base/in_order.hpp"
 #include "exit_code.hpp"
 #include "gate/batch_line.hpp"
 #include "reply.hpp"
 #include "session.hpp"
 
 /// What batches have in common: many documents, each answered with one line on standard output, in
-/// order. `verify --batch` shares how its lines are handed to threads.
+/// order.
 namespace octroi::app {
 
 /// The answer to one document.
@@ -31,31 +31,15 @@ struct BatchAnswer {
 /// Takes one document after another; false when it has enough.
 using BatchVisitor = std::function<bool(const gate::BatchLine&)>;
 
-/// What is done with a part of the documents. `read` is called for each of them, by several
-/// threads at once; then `answer` once, with as many, in order. While one part is being answered,
-/// which may have to wait for a disk, the next two are read.
-template <typename Read>
-struct BatchWork {
-  std::function<Read(const gate::BatchLine&)> read;
-  std::function<std::vector<BatchAnswer>(std::vector<Read>)> answer;
-  std::string_view rest_if_interrupted;  ///< what is so of the others then
-};
-
-/// A part of the documents that are read before any is answered.
+/// The documents that a thread takes at a time: few, as several parts are held for each thread.
 class BatchPart {
  public:
-  explicit BatchPart(std::size_t documents_max = 1000, std::size_t held_bytes_max = 8 * 1024 * 1024)
-      : documents_max_(documents_max), held_bytes_max_(held_bytes_max) {}
-
   void add(const gate::BatchLine& line);
   [[nodiscard]] bool is_full() const;
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
   [[nodiscard]] gate::BatchLine line(std::size_t index) const;
-  void clear();
 
  private:
-  std::size_t documents_max_;
-  std::size_t held_bytes_max_;  ///< and one document more
   std::vector<gate::BatchPlace> places_;
   std::vector<std::optional<std::string>> texts_;
   std::vector<std::string> faults_;
@@ -94,58 +78,24 @@ void visit_batch(const std::string& path, const Surroundings& world, const Batch
 /// How many threads --jobs asks for, or what the machine can. Throws Error(usage).
 [[nodiscard]] std::size_t jobs_asked_for(const Arguments& arguments);
 
-/// Does `work` for one index after another, on so many threads, each taking a few at a time.
-void for_each_line(std::size_t count, std::size_t jobs,
-                   const std::function<void(std::size_t)>& work);
-
-/// Runs tasks beside the caller, one after another: while one runs another can wait for its turn,
-/// and with both places taken `run` waits. Once a task has thrown, none of the later ones is run,
-/// and `run` or `wait` throws the same.
-class Beside {
- public:
-  Beside();
-  Beside(const Beside&) = delete;
-  Beside& operator=(const Beside&) = delete;
-  ~Beside();
-
-  void run(std::function<void()> task);
-  void wait();
-
- private:
-  struct Running;
-  std::unique_ptr<Running> running_;
-};
-
-/// Answers all of them; a bounded part is held at a time. A reader that leaves ends it, and so does
-/// an interrupt, once the parts that were begun are answered.
-template <typename Read>
-ExitCode answer_batch(const std::string& path, std::size_t jobs, const BatchWork<Read>& work,
-                      const Session& session, Reply& reply) {
-  const Surroundings& world = session.world();
-  bool is_interrupted = world.is_interrupted();  // begins to listen
-  BatchReport report(session);
+/// Works on the documents of a batch on so many threads, part by part, and gives the results in
+/// order. Ends early when no more are wanted or somebody interrupts; true for the latter.
+template <typename Result>
+[[nodiscard]] bool work_on_batch(const std::string& path, std::size_t jobs,
+                                 const Surroundings& world,
+                                 typename InOrder<BatchPart, Result>::Work work,
+                                 typename InOrder<BatchPart, Result>::Give give) {
+  static_cast<void>(world.is_interrupted());  // begins to listen
+  InOrder<BatchPart, Result> parts(jobs, std::move(work), std::move(give));
   BatchPart part;
-  std::atomic<bool> is_read = true;  // by whoever reads the answers
-  Beside beside;
-  const auto take = [&] {
-    const auto reads = std::make_shared<std::vector<Read>>(part.size());
-    for_each_line(part.size(), jobs,
-                  [&](std::size_t index) { (*reads)[index] = work.read(part.line(index)); });
-    part.clear();
-    beside.run([&work, &report, &is_read, reads] {
-      if (is_read) is_read = report.write(work.answer(std::move(*reads)));
-    });
-    return is_read.load();
-  };
   visit_batch(path, world, [&](const gate::BatchLine& line) {
     part.add(line);
-    return !part.is_full() || take();
+    return !part.is_full() || parts.add(std::exchange(part, BatchPart()));
   });
-  is_interrupted = world.is_interrupted();
-  if (!is_interrupted && part.size() > 0) static_cast<void>(take());
-  beside.wait();
-  report.finish(reply, is_interrupted ? work.rest_if_interrupted : "");
-  return report.code();
+  const bool is_interrupted = world.is_interrupted();
+  if (!is_interrupted && part.size() > 0) static_cast<void>(parts.add(std::move(part)));
+  parts.finish();
+  return is_interrupted;
 }
 
 }  // namespace octroi::app

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/in_order.hpp"
 #include "check_input.hpp"
 #include "commands.hpp"
 #include "document_batch.hpp"
@@ -16,10 +15,6 @@
 
 namespace octroi::app {
 namespace {
-
-// What a thread takes: little, as several parts are held for each.
-constexpr std::size_t k_documents_at_once = 16;
-constexpr std::size_t k_bytes_at_once = 512 * 1024;
 
 void require_file_or_batch(const Arguments& arguments) {
   if (arguments.has("--batch") == arguments.has("FILE")) {
@@ -52,21 +47,11 @@ ExitCode check_batch(const Arguments& arguments, Session& session, Reply& reply)
   const gate::GivenDocuments given = given_documents(arguments);
   const auto registry = session.open_if_any();
   gate::CheckBatch batch(registry.get(), given, date_of(session.now()));
-  const Surroundings& world = session.world();
-  bool is_interrupted = world.is_interrupted();  // begins to listen
   BatchReport report(session);
-  InOrder<BatchPart, std::vector<BatchAnswer>> parts(
-      jobs, [&batch](const BatchPart& part) { return answers_to(batch, part); },
+  const bool is_interrupted = work_on_batch<std::vector<BatchAnswer>>(
+      arguments.required("--batch"), jobs, session.world(),
+      [&batch](const BatchPart& part) { return answers_to(batch, part); },
       [&report](const std::vector<BatchAnswer>& answers) { return report.write(answers); });
-  BatchPart part(k_documents_at_once, k_bytes_at_once);
-  visit_batch(arguments.required("--batch"), world, [&](const gate::BatchLine& line) {
-    part.add(line);
-    return !part.is_full() ||
-           parts.add(std::exchange(part, BatchPart(k_documents_at_once, k_bytes_at_once)));
-  });
-  is_interrupted = world.is_interrupted();
-  if (!is_interrupted && part.size() > 0) static_cast<void>(parts.add(std::move(part)));
-  parts.finish();
   report.finish(reply, is_interrupted ? "the others were not checked" : "");
   return report.code();
 }

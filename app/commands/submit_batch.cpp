@@ -3,8 +3,15 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <memory>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "document_batch.hpp"
@@ -20,8 +27,135 @@ namespace {
   throw Error(ErrorCode::usage, fmt::format("submit: {} {}", option, why));
 }
 
-BatchAnswer answer_of(const gate::SubmitAnswer& answer) {
-  return {answer.text, answer.word, answer.error ? exit_code(*answer.error) : ExitCode::yes};
+BatchAnswer answer_of(gate::SubmitAnswer answer) {
+  return {std::move(answer.text), answer.word,
+          answer.error ? exit_code(*answer.error) : ExitCode::yes};
+}
+
+// What is submitted together, in one transaction.
+constexpr std::size_t k_lines_of_transaction = 1000;
+constexpr std::size_t k_bytes_of_transaction = 8 * 1024 * 1024;  // and one line more
+
+/// Has lines submitted that were read, so many at a time, on a thread of its own: while these wait
+/// for the disk, the next ones are read and their events signed.
+class Submitting {
+ public:
+  using Lines = gate::SubmitBatch::Lines;
+  /// Submits these; false when no more are wanted.
+  using Submit = std::function<bool(const Lines&, const gate::SubmitBatch::Next&)>;
+
+  explicit Submitting(Submit submit) : submit_(std::move(submit)) {
+    try {
+      thread_ = std::jthread([this] { run(); });
+    } catch (const std::system_error&) {
+      // The system gives no more threads: whoever reads submits as well.
+    }
+  }
+  Submitting(const Submitting&) = delete;
+  Submitting& operator=(const Submitting&) = delete;
+  /// Those that are being submitted are, those that wait are not.
+  ~Submitting() { end(); }
+
+  /// Called by one thread at a time. Waits while as many lines wait as are submitted together.
+  /// False when no more are wanted. Throws what submitting threw.
+  bool add(Lines lines) {
+    bool is_wanted = true;
+    for (gate::ReadLine& line : lines) {
+      held_bytes_ += line.bytes.size();
+      lines_.push_back(std::move(line));
+      const bool is_full =
+          lines_.size() >= k_lines_of_transaction || held_bytes_ >= k_bytes_of_transaction;
+      if (is_full) is_wanted = hand_over();
+    }
+    return is_wanted;
+  }
+
+  /// Has the rest submitted, and waits until all are. Throws what submitting threw.
+  void finish() {
+    if (!lines_.empty()) static_cast<void>(hand_over());
+    wait();
+  }
+
+  /// Waits until those are submitted that were handed over.
+  void wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_over_ || (!waiting_ && !is_submitting_); });
+    throw_fault();
+  }
+
+ private:
+  bool hand_over() {
+    held_bytes_ = 0;
+    Lines lines = std::exchange(lines_, {});
+    if (!thread_.joinable()) {
+      if (!is_over_) is_over_ = !submit_(lines, nullptr);
+      return !is_over_;
+    }
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_over_ || !waiting_; });
+    throw_fault();
+    if (!is_over_) waiting_ = std::move(lines);
+    changed_.notify_all();
+    return !is_over_;
+  }
+
+  void run() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [this] { return is_over_ || waiting_; });
+      if (is_over_) return;
+      const Lines lines = *std::exchange(waiting_, std::nullopt);
+      is_submitting_ = true;
+      changed_.notify_all();
+      lock.unlock();
+      std::exception_ptr fault;
+      bool is_wanted = false;
+      try {
+        is_wanted = submit_(lines, [this] { return next(); });
+      } catch (...) {  // carried to whoever adds lines
+        fault = std::current_exception();
+      }
+      lock.lock();
+      fault_ = fault;
+      is_over_ = is_over_ || !is_wanted;
+      is_submitting_ = false;
+      changed_.notify_all();
+    }
+  }
+
+  /// They stay where they are until they are submitted.
+  const Lines* next() {
+    const std::lock_guard lock(mutex_);
+    return waiting_ ? &*waiting_ : nullptr;
+  }
+
+  void end() {
+    const std::lock_guard lock(mutex_);
+    is_over_ = true;
+    changed_.notify_all();
+  }
+
+  void throw_fault() {
+    if (fault_) std::rethrow_exception(fault_);
+  }
+
+  Submit submit_;
+  Lines lines_;  ///< too few yet
+  std::size_t held_bytes_ = 0;
+  std::mutex mutex_;  ///< of everything below
+  std::condition_variable changed_;
+  std::optional<Lines> waiting_;
+  bool is_submitting_ = false;
+  bool is_over_ = false;
+  std::exception_ptr fault_;
+  std::jthread thread_;
+};
+
+gate::SubmitBatch::Lines read_all(const gate::SubmitBatch& batch, const BatchPart& part) {
+  gate::SubmitBatch::Lines lines;
+  lines.reserve(part.size());
+  for (std::size_t i = 0; i < part.size(); ++i) lines.push_back(batch.read(part.line(i)));
+  return lines;
 }
 
 }  // namespace
@@ -64,21 +198,31 @@ ExitCode submit_batch(const Arguments& arguments, Session& session, Reply& reply
   gate::SubmitBatch batch(
       *registry, actor, session.context(),
       is_dry ? gate::SubmitBatch::Mode::dry_run : gate::SubmitBatch::Mode::submit);
-  const BatchWork<gate::ReadLine> work{
-      [&batch](const gate::BatchLine& line) { return batch.read(line); },
-      [&](const std::vector<gate::ReadLine>& lines) {
-        std::vector<std::string> submitted;
-        std::vector<BatchAnswer> answers;
-        for (const gate::SubmitAnswer& answer : batch.submit(lines)) {
-          if (!answer.request.empty()) submitted.push_back(answer.request);
-          answers.push_back(answer_of(answer));
-        }
-        receipts.write(*registry, submitted);
-        return answers;
-      },
-      is_dry ? "the others were not looked at"
-             : "what is answered is submitted, and the same command again goes on with the rest"};
-  return answer_batch(arguments.required("--batch"), jobs, work, session, reply);
+  BatchReport report(session);
+  Submitting submitting([&](const auto& lines, const auto& next) {
+    std::vector<std::string> submitted;
+    std::vector<BatchAnswer> answers;
+    for (gate::SubmitAnswer& answer : batch.submit(lines, next)) {
+      if (!answer.request.empty()) submitted.push_back(answer.request);
+      answers.push_back(answer_of(std::move(answer)));
+    }
+    receipts.write(*registry, submitted);
+    return report.write(answers);
+  });
+  const bool is_interrupted = work_on_batch<gate::SubmitBatch::Lines>(
+      arguments.required("--batch"), jobs, session.world(),
+      [&batch](const BatchPart& part) { return read_all(batch, part); },
+      [&submitting](auto lines) { return submitting.add(std::move(lines)); });
+  if (is_interrupted) {
+    submitting.wait();
+  } else {
+    submitting.finish();
+  }
+  const char* rest = is_dry ? "the others were not looked at"
+                            : "what is answered is submitted, and the same command again goes on "
+                              "with the rest";
+  report.finish(reply, is_interrupted ? rest : "");
+  return report.code();
 }
 
 }  // namespace octroi::app

@@ -26,17 +26,18 @@ constexpr std::string_view k_letters =
 // is public.
 std::string encoded(ByteView bytes, int variant) {
   const std::string_view letters = variant == k_url_variant ? k_url_letters : k_letters;
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const std::size_t left = bytes.size() - at;
-    std::uint32_t bits = static_cast<std::uint32_t>(bytes[at]) << 16;
-    if (left > 1) bits |= static_cast<std::uint32_t>(bytes[at + 1]) << 8;
-    if (left > 2) bits |= bytes[at + 2];
-    const std::array four = {letters[bits >> 18], letters[bits >> 12 & 63], letters[bits >> 6 & 63],
-                             letters[bits & 63]};
-    text.append(four.data(), std::min(left + 1, four.size()));
+  std::string text((bytes.size() * 4 + 2) / 3, '=');
+  auto place = text.begin();
+  const auto write = [&](std::uint32_t bits, int count) {
+    for (int i = 0; i < count; ++i) *place++ = letters[bits >> (18 - 6 * i) & 63];
+  };
+  const auto bits_at = [&bytes](std::size_t at) { return static_cast<std::uint32_t>(bytes[at]); };
+  std::size_t at = 0;
+  for (; at + 3 <= bytes.size(); at += 3) {
+    write(bits_at(at) << 16 | bits_at(at + 1) << 8 | bits_at(at + 2), 4);
   }
+  if (bytes.size() - at == 1) write(bits_at(at) << 16, 2);
+  if (bytes.size() - at == 2) write(bits_at(at) << 16 | bits_at(at + 1) << 8, 3);
   if (variant == k_variant) text.resize((text.size() + 3) / 4 * 4, '=');
   return text;
 }

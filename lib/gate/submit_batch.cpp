@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <future>
 #include <map>
 
 #include "gate/acting.hpp"
-#include "gate/submitting.hpp"
+#include "gate/submit_signing.hpp"
 #include "json/write.hpp"
 #include "registry/log.hpp"
 #include "registry/requests.hpp"
@@ -18,11 +17,11 @@ namespace {
 using json::Value;
 using registry::Transaction;
 
-using SignedEvents = std::vector<registry::SignedEvent>;
-
 constexpr model::DocumentKind k_request = model::DocumentKind::request;
 
-constexpr std::size_t k_signed_at_once = 16;  // events that are handed to the writing together
+// An event is dated when it is signed; later than that, when whoever reads the answers made us
+// wait, it is signed anew.
+constexpr std::chrono::seconds k_signed_ahead_max{10};
 constexpr std::string_view k_salt_purpose = "octroi/batch-salt/1";
 
 registry::Salt salt_for(const Actor& actor, std::string_view bytes) {
@@ -49,8 +48,32 @@ SubmitAnswer refused(const ReadLine& line, std::string_view why, ErrorCode code)
 
 }  // namespace
 
+/// What becomes of the lines of a transaction, as found in one state of the registry.
+struct SubmitBatch::Plan {
+  registry::Head head;  ///< of that state
+  Instant at;
+  std::vector<Digest> documents;                     ///< of all lines
+  std::vector<std::optional<SubmitAnswer>> answers;  ///< of those that do not go in
+  std::vector<std::size_t> accepted;                 ///< the lines that do, each document once
+  std::map<Digest, std::size_t> place_of;            ///< of their documents, among the accepted
+  std::vector<std::string> ids;                      ///< of the accepted
+  std::optional<SubmitSigning> signing;              ///< their events; none in a dry run
+
+  /// Whether it is of these lines and of a registry with that head.
+  // INVARIANT: the tables are what the log makes of them, so an equal head is an equal state.
+  [[nodiscard]] bool holds(const Lines& lines, const registry::Head& now, Instant time) const {
+    const auto is_of = [](const ReadLine& line, const Digest& document) {
+      return line.document == document;
+    };
+    return now.size == head.size && now.digest == head.digest && time - at <= k_signed_ahead_max &&
+           std::ranges::equal(lines, documents, is_of);
+  }
+};
+
 SubmitBatch::SubmitBatch(Database& database, const Actor& actor, const Context& context, Mode mode)
     : database_(database), actor_(actor), context_(context), mode_(mode) {}
+
+SubmitBatch::~SubmitBatch() = default;
 
 ReadLine SubmitBatch::read(const BatchLine& line) const {
   try {
@@ -70,46 +93,80 @@ ReadLine SubmitBatch::read(const BatchLine& line) const {
 
 // Whatever can be wrong with a line is found before anything is written: there is nothing to undo
 // for one line alone, and what fails in writing ends the transaction.
-std::vector<SubmitAnswer> SubmitBatch::submit(const std::vector<ReadLine>& lines) {
+std::vector<SubmitAnswer> SubmitBatch::submit(const Lines& lines, const Next& next) {
   const bool is_dry = mode_ == Mode::dry_run;
+  std::unique_ptr<Plan> plan = std::move(ahead_);  // whatever fails, nothing stays signed
   Transaction transaction(database_, is_dry ? Transaction::Kind::read : Transaction::Kind::write);
   const Context fixed = at_one_moment(context_);
   require_role(database_, actor_, "researcher");
-  registry::Head head = registry::sound_head(database_);
-  refresh_naming(head.size);
-  std::vector<std::optional<SubmitAnswer>> answers;
-  std::vector<const ReadLine*> accepted;
-  std::map<Digest, std::size_t> place_of;  // among those accepted
-  for (const ReadLine& line : lines) {
-    answers.push_back(answer_without(line));
-    if (answers.back()) continue;
-    if (place_of.emplace(line.document, accepted.size()).second) accepted.push_back(&line);
+  const registry::Head head = registry::sound_head(database_);
+  if (plan && !plan->holds(lines, head, fixed.clock())) plan.reset();
+  if (!plan) plan = planned(lines, head, fixed);
+  if (is_dry) return answers_of(lines, *plan);
+  record(lines, *plan);
+  std::unique_ptr<Plan> ahead = planned_ahead(next);
+  std::vector<SubmitAnswer> answers = answers_of(lines, *plan);
+  transaction.commit();
+  ahead_ = std::move(ahead);
+  return answers;
+}
+
+std::unique_ptr<SubmitBatch::Plan> SubmitBatch::planned(const Lines& lines,
+                                                        const registry::Head& head,
+                                                        const Context& context) {
+  // What was read of the catalogue holds as long as nobody else wrote.
+  if (!naming_ || naming_head_ != head.digest) naming_.emplace(database_);
+  naming_head_ = head.digest;
+  auto plan = std::make_unique<Plan>();
+  plan->head = head;
+  plan->at = context.clock();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    plan->documents.push_back(lines[i].document);
+    plan->answers.push_back(answer_without(lines[i]));
+    if (plan->answers.back()) continue;
+    const bool is_first = plan->place_of.emplace(lines[i].document, plan->accepted.size()).second;
+    if (is_first) plan->accepted.push_back(i);
   }
-  const std::vector<std::string> ids =
-      registry::next_ids(database_, 'R', fixed.clock(), accepted.size());
-  if (!is_dry) record(head, accepted, ids, fixed);
+  plan->ids = registry::next_ids(database_, 'R', plan->at, plan->accepted.size());
+  if (mode_ == Mode::dry_run) return plan;
+  std::vector<FirstVersion> versions;
+  versions.reserve(plan->accepted.size());
+  for (std::size_t i = 0; i < plan->accepted.size(); ++i) {
+    versions.push_back({plan->ids[i], lines[plan->accepted[i]].document});
+  }
+  plan->signing.emplace(actor_, context, head, std::move(versions));
+  return plan;
+}
+
+/// Once these lines are recorded, and before they are committed.
+std::unique_ptr<SubmitBatch::Plan> SubmitBatch::planned_ahead(const Next& next) {
+  const registry::Head head = registry::read_head(database_);
+  naming_head_ = head.digest;  // requests change nothing of what requests name
+  const Lines* lines = next ? next() : nullptr;
+  if (lines == nullptr) return nullptr;
+  try {
+    return planned(*lines, head, at_one_moment(context_));
+  } catch (const Error&) {  // takes nothing with it that is recorded: it is said in its turn
+    return nullptr;
+  }
+}
+
+std::vector<SubmitAnswer> SubmitBatch::answers_of(const Lines& lines, Plan& plan) const {
   std::vector<SubmitAnswer> result;
   result.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (answers[i]) {
-      result.push_back(std::move(*answers[i]));
-    } else if (is_dry) {
+    if (plan.answers[i]) {
+      result.push_back(std::move(*plan.answers[i]));
+    } else if (mode_ == Mode::dry_run) {
       result.push_back(answered(lines[i], "acceptable", "", 0));
     } else {
-      const std::size_t place = place_of.at(lines[i].document);
-      const bool is_first = accepted[place] == &lines[i];
+      const std::size_t place = plan.place_of.at(lines[i].document);
+      const bool is_first = plan.accepted[place] == i;
       result.push_back(
-          answered(lines[i], is_first ? "submitted" : "already-submitted", ids[place], 1));
+          answered(lines[i], is_first ? "submitted" : "already-submitted", plan.ids[place], 1));
     }
   }
-  naming_size_ = head.size;
-  if (!is_dry) transaction.commit();
   return result;
-}
-
-/// What was read of the catalogue holds as long as nobody else wrote.
-void SubmitBatch::refresh_naming(std::int64_t size) {
-  if (!naming_ || naming_size_ != size) naming_.emplace(database_);
 }
 
 std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
@@ -126,37 +183,10 @@ std::optional<SubmitAnswer> SubmitBatch::answer_without(const ReadLine& line) {
   return std::nullopt;
 }
 
-void SubmitBatch::record(registry::Head& head, const std::vector<const ReadLine*>& lines,
-                         const std::vector<std::string>& ids, const Context& context) {
-  const auto sign = [&](std::size_t i) {
-    return registry::sign_next(head, registry::EventType::request_submitted,
-                               submission_of(ids[i], 1, lines[i]->document.hex()), actor_.key,
-                               context.clock(), context.random);
-  };
-  std::vector<std::promise<SignedEvents>> signed_parts((lines.size() + k_signed_at_once - 1) /
-                                                       k_signed_at_once);
-  const auto sign_all = [&] {
-    std::size_t next = 0;
-    for (std::promise<SignedEvents>& part : signed_parts) {
-      SignedEvents events;
-      try {
-        while (next < lines.size() && events.size() < k_signed_at_once) {
-          events.push_back(sign(next++));
-        }
-      } catch (...) {  // carried to whoever waits for this part
-        return part.set_exception(std::current_exception());
-      }
-      part.set_value(std::move(events));
-    }
-  };
-  // Where the system gives no more threads, all are signed first.
-  const auto signing = std::async(std::launch::async | std::launch::deferred, sign_all);
-  if (signing.wait_for(std::chrono::seconds(0)) == std::future_status::deferred) signing.wait();
-  std::size_t at = 0;
-  for (std::promise<SignedEvents>& part : signed_parts) {
-    const SignedEvents events = part.get_future().get();
-    for (const registry::SignedEvent& event : events) {
-      const ReadLine& line = *lines[at++];
+void SubmitBatch::record(const Lines& lines, Plan& plan) {
+  for (std::size_t at = 0; at < plan.accepted.size();) {
+    for (const registry::SignedEvent& event : plan.signing->take()) {
+      const ReadLine& line = lines[plan.accepted[at++]];
       registry::store_document(database_, model::name_of(k_request), line.bytes, line.salt,
                                line.document);
       registry::record(database_, event);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,9 +44,15 @@ struct ReadLine {
 class SubmitBatch {
  public:
   enum class Mode { submit, dry_run };
+  using Lines = std::vector<ReadLine>;
+  /// The lines that will be submitted next; nullptr where they are not there yet.
+  using Next = std::function<const Lines*()>;
 
-  /// `database` and `actor` must outlive this.
+  /// `database`, `actor` and `context` must outlive this.
   SubmitBatch(Database& database, const Actor& actor, const Context& context, Mode mode);
+  SubmitBatch(const SubmitBatch&) = delete;
+  SubmitBatch& operator=(const SubmitBatch&) = delete;
+  ~SubmitBatch();
 
   /// All of it that does not ask the registry. Can be called by several threads at once.
   [[nodiscard]] ReadLine read(const BatchLine& line) const;
@@ -53,22 +61,32 @@ class SubmitBatch {
   /// line that is refused takes nothing with it; whatever else fails is thrown, and then none of
   /// them is submitted. Throws Error(not_allowed) when the actor is no researcher of the board. Not
   /// called by two threads at once.
-  [[nodiscard]] std::vector<SubmitAnswer> submit(const std::vector<ReadLine>& lines);
+  ///
+  /// The events of the `next` lines, which the next call must be given, are signed while these are
+  /// being committed and after that. They are in memory alone, until that call finds the registry
+  /// as these leave it: when others wrote meanwhile, or these are not committed, they are thrown
+  /// away, and the next lines looked up and signed anew.
+  [[nodiscard]] std::vector<SubmitAnswer> submit(const Lines& lines, const Next& next = nullptr);
 
  private:
+  struct Plan;
+
+  /// What becomes of the lines in the state of the registry that has this head.
+  [[nodiscard]] std::unique_ptr<Plan> planned(const Lines& lines, const registry::Head& head,
+                                              const Context& context);
+  [[nodiscard]] std::unique_ptr<Plan> planned_ahead(const Next& next);
   /// What is wrong with a line, or of what was submitted before; nothing where it may go in.
   [[nodiscard]] std::optional<SubmitAnswer> answer_without(const ReadLine& line);
-  /// An event for each. While the first are written, the others are signed.
-  void record(registry::Head& head, const std::vector<const ReadLine*>& lines,
-              const std::vector<std::string>& ids, const Context& context);
-  void refresh_naming(std::int64_t size);
+  void record(const Lines& lines, Plan& plan);
+  [[nodiscard]] std::vector<SubmitAnswer> answers_of(const Lines& lines, Plan& plan) const;
 
   Database& database_;
   const Actor& actor_;
   const Context& context_;
   Mode mode_;
-  std::optional<Naming> naming_;  ///< of the registry as it was at `naming_size_`
-  std::int64_t naming_size_ = 0;  ///< events of the log
+  std::optional<Naming> naming_;  ///< of the registry whose last event is `naming_head_`
+  Digest naming_head_;
+  std::unique_ptr<Plan> ahead_;  ///< of the lines that come next; nullptr where there is none
 };
 
 }  // namespace octroi::gate

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <future>
+
 #include "catch.hpp"
 #include "gate/audit.hpp"
 #include "gate/erasing.hpp"
@@ -13,6 +15,7 @@
 #include "json/write.hpp"
 #include "registry/catalogue.hpp"
 #include "registry/log.hpp"
+#include "registry/sqlite_database.hpp"
 
 using namespace octroi;
 using namespace octroi::gate;
@@ -28,15 +31,20 @@ std::string line(int number) {
   return json::canonical(value);
 }
 
-/// The answers to a part of a batch, each valid under its schema, as "WORD REQUEST".
-Lines submit_to(SubmitBatch& batch, const Lines& lines) {
-  static const json::Schema schema = json::Schema::compile(
-      json::read(model::schema_text("output/submit-line"), "schema"), "schema");
-  std::vector<ReadLine> reads;
+SubmitBatch::Lines read_by(const SubmitBatch& batch, const Lines& lines) {
+  SubmitBatch::Lines reads;
   for (std::size_t i = 0; i < lines.size(); ++i)
     reads.push_back(batch.read({{i + 1, ""}, lines[i]}));
+  return reads;
+}
+
+/// The answers to a part of a batch, each valid under its schema, as "WORD REQUEST".
+Lines submit_reads(SubmitBatch& batch, const SubmitBatch::Lines& reads,
+                   const SubmitBatch::Lines* next = nullptr) {
+  static const json::Schema schema = json::Schema::compile(
+      json::read(model::schema_text("output/submit-line"), "schema"), "schema");
   Lines words;
-  for (const SubmitAnswer& answer : batch.submit(reads)) {
+  for (const SubmitAnswer& answer : batch.submit(reads, [next] { return next; })) {
     const json::Value value = json::read(answer.text, "answer");
     json::require_valid(schema, value, answer.text);
     CHECK(value.at("line").as_integer() == static_cast<std::int64_t>(words.size() + 1));
@@ -46,6 +54,10 @@ Lines submit_to(SubmitBatch& batch, const Lines& lines) {
                                  : value.text("answer") + " " + value.text("request"));
   }
   return words;
+}
+
+Lines submit_to(SubmitBatch& batch, const Lines& lines) {
+  return submit_reads(batch, read_by(batch, lines));
 }
 
 Lines submit_as(Board& board, const std::string& member, const Lines& lines,
@@ -60,9 +72,44 @@ bool is_sound(Board& board) {
   return audit(board.database(), board.now(), [](std::int64_t, std::int64_t) {}).is_sound();
 }
 
+/// Of a batch that signs ahead: what tests have for randomness is of one thread.
+Context context_of(Board& board) {
+  return {board.context().clock, crypto::system_random()};
+}
+
+/// When the last event of the log was signed.
+Instant last_signed(Board& board) {
+  const std::int64_t size = registry::read_head(board.database()).size;
+  return registry::read_event(registry::event_text(board.database(), size - 1)).at;
+}
+
 std::int64_t events(Board& board) {
   return registry::read_head(board.database()).size;
 }
+
+/// A registry that cannot be committed to, until it is willing.
+class UnwillingDatabase final : public registry::Database {
+ public:
+  explicit UnwillingDatabase(Database& database) : database_(database) {}
+
+  std::unique_ptr<registry::Statement> prepare(std::string_view sql) override {
+    return database_.prepare(sql);
+  }
+  void run_script(std::string_view sql) override { database_.run_script(sql); }
+  void begin_write() override { database_.begin_write(); }
+  void begin_read() override { database_.begin_read(); }
+  void commit() override {
+    if (!is_willing) throw Error(ErrorCode::could_not, "disk full");
+    database_.commit();
+  }
+  void roll_back() noexcept override { database_.roll_back(); }
+  void forget_deleted() override { database_.forget_deleted(); }
+
+  bool is_willing = true;
+
+ private:
+  Database& database_;
+};
 
 }  // namespace
 
@@ -280,5 +327,123 @@ TEST_CASE("what others write between two parts of a batch is seen") {
   static_cast<void>(
       retire_member(board.database(), board.as("secretary-1"), "researcher-1", board.context()));
   sample::error_of(ErrorCode::not_allowed, [&] { (void)submit_to(batch, {line(3)}); });
+  CHECK(is_sound(board));
+}
+
+TEST_CASE("the next lines are signed ahead, and go in when nobody else wrote") {
+  Board board;
+  board.fill();
+  const std::int64_t before = events(board);
+  const Actor actor = board.as("researcher-1");
+  const Context context = context_of(board);
+  SubmitBatch batch(board.database(), actor, context, Mode::submit);
+  std::string unknown = line(9);
+  unknown.replace(unknown.find("azure-hub"), 9, "azure-hob");
+  Lines many = {"[", line(1), unknown, line(3)};
+  for (int i = 10; i < 60; ++i) many.push_back(line(i));
+  const auto first = read_by(batch, {line(1), line(2)});
+  const auto second = read_by(batch, many);
+  const auto third = read_by(batch, {line(4)});
+  const auto fourth = read_by(batch, {line(5)});
+  const Instant began = board.now();
+  CHECK(submit_reads(batch, first, &second) ==
+        Lines{"submitted R-2026-0001", "submitted R-2026-0002"});
+  CHECK(events(board) == before + 2);
+  board.pass(std::chrono::seconds(10));
+  const Lines answers = submit_reads(batch, second, &third);
+  CHECK(answers[0].find("line: ") == 0);
+  CHECK(answers[1] == "already-submitted R-2026-0001");
+  CHECK(answers[2].find("did you mean azure-hub") != std::string::npos);
+  CHECK(answers[3] == "submitted R-2026-0003");
+  CHECK(answers.back() == "submitted R-2026-0053");
+  CHECK(last_signed(board) == began);
+  board.pass(std::chrono::seconds(11));  // too long ago
+  CHECK(submit_reads(batch, third, &fourth) == Lines{"submitted R-2026-0054"});
+  CHECK(last_signed(board) == board.now());
+  // Other lines than those that were announced.
+  CHECK(submit_to(batch, {line(6)}) == Lines{"submitted R-2026-0055"});
+  CHECK(submit_reads(batch, fourth) == Lines{"submitted R-2026-0056"});
+  CHECK(events(board) == before + 56);
+  CHECK(is_sound(board));
+}
+
+TEST_CASE("what was signed ahead is thrown away when others wrote meanwhile") {
+  Board board;
+  board.fill();
+  const Actor actor = board.as("researcher-1");
+  const Context context = context_of(board);
+  SubmitBatch batch(board.database(), actor, context, Mode::submit);
+  const auto elsewhere = open_sqlite(board.path(), OpenMode::write);
+  SubmitBatch other(*elsewhere, actor, context, Mode::submit);
+  const auto first = read_by(batch, {line(1)});
+  const auto second = read_by(batch, {line(2), line(3)});
+  std::string another = line(4);  // names what is not there yet
+  another.replace(another.find("azure-hub"), 9, "elsewhere");
+  const auto third = read_by(batch, {another});
+  CHECK(submit_reads(batch, first, &second) == Lines{"submitted R-2026-0001"});
+  CHECK(submit_to(other, {line(3)}) == Lines{"submitted R-2026-0002"});
+  CHECK(submit_reads(batch, second, &third) ==
+        Lines{"submitted R-2026-0003", "already-submitted R-2026-0002"});
+  json::Value provider = sample::example("cnam-2021/provider-azure-hub.json");
+  provider.set("id", "elsewhere");
+  static_cast<void>(add_provider(*elsewhere, board.as("secretary-1"),
+                                 sample::document(model::DocumentKind::provider, provider),
+                                 context));
+  const auto fourth = read_by(batch, {line(5)});
+  CHECK(submit_reads(batch, third, &fourth) == Lines{"submitted R-2026-0004"});
+  static_cast<void>(retire_member(*elsewhere, board.as("secretary-1"), "researcher-1", context));
+  sample::error_of(ErrorCode::not_allowed, [&] { (void)submit_reads(batch, fourth); });
+  CHECK(is_sound(board));
+}
+
+TEST_CASE("a commit that fails takes what was signed upon it away") {
+  Board board;
+  board.fill();
+  const std::int64_t before = events(board);
+  const Actor actor = board.as("researcher-1");
+  const Context context = context_of(board);
+  UnwillingDatabase database(board.database());
+  SubmitBatch batch(database, actor, context, Mode::submit);
+  const auto first = read_by(batch, {line(1), line(2)});
+  const auto second = read_by(batch, {line(3)});
+  database.is_willing = false;
+  CHECK(sample::error_of(ErrorCode::could_not,
+                         [&] { (void)submit_reads(batch, first, &second); }) == "disk full");
+  CHECK(events(board) == before);
+  database.is_willing = true;
+  CHECK(submit_reads(batch, second, &first) == Lines{"submitted R-2026-0001"});
+  CHECK(submit_reads(batch, first) == Lines{"submitted R-2026-0002", "submitted R-2026-0003"});
+  CHECK(events(board) == before + 3);
+  CHECK(is_sound(board));
+}
+
+TEST_CASE("two who submit the same lines at once submit each of them once") {
+  Board board;
+  board.fill();
+  const std::int64_t before = events(board);
+  const Context context = context_of(board);
+  const Actor actor = board.as("researcher-1");
+  const auto submit_all = [&] {
+    const auto database = open_sqlite(board.path(), OpenMode::write);
+    SubmitBatch batch(*database, actor, context, Mode::submit);
+    std::vector<SubmitBatch::Lines> parts;
+    for (int i = 0; i < 12; ++i) {
+      Lines part;
+      for (int k = 0; k < 20; ++k) part.push_back(line(i * 20 + k));
+      parts.push_back(read_by(batch, part));
+    }
+    Lines requests;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const auto* next = i + 1 < parts.size() ? &parts[i + 1] : nullptr;
+      for (const SubmitAnswer& answer : batch.submit(parts[i], [next] { return next; })) {
+        requests.push_back(answer.request);
+      }
+    }
+    return requests;
+  };
+  auto other = std::async(std::launch::async, submit_all);
+  const Lines requests = submit_all();
+  CHECK(requests == other.get());
+  CHECK(events(board) == before + 240);
   CHECK(is_sound(board));
 }
