@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -40,6 +41,7 @@ class View {
   [[nodiscard]] static View of(std::string_view text) {
     return View(Kind::text, text.size(), text.data());
   }
+  static View of(const char*) = delete;  // a pointer is a boolean too
   [[nodiscard]] static View of(std::span<const View> elements) {
     return View(Kind::list, elements.size(), elements.data());
   }
@@ -99,6 +101,10 @@ inline std::span<const View::Field> View::as_object() const {
 /// Keeps what views of lists and objects look at.
 class ViewRoom {
  public:
+  ViewRoom() = default;
+  /// With that many bytes from the beginning.
+  explicit ViewRoom(std::size_t bytes) : memory_(bytes) {}
+
   /// Room for some items, to be filled by whoever asks.
   template <typename Item>
   [[nodiscard]] std::span<Item> make(std::size_t count) {
@@ -106,6 +112,12 @@ class ViewRoom {
     auto* first = static_cast<Item*>(memory_.allocate(count * sizeof(Item), alignof(Item)));
     std::uninitialized_default_construct_n(first, count);
     return {first, count};
+  }
+  /// A copy of a text.
+  [[nodiscard]] std::string_view keep(std::string_view text) {
+    const std::span<char> copy = make<char>(text.size());
+    std::copy(text.begin(), text.end(), copy.begin());
+    return {copy.data(), copy.size()};
   }
   /// A value, whose texts are borrowed from it. Maps that are no objects, and what has no kind of
   /// view of its own, are `other`.

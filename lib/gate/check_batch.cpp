@@ -21,11 +21,19 @@ void append_text(std::string& out, std::string_view before, std::string_view tex
   json::append_one_line_text(out, text);
 }
 
+/// The same of a text that needs no escape, as names and digests do not.
+void append_name(std::string& out, std::string_view before, std::string_view name) {
+  out += before;
+  out += '"';
+  out += name;
+  out += '"';
+}
+
 void append_dataset_verdicts(std::string& out, const rules::Judgement& judgement) {
   out += R"("datasets":{)";
   for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
     append_text(out, out.back() == '{' ? "" : ",", id);
-    append_text(out, ":", rules::name_of(verdict));
+    append_name(out, ":", rules::name_of(verdict));
   }
   out += '}';
 }
@@ -38,7 +46,7 @@ void append_obstacles(std::string& out, const rules::Judgement& judgement) {
     if (out.back() != '[') out += ',';
     append_text(out, R"({"finding":)", judgement.id_of(ruling));
     if (!ruling.missing().empty()) append_text(out, R"(,"missing":)", ruling.missing());
-    append_text(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
+    append_name(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
     append_text(out, R"(,"rulebook":)", ruling.rulebook->id());
     out += '}';
   }
@@ -59,8 +67,8 @@ std::string verdict_at(const BatchPlace& place, const model::Document& request,
   }
   append_obstacles(out, judgement);
   if (place.file.empty()) out += R"(,"line":)" + std::to_string(place.line);
-  append_text(out, R"(,"request":)", request.sha256.hex());
-  append_text(out, R"(,"verdict":)", rules::name_of(judgement.verdict));
+  append_name(out, R"(,"request":)", request.sha256.hex());
+  append_name(out, R"(,"verdict":)", rules::name_of(judgement.verdict));
   out += '}';
   return out;
 }

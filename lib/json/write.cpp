@@ -88,9 +88,14 @@ bool is_any_special(std::uint64_t eight) {
 /// at together.
 bool is_plain(std::string_view text) {
   std::uint64_t eight = 0;
+  const std::string_view last = text.substr(text.size() - std::min(text.size(), sizeof eight));
   for (; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
     std::memcpy(&eight, text.data(), sizeof eight);
     if (is_any_special(eight)) return false;
+  }
+  if (last.size() == sizeof eight) {  // the last eight, of which some may have been among others
+    std::memcpy(&eight, last.data(), sizeof eight);
+    return !is_any_special(eight);
   }
   return std::none_of(text.begin(), text.end(), [](char character) {
     const auto code = static_cast<unsigned char>(character);

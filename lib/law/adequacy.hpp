@@ -41,9 +41,10 @@ struct AdequacyDecision {
 /// table too: while they lasted, transmission there was no transfer to a third country.
 [[nodiscard]] const AdequacyDecision* adequacy_of(Country country, Date as_of);
 
-/// That a recipient is under the scheme that a decision is limited to, as it is declared.
+/// That a recipient is under the scheme that a decision is limited to, as it is declared. Borrows
+/// the text.
 struct SchemeEvidence {
-  std::string scheme;  ///< the name of an AdequacyScope; "" when nothing is declared
+  std::string_view scheme;  ///< the name of an AdequacyScope; "" when nothing is declared
   std::optional<Date> from;
   std::optional<Date> until;
 };

@@ -117,7 +117,7 @@ ConsentAnswer permission_answer(const DuoTerm& term, const DeclaredUse& use,
   if (use.purposes.empty()) {
     worsen(answer, {unknown, "no purpose is declared in codes of the ontology"});
   }
-  for (const std::string& code : use.purposes) {
+  for (const std::string_view code : use.purposes) {
     const DuoCode* known = find_duo_code(code);
     if (!is_purpose(known)) {
       worsen(answer, {unknown, fmt::format("{} is no purpose", in_quotes(code))});
@@ -145,7 +145,7 @@ Consent consent(const std::vector<DuoTerm>& terms, const DeclaredUse& use,
     const DuoCode* code = find_duo_code(term.code);
     const bool is_permission = code != nullptr && code->kind == DuoKind::permission;
     if (is_permission) ++result.permissions;
-    ConsentTerm one{term.code, code == nullptr ? "" : std::string(code->shorthand),
+    ConsentTerm one{term.code, code == nullptr ? std::string_view() : code->shorthand,
                     is_permission ? permission_answer(term, use, hierarchies)
                                   : modifier_answer(term, use, as_of)};
     result.result = std::max(result.result, one.answer.result);
@@ -156,7 +156,7 @@ Consent consent(const std::vector<DuoTerm>& terms, const DeclaredUse& use,
       result.not_before = std::max(*term.not_before, result.not_before.value_or(*term.not_before));
     }
     if (!term.users) continue;
-    std::vector<std::string> left;
+    Texts left;
     for (const UsingPerson& user : use.users) {
       const bool is_named =
           std::find(term.users->begin(), term.users->end(), user.id) != term.users->end();

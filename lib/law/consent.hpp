@@ -12,48 +12,52 @@
 
 namespace octroi::law {
 
+/// Texts of documents, which are borrowed as all texts here are.
+using Texts = std::vector<std::string_view>;
+
 /// A term that a dataset carries, with its values. What is left out is not declared.
 struct DuoTerm {
-  std::string code;
+  std::string_view code;
   std::optional<DiseaseTerms> diseases;
-  std::optional<std::vector<std::string>> research_types;
-  std::optional<std::vector<std::string>> regions;  ///< countries, ISO 3166-1
+  std::optional<Texts> research_types;
+  std::optional<Texts> regions;  ///< countries, ISO 3166-1
   std::optional<Date> not_before;
   std::optional<int> months;
-  std::optional<std::vector<std::string>> users;
-  std::optional<std::vector<std::string>> projects;
-  std::optional<std::vector<std::string>> institutions;  ///< registration numbers
+  std::optional<Texts> users;
+  std::optional<Texts> projects;
+  std::optional<Texts> institutions;  ///< registration numbers
 };
 
 /// One of the organisations that use the data: controller, joint controllers, implementing body.
 struct UsingBody {
-  std::string name;
-  std::string sector;       ///< "" when it is not declared
-  std::string business_id;  ///< its registration number; "" when it is not declared
+  std::string_view name;
+  std::string_view sector;       ///< "" when it is not declared
+  std::string_view business_id;  ///< its registration number; "" when it is not declared
 };
 
 struct UsingPerson {
-  std::string id;
-  std::string organisation;
+  std::string_view id;
+  std::string_view organisation;
 };
 
 /// What a committee has said.
 struct EthicsOpinion {
-  std::string body;
-  std::string outcome;  ///< "favourable", "favourable-with-reservations", "unfavourable", "pending"
+  std::string_view body;
+  std::string_view
+      outcome;  ///< "favourable", "favourable-with-reservations", "unfavourable", "pending"
   Standing standing;
 };
 
 /// A use of data as a request declares it. What is left out is unknown.
 struct DeclaredUse {
-  std::vector<std::string> purposes;  ///< codes of the ontology
+  Texts purposes;  ///< codes of the ontology
   std::optional<DiseaseTerms> diseases;
   std::optional<bool> is_commercial;
   std::optional<bool> develops_methods;
   std::optional<bool> studies_ancestry;
   std::optional<bool> is_genetic;
   std::optional<bool> serves_care;
-  std::optional<std::vector<std::string>> research_types;
+  std::optional<Texts> research_types;
   std::optional<bool> returns_results;
   std::optional<bool> collaborates;
   std::optional<bool> publishes;
@@ -63,9 +67,9 @@ struct DeclaredUse {
   std::vector<EthicsOpinion> opinions;
   std::vector<UsingBody> bodies;
   std::vector<UsingPerson> users;
-  std::string project;                 ///< its short name; "" when it is not declared
-  std::vector<std::string> countries;  ///< where it takes place
-  bool are_places_known = false;       ///< false: it may take place elsewhere too
+  std::string_view project;       ///< its short name; "" when it is not declared
+  Texts countries;                ///< where it takes place
+  bool are_places_known = false;  ///< false: it may take place elsewhere too
 };
 
 /// What one term says of a use, worst last. Only the first two let it pass.
@@ -88,8 +92,8 @@ struct ConsentAnswer {
 };
 
 struct ConsentTerm {
-  std::string code;
-  std::string shorthand;  ///< "" for a code that data cannot carry
+  std::string_view code;
+  std::string_view shorthand;  ///< "" for a code that data cannot carry
   ConsentAnswer answer;
 
   friend bool operator==(const ConsentTerm&, const ConsentTerm&) = default;
@@ -101,7 +105,7 @@ struct Consent {
   std::vector<ConsentTerm> terms;                 ///< in the order of the dataset
   int permissions = 0;                            ///< how many of them are permissions
   std::optional<int> months_max;                  ///< the shortest time that a term sets
-  std::optional<std::vector<std::string>> users;  ///< whom the terms leave, where one names users
+  std::optional<Texts> users;                     ///< whom the terms leave, where one names users
   std::optional<Date> not_before;                 ///< the latest end of a moratorium to come
 };
 

@@ -30,7 +30,7 @@ ConsentAnswer must_undertake(std::optional<bool> is_undertaken, std::string_view
   return {narrows, fmt::format("it is undertaken that {}", what)};
 }
 
-bool holds(const std::vector<std::string>& list, const std::string& one) {
+bool holds(const Texts& list, std::string_view one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
 
@@ -58,7 +58,7 @@ ConsentAnswer non_commercial(const DeclaredUse& use) {
 
 ConsentAnswer no_ancestry(const DeclaredUse& use) {
   const bool is_purpose =
-      std::any_of(use.purposes.begin(), use.purposes.end(), [](const std::string& code) {
+      std::any_of(use.purposes.begin(), use.purposes.end(), [](std::string_view code) {
         const DuoCode* known = find_duo_code(code);
         return known != nullptr && known->shorthand == "POA";
       });
@@ -76,7 +76,7 @@ ConsentAnswer research_types(const DuoTerm& term, const DeclaredUse& use) {
   if (!use.research_types || use.research_types->empty()) {
     return {unknown, "the research types of the study are not declared"};
   }
-  for (const std::string& type : *use.research_types) {
+  for (const std::string_view type : *use.research_types) {
     if (!holds(term.research_types.value(), type)) {
       return {fail, "a research type of the study is not among those that it names"};
     }
@@ -117,7 +117,7 @@ ConsentAnswer ethics_approval(const DeclaredUse& use) {
 }
 
 ConsentAnswer region(const DuoTerm& term, const DeclaredUse& use) {
-  for (const std::string& country : use.countries) {
+  for (const std::string_view country : use.countries) {
     if (!holds(term.regions.value(), country)) {
       return {fail, fmt::format("it takes place in {} too", country)};
     }

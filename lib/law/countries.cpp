@@ -4,6 +4,7 @@
 #include "model/country_code.hpp"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 namespace octroi::law {
@@ -48,9 +49,10 @@ bool covers(const Membership& membership, std::string_view day) {
   return membership.from <= day && (membership.through.empty() || day <= membership.through);
 }
 
+/// `code` is that of a country.
 const Membership* find(std::span<const Membership> table, std::string_view code) {
   const auto found = std::find_if(table.begin(), table.end(), [code](const Membership& entry) {
-    return entry.country == code;
+    return entry.country[0] == code[0] && entry.country[1] == code[1];
   });
   return found == table.end() ? nullptr : &*found;
 }
@@ -61,10 +63,14 @@ char upper(char letter) {
 
 }  // namespace
 
+std::optional<std::string_view> iso_code(std::string_view text) {
+  if (text.size() != 2) return std::nullopt;
+  const std::array<char, 2> letters = {upper(text[0]), upper(text[1])};
+  return model::iso_country_code({letters.data(), letters.size()});
+}
+
 std::optional<Country> Country::from(std::string_view text) {
-  std::string letters(text.substr(0, 3));  // one letter too many is enough to be no code
-  std::transform(letters.begin(), letters.end(), letters.begin(), upper);
-  const std::optional<std::string_view> code = model::iso_country_code(letters);
+  const std::optional<std::string_view> code = iso_code(text);
   if (!code) return std::nullopt;
   return Country(*code);
 }

@@ -30,6 +30,9 @@ class Country {
   std::array<char, 2> letters_;
 };
 
+/// The code of such a country; it lives as long as the program.
+[[nodiscard]] std::optional<std::string_view> iso_code(std::string_view text);
+
 /// True when the country is a Member State of the European Union (before 1 November 1993: of the
 /// Communities) on that day. Accession counts from its day, withdrawal through its last day.
 /// Source: Treaties of accession; Treaty on European Union, article 50 (United Kingdom: through

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "law/disease_scope.hpp"
 
@@ -101,9 +102,9 @@ Kinship DiseaseHierarchies::kinship(const DiseaseTerms& terms, const DiseaseTerm
     return Kinship::unknown;
   }
   Kinship all = Kinship::within;
-  for (const std::string& code : terms.codes) {
+  for (const std::string_view code : terms.codes) {
     Kinship nearest = Kinship::apart;
-    for (const std::string& of : allowed.codes) {
+    for (const std::string_view of : allowed.codes) {
       nearest = nearer(nearest, kinship(terms.system, code, of));
     }
     all = farther(all, nearest);

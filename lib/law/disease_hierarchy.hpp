@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,10 +15,10 @@ enum class Kinship {
   unknown,  ///< a code is malformed or alone says too little, or no hierarchy holds it
 };
 
-/// Diseases, as codes of one system.
+/// Diseases, as codes of one system. Borrows the texts.
 struct DiseaseTerms {
-  std::string system;  ///< "icd-10", "mondo", "doid"
-  std::vector<std::string> codes;
+  std::string_view system;  ///< "icd-10", "mondo", "doid"
+  std::vector<std::string_view> codes;
 };
 
 /// The hierarchies that disease codes are compared through: the `parents` of documents under

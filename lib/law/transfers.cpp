@@ -84,12 +84,12 @@ bool is_safeguard(std::string_view basis) {
 }
 
 struct Reached {
-  std::set<std::string> through;
+  std::set<std::string_view> through;
   std::vector<const Transfer*> transfers;
 };
 
 /// The worst of the transfers declared for a country; those that stand alike, by basis.
-Destination destination_of(const std::string& code, const Reached& reached, Date as_of) {
+Destination destination_of(std::string_view code, const Reached& reached, Date as_of) {
   Destination result{code, {reached.through.begin(), reached.through.end()}, "", {}, {}};
   // INVARIANT: codes come from Country.
   const Country country = Country::from(code).value();
@@ -103,9 +103,9 @@ Destination destination_of(const std::string& code, const Reached& reached, Date
   const Transfer* worst = nullptr;
   for (const Transfer* transfer : reached.transfers) {
     TransferAnswer answer = answer_of(*transfer, as_of);
-    const auto rank = std::pair(answer.status, transfer->basis + answer.reason);
+    const auto rank = std::pair(answer.status, std::string(transfer->basis) + answer.reason);
     if (worst != nullptr &&
-        rank <= std::pair(result.answer.status, worst->basis + result.answer.reason)) {
+        rank <= std::pair(result.answer.status, std::string(worst->basis) + result.answer.reason)) {
       continue;
     }
     worst = transfer;
@@ -146,15 +146,15 @@ TransferAnswer answer_of(const Transfer& transfer, Date as_of) {
 
 std::vector<Destination> destinations(const std::vector<Reach>& reaches,
                                       const std::vector<Transfer>& transfers, Date as_of) {
-  std::map<std::string, Reached> by_country;
+  std::map<std::string_view, Reached> by_country;
   for (const Reach& reach : reaches) {
     const std::optional<Country> country = Country::from(reach.country);
     if (!country || is_in_european_economic_area(*country, as_of)) continue;
-    by_country[country->code()].through.insert(reach.through);
+    by_country[*iso_code(reach.country)].through.insert(reach.through);
   }
   for (const Transfer& transfer : transfers) {
-    const std::optional<Country> country = Country::from(transfer.country);
-    const auto found = country ? by_country.find(country->code()) : by_country.end();
+    const auto code = iso_code(transfer.country);
+    const auto found = code ? by_country.find(*code) : by_country.end();
     if (found != by_country.end()) found->second.transfers.push_back(&transfer);
   }
   std::vector<Destination> result;

@@ -24,17 +24,18 @@ enum class TransferStatus {
 /// "adequate", "safeguards", "derogation", "unknown", "none".
 [[nodiscard]] std::string_view name_of(TransferStatus status);
 
-/// A transfer, or remote access, as it is declared. What is left out is unknown.
+/// A transfer, or remote access, as it is declared. What is left out is unknown; texts
+/// are borrowed.
 struct Transfer {
-  std::string country;  ///< as written
-  std::string basis;    ///< "adequacy", "standard-contractual-clauses", …, "derogation", "none"
+  std::string_view country;  ///< as written
+  std::string_view basis;  ///< "adequacy", "standard-contractual-clauses", …, "derogation", "none"
   SchemeEvidence scheme;
   std::optional<Date> evidence_from;  ///< the day of the document that shows the basis
   std::optional<Date> evidence_until;
   std::optional<Date> assessed;  ///< the day of the transfer impact assessment
-  std::string assessment;        ///< "equivalent", "with-measures", "not-equivalent", or ""
+  std::string_view assessment;   ///< "equivalent", "with-measures", "not-equivalent", or ""
   std::optional<bool> measures_suffice;
-  std::string derogation;  ///< "49(1)(a)" to "49(1)(g)", or ""
+  std::string_view derogation;  ///< "49(1)(a)" to "49(1)(g)", or ""
   std::optional<bool> is_systematic;
 };
 
@@ -52,17 +53,17 @@ struct TransferAnswer {
 /// Guidelines 2/2018: derogations are not for systematic transfers.
 [[nodiscard]] TransferAnswer answer_of(const Transfer& transfer, Date as_of);
 
-/// A way in which data, or somebody who sees them, reach a country.
+/// A way in which data, or somebody who sees them, reach a country. Texts are borrowed.
 struct Reach {
-  std::string country;  ///< as written
-  std::string through;  ///< "transfer", "remote-access", "user", "storage", …
+  std::string_view country;  ///< as written
+  std::string_view through;  ///< "transfer", "remote-access", "user", "storage", …
 };
 
 /// A country outside the European Economic Area that is reached.
 struct Destination {
-  std::string country;
-  std::vector<std::string> through;  ///< each once, sorted
-  std::string basis;                 ///< of the transfer that decided; "" when none is declared
+  std::string_view country;
+  std::vector<std::string_view> through;  ///< each once, sorted
+  std::string_view basis;  ///< of the transfer that decided; "" when none is declared
   TransferAnswer answer;
   std::optional<bool> is_systematic;  ///< of the transfer that decided
 };

@@ -64,8 +64,11 @@ void check_countries(const Value& value, const FaultPlace* place, bool is_countr
                      FaultList& faults) {
   if (value.is_object()) {
     for (const auto& [member, inner] : value.as_object()) {
+      const bool is_list = inner.is_array();
+      const bool names_one = (is_list || inner.is_string()) && means_country(member);
+      if (!names_one && !is_list && !inner.is_object()) continue;
       const FaultPlace inside{place, &member, 0};
-      check_countries(inner, &inside, means_country(member), faults);
+      check_countries(inner, &inside, names_one, faults);
     }
   } else if (value.is_array()) {
     FaultPlace inside{place, nullptr, 0};

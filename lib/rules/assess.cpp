@@ -27,6 +27,11 @@ std::vector<std::string_view> paths_of(const Ruling& ruling) {
   return paths;
 }
 
+/// What the facts call `dataset` for a subject, or nullptr.
+const json::Value* dataset_of(const Facts& facts, const Subject& subject) {
+  return subject.dataset ? &facts.datasets()[*subject.dataset] : nullptr;
+}
+
 /// The words of a ruling.
 Finding finding_of(const Ruling& ruling, const Facts& facts, const Subject& subject) {
   const CompiledRule& rule = *ruling.rule;
@@ -40,7 +45,7 @@ Finding finding_of(const Ruling& ruling, const Facts& facts, const Subject& subj
   if (verdict_of(ruling.outcome) != Verdict::clear) finding.remedy = rule.remedy;
   finding.cites = rule.cites;
   for (const std::string_view path : paths_of(ruling)) {
-    if (const json::Value* value = find_fact(facts, subject.dataset, path)) {
+    if (const json::Value* value = find_fact(facts, dataset_of(facts, subject), path)) {
       finding.facts_used.emplace(path, *value);
     }
   }
@@ -113,7 +118,7 @@ void append_facts(std::string& out, const Ruling& ruling, const Facts& facts,
                   const Subject& subject) {
   out += '{';
   for (const std::string_view path : paths_of(ruling)) {
-    const json::Value* value = find_fact(facts, subject.dataset, path);
+    const json::Value* value = find_fact(facts, dataset_of(facts, subject), path);
     if (value == nullptr) continue;
     if (out.back() != '{') out += ',';
     json::append_canonical_text(out, path);

@@ -156,6 +156,13 @@ void Reader::refuse_disregarded(const CompiledRule& rule) {
   }
 }
 
+bool applies_as_before(const CompiledRule& rule, const std::vector<CompiledRule>& before) {
+  const auto last = std::find_if(before.rbegin(), before.rend(), [&rule](const CompiledRule& one) {
+    return one.is_about_datasets == rule.is_about_datasets;
+  });
+  return last != before.rend() && last->applies.source() == rule.applies.source();
+}
+
 FindingParts parts_of(const CompiledRule& rule, const std::string& rulebook) {
   const auto member = [](std::string_view name, const Value& value) {
     return fmt::format("\"{}\":{}", name, json::canonical(value));
@@ -183,18 +190,26 @@ void Reader::read_rule(const Value& rule) {
   std::optional<Condition> applies = read_condition(rule, id, "applies");
   std::optional<Condition> requirement = read_condition(rule, id, "requires");
   if (!applies || !requirement) return;
-  content_.rules.push_back({id, std::move(title), std::move(*applies), std::move(*requirement),
-                            otherwise, std::move(because), std::move(not_applicable),
-                            std::move(remedy), std::move(cites), read_narrows(rule.find("narrows")),
-                            false});
-  content_.rules.back().is_about_datasets = reads_dataset(content_.rules.back());
-  content_.rules.back().parts = parts_of(content_.rules.back(), content_.id);
-  if (const std::optional<Narrows>& narrows = content_.rules.back().narrows) {
-    for (RulebookProblem& one : problems_of(*narrows, id, otherwise)) {
+  CompiledRule compiled{id,
+                        std::move(title),
+                        std::move(*applies),
+                        std::move(*requirement),
+                        otherwise,
+                        std::move(because),
+                        std::move(not_applicable),
+                        std::move(remedy),
+                        std::move(cites),
+                        read_narrows(rule.find("narrows"))};
+  compiled.is_about_datasets = reads_dataset(compiled);
+  compiled.applies_as_before = applies_as_before(compiled, content_.rules);
+  compiled.parts = parts_of(compiled, content_.id);
+  if (compiled.narrows) {
+    for (RulebookProblem& one : problems_of(*compiled.narrows, id, otherwise)) {
       problems_.push_back(std::move(one));
     }
   }
-  refuse_disregarded(content_.rules.back());
+  refuse_disregarded(compiled);
+  content_.rules.push_back(std::move(compiled));
 }
 
 CompiledRulebook::Content Reader::read(const model::Document& document) {

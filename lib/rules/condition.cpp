@@ -2,6 +2,7 @@
 #include "rules/condition.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include <fmt/format.h>
@@ -70,22 +71,23 @@ std::vector<RulebookProblem> to_rulebook_problems(const std::vector<cel::Problem
 
 struct FactBindings::Content {
   explicit Content(const Facts& its_facts) : facts(its_facts), views(its_facts) {}
-  Content(std::shared_ptr<Content> outer, const json::Value& its_dataset)
+  Content(std::shared_ptr<Content> outer, std::size_t its_dataset)
       : facts(outer->facts),
-        dataset(&its_dataset),
+        dataset(its_dataset),
         of_request(std::move(outer)),
-        views(of_request->views, its_dataset) {}
+        views(of_request->views, facts.dataset_views()[its_dataset]) {}
 
   const Facts& facts;
-  const json::Value* dataset = nullptr;
+  std::size_t dataset = 0;              ///< where there is one
   std::shared_ptr<Content> of_request;  ///< nullptr for rules about the whole request
   FactViews views;
   std::optional<cel::Bindings> bindings;
+  std::deque<Unanswered> unanswered;
 };
 
 FactBindings::FactBindings(const Facts& facts) : content_(std::make_shared<Content>(facts)) {}
 
-FactBindings FactBindings::with_dataset(const json::Value& dataset) const {
+FactBindings FactBindings::with_dataset(std::size_t dataset) const {
   const std::shared_ptr<Content>& outer = content_->of_request ? content_->of_request : content_;
   return FactBindings(std::make_shared<Content>(outer, dataset));
 }
@@ -94,12 +96,16 @@ FactViews& FactBindings::views() const {
   return content_->views;
 }
 
+const Unanswered* FactBindings::keep(Unanswered why) const {
+  return &content_->unanswered.emplace_back(std::move(why));
+}
+
 const cel::Bindings& FactBindings::bindings() const {
   std::optional<cel::Bindings>& made = content_->bindings;
   if (made) return *made;
   if (content_->of_request) {
     made = FactBindings(content_->of_request).bindings();
-    bind_fact(*made, "dataset", *content_->dataset);
+    bind_fact(*made, "dataset", content_->facts.datasets()[content_->dataset]);
     return *made;
   }
   made.emplace();
@@ -140,11 +146,10 @@ ConditionResult Condition::evaluate(const FactBindings& facts, cel::Allowance* a
   const cel::Decided decided = plan_->decide(facts.views(), allowance);
   if (decided.decision == cel::Decision::yes) return {true};
   if (decided.decision == cel::Decision::no) return {false};
-  if (decided.absent) return {std::nullopt, facts.views().absence(*decided.absent)};
+  if (decided.absent) return {std::nullopt, &facts.views().absence(*decided.absent)};
   cel::Evaluated result = program_.evaluate(facts.bindings(), allowance);
   if (auto* error = std::get_if<cel::EvaluationError>(&result)) {
-    return {std::nullopt, std::make_shared<const Unanswered>(
-                              Unanswered{std::move(error->missing), std::move(error->message)})};
+    return {std::nullopt, facts.keep({std::move(error->missing), std::move(error->message)})};
   }
   // INVARIANT: compile() accepts no expression of another type.
   return {std::get<cel::Value>(result).as_boolean()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,7 +20,7 @@ namespace octroi::rules {
 /// What a condition said of some facts: whether it holds, or why nobody knows.
 struct ConditionResult {
   std::optional<bool> holds;
-  std::shared_ptr<const Unanswered> unanswered = nullptr;
+  const Unanswered* unanswered = nullptr;  ///< as long as the facts' bindings
 };
 
 /// The facts in the forms that conditions read: made when they are needed, once for all rules. The
@@ -29,13 +30,15 @@ class FactBindings {
   /// For rules about the whole request.
   explicit FactBindings(const Facts& facts);
 
-  /// The same facts, and what rules see under the name `dataset`.
-  [[nodiscard]] FactBindings with_dataset(const json::Value& dataset) const;
+  /// The same facts, and the dataset use at that place, which rules see under the name `dataset`.
+  [[nodiscard]] FactBindings with_dataset(std::size_t dataset) const;
 
   /// By number, for compiled conditions.
   [[nodiscard]] FactViews& views() const;
   /// By name, for expressions that are not compiled.
   [[nodiscard]] const cel::Bindings& bindings() const;
+  /// Keeps why a condition could not be evaluated.
+  [[nodiscard]] const Unanswered* keep(Unanswered why) const;
 
  private:
   struct Content;

@@ -5,46 +5,49 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "law/consent.hpp"
-#include "law/countries.hpp"
-#include "rules/fact_parts.hpp"
 #include "rules/standing_facts.hpp"
 
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
 using law::ConsentResult;
+using law::Texts;
 
-std::string iso_code(const std::string& written) {
-  const std::optional<law::Country> country = law::Country::from(written);
-  return country ? country->code() : written;
+Texts texts_of(const Value& list) {
+  Texts texts;
+  texts.reserve(list.as_array().size());
+  for (const Value& one : list.as_array()) texts.push_back(one.as_string());
+  return texts;
 }
 
-std::optional<std::vector<std::string>> texts_in(const Value& object, std::string_view name) {
+std::optional<Texts> texts_in(const Value& object, std::string_view name) {
   const Value* list = object.find(name);
   if (list == nullptr) return std::nullopt;
-  return json::to_strings(list);
+  return texts_of(*list);
 }
 
 std::optional<law::DiseaseTerms> diseases_in(const Value& object, std::string_view name) {
   const Value* diseases = object.find(name);
   if (diseases == nullptr) return std::nullopt;
-  return law::DiseaseTerms{diseases->text("system"), json::to_strings(diseases->find("codes"))};
+  return law::DiseaseTerms{text_in(*diseases, "system"),
+                           texts_in(*diseases, "codes").value_or(Texts{})};
 }
 
 law::DuoTerm term_of(const Value& declared) {
   law::DuoTerm term;
-  term.code = declared.text("code");
+  term.code = text_in(declared, "code");
   term.diseases = diseases_in(declared, "diseases");
   term.research_types = texts_in(declared, "research_types");
   term.regions = texts_in(declared, "regions");
   if (term.regions) {
-    for (std::string& country : *term.regions) country = iso_code(country);
+    for (std::string_view& country : *term.regions) country = comparable_country(country);
   }
-  term.not_before = parse_date(declared.text("not_before"));
+  term.not_before = parse_date(text_in(declared, "not_before"));
   if (const Value* months = declared.find("months")) {
     term.months = static_cast<int>(months->as_integer());
   }
@@ -54,25 +57,25 @@ law::DuoTerm term_of(const Value& declared) {
   return term;
 }
 
-/// The items of a list that may be absent.
-const Value::Array& items_of(const Value& object, std::string_view name) {
-  static const Value::Array k_none;
-  const Value* list = object.find(name);
-  return list == nullptr ? k_none : list->as_array();
+void add_country(law::DeclaredUse& use, const Value& of) {
+  use.countries.push_back(comparable_country(text_in(of, "country")));
 }
 
 void add_body(law::DeclaredUse& use, const Value& body) {
-  use.bodies.push_back({body.text("name"), body.text("sector"), body.text("business_id")});
-  use.countries.push_back(iso_code(body.text("country")));
+  use.bodies.push_back(
+      {text_in(body, "name"), text_in(body, "sector"), text_in(body, "business_id")});
+  add_country(use, body);
 }
 
 void add_people(law::DeclaredUse& use, const Value& request) {
   if (const Value* controller = request.find("controller")) add_body(use, *controller);
-  for (const Value& one : items_of(request, "joint_controllers")) add_body(use, one);
+  for (const Value& one : items_in(request, "joint_controllers")) add_body(use, one);
   if (const Value* body = request.find("implementing_body")) add_body(use, *body);
-  for (const Value& user : items_of(request, "users")) {
-    use.users.push_back({user.text("id"), user.text("organisation")});
-    use.countries.push_back(iso_code(user.text("country")));
+  const Value::Array& users = items_in(request, "users");
+  use.users.reserve(users.size());
+  for (const Value& user : users) {
+    use.users.push_back({text_in(user, "id"), text_in(user, "organisation")});
+    add_country(use, user);
   }
 }
 
@@ -82,17 +85,15 @@ void add_places(law::DeclaredUse& use, const Value& request, const Value& provid
   use.are_places_known = locations != nullptr && !use.users.empty();
   for (const std::string_view name : {"storage", "processing", "backup"}) {
     const Value* list = locations == nullptr ? nullptr : locations->find(name);
-    for (const std::string& country : json::to_strings(list)) {
-      use.countries.push_back(iso_code(country));
+    for (const std::string_view country : list == nullptr ? Texts{} : texts_of(*list)) {
+      use.countries.push_back(comparable_country(country));
     }
     const bool may_be_nowhere = name == "backup";
     const bool is_known = list != nullptr && (may_be_nowhere || !list->as_array().empty());
     use.are_places_known = use.are_places_known && is_known;
   }
   for (const Value* from : {&request, &provider}) {
-    for (const Value& transfer : items_of(*from, "transfers")) {
-      use.countries.push_back(iso_code(transfer.text("country")));
-    }
+    for (const Value& transfer : items_in(*from, "transfers")) add_country(use, transfer);
   }
 }
 
@@ -111,26 +112,29 @@ void add_research(law::DeclaredUse& use, const Value& request) {
   }
   if (const Value* publication = request.find("publication")) {
     use.publishes = publication->flag("commitment");
-    use.publishes_from = parse_date(publication->text("not_before"));
+    use.publishes_from = parse_date(text_in(*publication, "not_before"));
   }
 }
 
 law::DeclaredUse use_of(const Value& request, const Value& provider, Date as_of) {
   law::DeclaredUse use;
+  constexpr std::size_t k_countries_of_most = 16;
+  use.countries.reserve(k_countries_of_most);
   if (const Value* purposes = request.find("purposes")) {
-    use.purposes = json::to_strings(purposes->find("duo"));
+    use.purposes = texts_in(*purposes, "duo").value_or(Texts{});
   }
   use.diseases = diseases_in(request, "disease_codes");
   add_research(use, request);
-  for (const Value& one : items_of(request, "attachments")) {
-    const std::string kind = one.text("kind");
+  for (const Value& one : items_in(request, "attachments")) {
+    const std::string_view kind = text_in(one, "kind");
     use.has_collaboration_letter = use.has_collaboration_letter || kind == "collaboration-letter";
     use.has_committee_opinion = use.has_committee_opinion || kind == "committee-opinion";
   }
-  for (const Value& one : items_of(request, "opinions")) {
-    use.opinions.push_back({one.text("body"), one.text("outcome"), opinion_standing(one, as_of)});
+  for (const Value& one : items_in(request, "opinions")) {
+    use.opinions.push_back(
+        {text_in(one, "body"), text_in(one, "outcome"), opinion_standing(one, as_of)});
   }
-  if (const Value* project = request.find("project")) use.project = project->text("name");
+  if (const Value* project = request.find("project")) use.project = text_in(*project, "name");
   add_people(use, request);
   add_places(use, request, provider);
   return use;
@@ -151,30 +155,18 @@ std::string_view permits_word(ConsentResult result) {
   return "no";
 }
 
-std::string lower(std::string text) {
-  for (char& letter : text) {
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result) {
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   }
-  return text;
+  return result;
 }
 
-Value term_json(const law::ConsentTerm& term) {
-  return json::object({{"code", term.code},
-                       {"shorthand", term.shorthand},
-                       {"result", law::name_of(term.answer.result)},
-                       {"reason", term.answer.reason}});
-}
-
-Value consent_json(law::Consent consent) {
-  std::sort(consent.terms.begin(), consent.terms.end(),
-            [](const law::ConsentTerm& left, const law::ConsentTerm& right) {
-              return std::tie(left.code, left.answer.result, left.answer.reason) <
-                     std::tie(right.code, right.answer.result, right.answer.reason);
-            });
-  std::map<std::string, ConsentResult> worst;  // a code may be there more than once
-  Value terms = Value::Array{};
+/// How each kind of term comes out, by its shorthand; a code may be there more than once.
+std::map<std::string_view, ConsentResult> worst_of(const law::Consent& consent) {
+  std::map<std::string_view, ConsentResult> worst;
   for (const law::ConsentTerm& term : consent.terms) {
-    terms.push(term_json(term));
     if (term.shorthand.empty()) continue;
     ConsentResult& so_far = worst.try_emplace(term.shorthand, ConsentResult::pass).first->second;
     so_far = std::max(so_far, term.answer.result);
@@ -182,40 +174,70 @@ Value consent_json(law::Consent consent) {
   if (consent.users && consent.users->empty() && consent.result == ConsentResult::fail) {
     worst["US"] = ConsentResult::fail;  // two lists of users that share nobody
   }
-  Value met = Value::Object{};
-  std::vector<std::string> referred;
+  return worst;
+}
+
+View term_facts(cel::ViewRoom& room, const std::vector<law::ConsentTerm>& terms) {
+  const std::span<View> list = room.make<View>(terms.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    FactRow fact(room, {nullptr, "terms"}, 4);
+    fact.add("code", View::of(terms[i].code));
+    fact.add_copy("reason", terms[i].answer.reason);
+    fact.add("result", View::of(law::name_of(terms[i].answer.result)));
+    fact.add("shorthand", View::of(terms[i].shorthand));
+    list[i] = fact.object();
+  }
+  return View::of(std::span<const View>(list));
+}
+
+void add_consent(FactRow& facts, law::Consent consent) {
+  std::sort(consent.terms.begin(), consent.terms.end(),
+            [](const law::ConsentTerm& left, const law::ConsentTerm& right) {
+              return std::tie(left.code, left.answer.result, left.answer.reason) <
+                     std::tie(right.code, right.answer.result, right.answer.reason);
+            });
+  const std::map<std::string_view, ConsentResult> worst = worst_of(consent);
+  cel::ViewRoom& room = facts.room();
+  facts.add_object("met", worst.size(), [&](FactRow& met) {
+    for (const auto& [shorthand, result] : worst) {
+      if (result == ConsentResult::unknown) continue;
+      met.add(room.keep(lower(shorthand)), View::of(result != ConsentResult::fail));
+    }
+  });
+  if (consent.months_max) facts.add("months_max", View::of(std::int64_t{*consent.months_max}));
+  if (consent.not_before) facts.add_copy("not_before", format_date(*consent.not_before));
+  facts.add("permission_count", View::of(std::int64_t{consent.permissions}));
+  facts.add("permits", View::of(permits_word(consent.result)));
+  Texts referred;
   for (const auto& [shorthand, result] : worst) {
     if (result == ConsentResult::refer) referred.push_back(shorthand);
-    if (result == ConsentResult::unknown) continue;
-    met.set(lower(shorthand), result != ConsentResult::fail);
   }
-  Value facts = json::object({{"permits", permits_word(consent.result)},
-                              {"terms", std::move(terms)},
-                              {"met", std::move(met)},
-                              {"referred", json::strings(referred)},
-                              {"permission_count", consent.permissions}});
-  if (consent.months_max) facts.set("months_max", *consent.months_max);
-  if (consent.users) facts.set("users", sorted_once(*consent.users));
-  if (consent.not_before) facts.set("not_before", format_date(*consent.not_before));
-  return facts;
+  facts.add("referred", sorted_once(room, std::move(referred)));
+  facts.add("terms", term_facts(room, consent.terms));
+  if (consent.users) facts.add("users", sorted_once(room, *std::move(consent.users)));
 }
 
 }  // namespace
 
-void add_consent_facts(Value& facts, const Value& dataset, const Value& request,
-                       const Value& provider, const law::DiseaseHierarchies& hierarchies,
-                       Date as_of) {
+const law::DeclaredUse& ConsentQuestion::use() {
+  if (!use_) use_ = use_of(request_, provider_, as_of_);
+  return *use_;
+}
+
+void ConsentQuestion::add_answer(FactRow& facts, const Value& dataset) {
   const Value* declared = dataset.find("duo");
   if (declared == nullptr) return;
   std::vector<law::DuoTerm> terms;
-  std::vector<std::string> codes;
+  Texts codes;
   for (const Value& term : declared->as_array()) {
     terms.push_back(term_of(term));
     codes.push_back(terms.back().code);
   }
-  facts.set("duo", sorted_once(codes));
-  facts.set("consent", consent_json(law::consent(terms, use_of(request, provider, as_of),
-                                                 hierarchies, as_of)));
+  constexpr std::size_t k_facts_of_most = 8;
+  facts.add_object("consent", k_facts_of_most, [&](FactRow& fact) {
+    add_consent(fact, law::consent(terms, use(), hierarchies_, as_of_));
+  });
+  facts.add("duo", sorted_once(facts.room(), std::move(codes)));
 }
 
 }  // namespace octroi::rules

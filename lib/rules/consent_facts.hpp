@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "base/time.hpp"
-#include "json/value.hpp"
+#include "law/consent.hpp"
 #include "law/disease_hierarchy.hpp"
+#include "rules/fact_row.hpp"
 
 namespace octroi::rules {
 
-/// `consent` of a dataset's facts: what its terms say of the request on that day, with the provider
-/// that the request names. Nothing is set where the dataset's document has no `duo`.
-void add_consent_facts(json::Value& facts, const json::Value& dataset, const json::Value& request,
-                       const json::Value& provider, const law::DiseaseHierarchies& hierarchies,
-                       Date as_of);
+/// What the terms of datasets say of a request on a day, with the provider that it names.
+class ConsentQuestion {
+ public:
+  /// Borrows all of them.
+  ConsentQuestion(const json::Value& request, const json::Value& provider,
+                  const law::DiseaseHierarchies& hierarchies, Date as_of)
+      : request_(request), provider_(provider), hierarchies_(hierarchies), as_of_(as_of) {}
+
+  /// Adds `consent` and `duo` to a dataset's facts. Nothing where its document has no `duo`.
+  void add_answer(FactRow& facts, const json::Value& dataset);
+
+ private:
+  /// The use that the request declares; the same for every dataset.
+  [[nodiscard]] const law::DeclaredUse& use();
+
+  const json::Value& request_;
+  const json::Value& provider_;
+  const law::DiseaseHierarchies& hierarchies_;
+  Date as_of_;
+  std::optional<law::DeclaredUse> use_;
+};
 
 }  // namespace octroi::rules

@@ -79,28 +79,29 @@ ReadFacts read_facts(const CompiledRule& rule, Outcome outcome, const FactBindin
 }
 
 /// The documents of a case as one finding looks at them.
-class View {
+class FindingView {
  public:
-  View(const Case& documents, const Facts& facts, const std::string& dataset)
+  FindingView(const Case& documents, const Facts& facts, const std::string& dataset)
       : documents_(documents), facts_(facts), dataset_(dataset) {
     const json::Value::Array& uses = documents.request.value.at("datasets").as_array();
     for (std::size_t i = 0; i < uses.size(); ++i) {
       if (uses[i].text("dataset") == dataset) use_ = i;
     }
-    for (const json::Value& one : facts.datasets()) {
-      if (one.text("id") == dataset) dataset_facts_ = &one;
+    for (std::size_t i = 0; i < facts.datasets().size(); ++i) {
+      if (facts.datasets()[i].text("id") == dataset) place_ = i;
     }
   }
 
   /// `of_request` are the facts without a dataset.
   [[nodiscard]] FactBindings bindings(const FactBindings& of_request) const {
-    return dataset_facts_ == nullptr ? of_request : of_request.with_dataset(*dataset_facts_);
+    return place_ ? of_request.with_dataset(*place_) : of_request;
   }
 
   [[nodiscard]] std::vector<ExplainedFact> explained(const Paths& paths) const {
+    const json::Value* dataset = place_ ? &facts_.datasets()[*place_] : nullptr;
     std::vector<ExplainedFact> result;
     for (const std::string& path : paths) {
-      const json::Value* value = find_fact(facts_, dataset_facts_, path);
+      const json::Value* value = find_fact(facts_, dataset, path);
       ExplainedFact fact{path, value == nullptr ? std::nullopt : std::optional(*value), {}};
       for (const FactSource& source : fact_sources(path, use_)) {
         fact.declared.push_back(declared_at(source));
@@ -133,8 +134,8 @@ class View {
   const Case& documents_;
   const Facts& facts_;
   const std::string& dataset_;
-  std::optional<std::size_t> use_;
-  const json::Value* dataset_facts_ = nullptr;
+  std::optional<std::size_t> use_;    ///< in the request
+  std::optional<std::size_t> place_;  ///< of the dataset in the facts
 };
 
 const CompiledRule& rule_of(const Finding& finding, const std::vector<CompiledRulebook>& rulebooks,
@@ -194,7 +195,7 @@ Explanation explain(const Case& documents, const Facts& facts,
   Explanation result{assessment.as_of, assessment.verdict, {}, regimes_of(assessment)};
   for (const Finding& finding : assessment.findings) {
     if (!is_for_all && verdict_of(finding.outcome) == Verdict::clear) continue;
-    const View view(documents, facts, finding.dataset);
+    const FindingView view(documents, facts, finding.dataset);
     const CompiledRule& rule = rule_of(finding, rulebooks, assessment.as_of);
     const ReadFacts read = read_facts(rule, finding.outcome, view.bindings(of_request), allowance);
     result.findings.push_back(

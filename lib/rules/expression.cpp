@@ -65,15 +65,15 @@ const json::Schema& partial_schema() {
                           known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
 }
 
-/// The dataset that the name `dataset` stands for, or nullptr.
-const Value* find_dataset(const Value& facts, const std::string& id) {
+/// The place of the dataset that the name `dataset` stands for, or nothing.
+std::optional<std::size_t> find_dataset(const Value& facts, const std::string& id) {
   const Value* datasets = facts.find("datasets");
   const std::size_t count = datasets == nullptr ? 0 : datasets->as_array().size();
-  if (id.empty()) return count == 1 ? &datasets->as_array().front() : nullptr;
+  if (id.empty()) return count == 1 ? std::optional<std::size_t>(0) : std::nullopt;
   std::vector<std::string> known;
   for (std::size_t i = 0; i < count; ++i) {
     const Value& one = datasets->as_array()[i];
-    if (one.text("id") == id) return &one;
+    if (one.text("id") == id) return i;
     known.push_back(printable(one.text("id")));
   }
   refuse_dataset(id, known);
@@ -81,10 +81,10 @@ const Value* find_dataset(const Value& facts, const std::string& id) {
 
 cel::Bindings bindings_of_facts(const Value* facts, const std::string& dataset) {
   if (facts == nullptr) return {};
-  const Facts whole{*facts, {}, {}};
+  const Facts whole(*facts);
   const FactBindings of_request(whole);
-  const Value* chosen = find_dataset(*facts, dataset);
-  return chosen == nullptr ? of_request.bindings() : of_request.with_dataset(*chosen).bindings();
+  const std::optional<std::size_t> chosen = find_dataset(*facts, dataset);
+  return chosen ? of_request.with_dataset(*chosen).bindings() : of_request.bindings();
 }
 
 std::string described(const std::vector<cel::Problem>& problems, std::string_view expression) {

@@ -2,6 +2,8 @@
 #include "rules/fact_schema.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "json/read.hpp"
+#include "json/shape_check.hpp"
 #include "model/document.hpp"
 #include "model/schema_shapes.hpp"
 
@@ -64,6 +67,65 @@ cel::Environment::Fields fields_of(const Value& schema) {
     result.emplace(name, type_of(property));
   }
   return result;
+}
+
+/// Facts that are laid out, as a shape looks at a value.
+class FactPart {
+ public:
+  FactPart(std::string_view name, cel::View fact) : name_(name), fact_(fact) {}
+
+  [[nodiscard]] json::Kind kind() const {
+    switch (fact_.kind()) {
+      case cel::View::Kind::boolean:
+        return json::Kind::boolean;
+      case cel::View::Kind::integer:
+        return json::Kind::integer;
+      case cel::View::Kind::text:
+        return json::Kind::string;
+      case cel::View::Kind::list:
+        return json::Kind::array;
+      case cel::View::Kind::object:
+        return json::Kind::object;
+      case cel::View::Kind::sealed:  // a number that is no integer
+        return json::Kind::number;
+      case cel::View::Kind::unread:
+      case cel::View::Kind::none:
+      case cel::View::Kind::other:
+        break;
+    }
+    return json::Kind::null;
+  }
+  [[nodiscard]] std::string_view name() const { return name_; }
+  [[nodiscard]] cel::View fact() const { return fact_; }
+  [[nodiscard]] std::int64_t as_integer() const { return fact_.as_integer(); }
+  [[nodiscard]] std::string_view as_string() const { return fact_.as_text(); }
+  [[nodiscard]] std::size_t size() const {
+    return fact_.is(cel::View::Kind::list) ? fact_.as_list().size() : fact_.as_object().size();
+  }
+  [[nodiscard]] std::optional<FactPart> find(std::string_view name) const {
+    if (!fact_.is(cel::View::Kind::object)) return std::nullopt;
+    for (const cel::View::Field& field : fact_.as_object()) {
+      if (field.name == name) return FactPart(field.name, field.value);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::string_view name_;
+  cel::View fact_;
+};
+
+template <typename IsSuch>
+bool all_parts(const FactPart& container, const IsSuch& is_such) {
+  if (container.fact().is(cel::View::Kind::list)) {
+    const std::span<const cel::View> items = container.fact().as_list();
+    return std::all_of(items.begin(), items.end(),
+                       [&](cel::View item) { return is_such(FactPart({}, item)); });
+  }
+  const std::span<const cel::View::Field> fields = container.fact().as_object();
+  return std::all_of(fields.begin(), fields.end(), [&](const cel::View::Field& field) {
+    return is_such(FactPart(field.name, field.value));
+  });
 }
 
 /// What a rule sees as `dataset`.
@@ -145,6 +207,12 @@ const json::Schema& fact_schema() {
 
 bool fits_schema(std::string_view definition, const Value& facts) {
   return model::is_of_shape("facts_" + std::string(definition), facts);
+}
+
+bool fits_schema(std::string_view definition, cel::View facts) {
+  const json::Shape* shape = model::shape_of("facts_" + std::string(definition));
+  return shape != nullptr &&
+         json::ShapeCheck<FactPart>(*shape).accepts(shape->nodes[0], FactPart({}, facts));
 }
 
 const cel::Environment& fact_environment() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cel/environment.hpp"
+#include "cel/view.hpp"
 #include "json/schema.hpp"
 
 namespace octroi::rules {
@@ -15,6 +16,8 @@ namespace octroi::rules {
 
 /// Whether facts are what the schema defines under this name: "request", "host" or "dataset".
 [[nodiscard]] bool fits_schema(std::string_view definition, const json::Value& facts);
+/// The same of facts that are laid out.
+[[nodiscard]] bool fits_schema(std::string_view definition, cel::View facts);
 
 /// The same schema read as declarations: its properties are the variables of a rule (with `dataset`
 /// for one member of `datasets`), its definitions the object types. Built once.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/fact_views.hpp"
 
-#include <algorithm>
 #include <map>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -15,15 +13,18 @@ namespace octroi::rules {
 class FactPlaces {
  public:
   static constexpr std::string_view k_dataset_variable = "dataset";
+  static constexpr std::string_view k_host_variable = "host";
   struct Place {
     std::string name;
     std::optional<std::size_t> parent;  ///< nothing for a variable
-    std::shared_ptr<const Unanswered> absence;
+    Unanswered absence;
   };
 
   FactPlaces() {
     for (const auto& [name, type] : fact_environment().variables()) {
+      if (name == k_host_variable) first_of_host_ = places_.size();
       if (name != k_dataset_variable) add(name, type, {}, name);
+      if (name == k_host_variable) end_of_host_ = places_.size();
     }
     first_of_dataset_ = places_.size();
     if (const cel::Type* type = fact_environment().find_variable(k_dataset_variable)) {
@@ -34,6 +35,8 @@ class FactPlaces {
   [[nodiscard]] const Place& at(std::size_t number) const { return places_[number]; }
   [[nodiscard]] std::size_t count() const { return places_.size(); }
   [[nodiscard]] std::size_t first_of_dataset() const { return first_of_dataset_; }
+  [[nodiscard]] std::size_t first_of_host() const { return first_of_host_; }
+  [[nodiscard]] std::size_t end_of_host() const { return end_of_host_; }
   [[nodiscard]] std::optional<std::size_t> find(const std::string& path) const {
     const auto found = numbers_.find(path);
     return found == numbers_.end() ? std::nullopt : std::optional(found->second);
@@ -44,8 +47,7 @@ class FactPlaces {
            const std::string& path) {
     const std::size_t number = places_.size();
     // In the words of the tree.
-    Unanswered absence{path, "no such key: " + path};
-    places_.push_back({name, parent, std::make_shared<const Unanswered>(std::move(absence))});
+    places_.push_back({name, parent, {path, "no such key: " + path}});
     numbers_.emplace(path, number);
     const cel::Environment::Fields* fields = fact_environment().find_object(type.name());
     if (fields == nullptr) return;
@@ -54,6 +56,8 @@ class FactPlaces {
 
   std::vector<Place> places_;
   std::size_t first_of_dataset_ = 0;
+  std::size_t first_of_host_ = 0;
+  std::size_t end_of_host_ = 0;
   std::map<std::string, std::size_t> numbers_;
 };
 
@@ -64,39 +68,32 @@ const FactPlaces& fact_places() {
   return result;
 }
 
-cel::View view_of(const json::Value& fact, cel::ViewRoom& room) {
-  static const cel::Value k_null;
-  switch (fact.kind()) {
-    case json::Kind::boolean:
-      return cel::View::of(fact.as_boolean());
-    case json::Kind::integer:
-      return cel::View::of(fact.as_integer());
-    case json::Kind::string:
-      return cel::View::of(std::string_view(fact.as_string()));
-    case json::Kind::array: {
-      const json::Value::Array& array = fact.as_array();
-      const auto elements = room.make<cel::View>(array.size());
-      std::transform(array.begin(), array.end(), elements.begin(),
-                     [&room](const json::Value& one) { return view_of(one, room); });
-      return cel::View::of(std::span<const cel::View>(elements));
-    }
-    case json::Kind::object: {
-      const json::Value::Object& object = fact.as_object();
-      const auto fields = room.make<cel::View::Field>(object.size());
-      std::transform(object.begin(), object.end(), fields.begin(), [&room](const auto& member) {
-        return cel::View::Field{member.first, view_of(member.second, room)};
-      });
-      return cel::View::of(std::span<const cel::View::Field>(fields));
-    }
-    case json::Kind::number:  // the schema has none; no plan can tell anything of it
-      return cel::View::sealed(&fact);
-    case json::Kind::null:
-      break;
-  }
-  return cel::View::other(k_null);
+/// What a slot shows of a fact: of an object only that it is one, as its members have their own.
+cel::View slot_view(const cel::View* fact) {
+  if (fact == nullptr) return cel::View::none();
+  return fact->is(cel::View::Kind::object) ? cel::View::sealed(fact) : *fact;
+}
+
+/// The fact of that name in what its parent's slot shows; `none` where it is absent.
+cel::View member_view(cel::View parent, std::string_view name) {
+  if (!parent.is(cel::View::Kind::sealed) || parent.content() == nullptr) return cel::View::none();
+  return slot_view(find_member(*static_cast<const cel::View*>(parent.content()), name));
 }
 
 }  // namespace
+
+std::vector<cel::View> host_slots(const cel::View& host) {
+  const FactPlaces& places = fact_places();
+  const std::size_t first = places.first_of_host();
+  std::vector<cel::View> slots;
+  slots.reserve(places.end_of_host() - first);
+  for (std::size_t number = first; number < places.end_of_host(); ++number) {
+    const FactPlaces::Place& place = places.at(number);
+    slots.push_back(place.parent ? member_view(slots[*place.parent - first], place.name)
+                                 : slot_view(&host));
+  }
+  return slots;
+}
 
 std::optional<std::size_t> fact_number(const std::string& path) {
   return fact_places().find(path);
@@ -105,13 +102,13 @@ std::optional<std::size_t> fact_number(const std::string& path) {
 FactViews::FactViews(const Facts& facts)
     : Slots(fact_places().count()), places_(fact_places()), facts_(facts) {}
 
-FactViews::FactViews(FactViews& of_request, const json::Value& dataset)
+FactViews::FactViews(FactViews& of_request, const cel::View& dataset)
     : Slots(of_request, of_request.places_.first_of_dataset(), of_request.places_.count()),
       places_(of_request.places_),
       facts_(of_request.facts_),
       dataset_(&dataset) {}
 
-const std::shared_ptr<const Unanswered>& FactViews::absence(std::size_t number) {
+const Unanswered& FactViews::absence(std::size_t number) {
   const FactPlaces::Place& place = places_.at(number);
   const bool is_first = !place.parent || !at(*place.parent).is(cel::View::Kind::none);
   return is_first ? place.absence : absence(*place.parent);
@@ -119,16 +116,11 @@ const std::shared_ptr<const Unanswered>& FactViews::absence(std::size_t number) 
 
 cel::View FactViews::read(std::size_t number) {
   const FactPlaces::Place& place = places_.at(number);
-  const json::Value* fact = nullptr;
-  if (place.parent) {
-    const cel::View parent = at(*place.parent);
-    if (!parent.is(cel::View::Kind::sealed)) return cel::View::none();
-    fact = static_cast<const json::Value*>(parent.content())->find(place.name);
-  } else {
-    fact = number == places_.first_of_dataset() ? dataset_ : facts_.find(place.name);
+  if (number >= places_.first_of_host() && number < places_.end_of_host() && facts_.host) {
+    return facts_.host->slots[number - places_.first_of_host()];
   }
-  if (fact == nullptr) return cel::View::none();
-  return fact->is_object() ? cel::View::sealed(fact) : view_of(*fact, room_);
+  if (place.parent) return member_view(at(*place.parent), place.name);
+  return slot_view(number == places_.first_of_dataset() ? dataset_ : facts_.view(place.name));
 }
 
 }  // namespace octroi::rules

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cel/view.hpp"
-#include "json/value.hpp"
 #include "rules/facts.hpp"
 
 namespace octroi::rules {
@@ -24,27 +23,29 @@ struct Unanswered {
 
 class FactPlaces;
 
-/// Facts as compiled conditions read them: by number, each looked up and made a view when it is
-/// first asked for. The facts are borrowed. For one thread at a time.
+/// The facts of a host that have numbers, in their order: they are the same for many requests.
+[[nodiscard]] std::vector<cel::View> host_slots(const cel::View& host);
+
+/// Facts as compiled conditions read them: by number, each looked up when it is first asked for.
+/// The facts are borrowed. For one thread at a time.
 class FactViews final : public cel::Slots {
  public:
   /// For rules about the whole request.
   explicit FactViews(const Facts& facts);
   /// The same facts, which are shared and must outlive this, and what rules see under the name
   /// `dataset`.
-  FactViews(FactViews& of_request, const json::Value& dataset);
+  FactViews(FactViews& of_request, const cel::View& dataset);
 
   /// What a fact that is absent leaves unanswered: itself, or what it would lie in where that is
   /// absent already. Made once for all facts.
-  [[nodiscard]] const std::shared_ptr<const Unanswered>& absence(std::size_t number);
+  [[nodiscard]] const Unanswered& absence(std::size_t number);
 
  private:
   [[nodiscard]] cel::View read(std::size_t number) override;
 
   const FactPlaces& places_;
   const Facts& facts_;
-  const json::Value* dataset_ = nullptr;
-  cel::ViewRoom room_;
+  const cel::View* dataset_ = nullptr;
 };
 
 }  // namespace octroi::rules

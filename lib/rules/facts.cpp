@@ -2,7 +2,6 @@
 #include "rules/facts.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,13 +11,13 @@
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
-#include "law/countries.hpp"
 #include "law/foreign_laws.hpp"
 #include "model/provider.hpp"
 #include "rules/consent_facts.hpp"
 #include "rules/dataset_facts.hpp"
-#include "rules/fact_parts.hpp"
+#include "rules/fact_row.hpp"
 #include "rules/fact_schema.hpp"
+#include "rules/fact_views.hpp"
 #include "rules/host_facts.hpp"
 #include "rules/request_facts.hpp"
 #include "rules/standing_facts.hpp"
@@ -27,54 +26,22 @@
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
 
 constexpr std::string_view k_host = "host";
 
 /// INVARIANT: rules were type-checked against the schema, so facts of another shape would make them
 /// lie.
-void require_fitting(std::string_view definition, const Value& facts) {
+template <typename FactsOf>
+void require_fitting(std::string_view definition, const FactsOf& facts) {
   if (!fits_schema(definition, facts)) broken_invariant("facts do not fit their schema");
-}
-
-/// Where a value stands in the facts: what holds it, and under which name.
-struct Place {
-  const Place* outer;
-  std::string_view name;
-
-  [[nodiscard]] std::string path() const {
-    return outer == nullptr ? std::string(name) : outer->path() + "." + std::string(name);
-  }
-};
-
-bool names_countries(std::string_view name) {
-  static constexpr std::string_view k_names[] = {"country", "countries",  "governing_law",
-                                                 "storage", "processing", "administration",
-                                                 "support", "backup"};
-  return std::find(std::begin(k_names), std::end(k_names), name) != std::end(k_names);
-}
-
-/// Writes every code under the names that mean a country in its ISO form, so that a rule can
-/// compare them. Throws Error(bad_input) on a code that is none.
-void normalise_countries(Value& value, const Place& place) {
-  if (value.is_object()) {
-    for (auto& [member, inner] : value.as_object()) normalise_countries(inner, {&place, member});
-  } else if (value.is_array()) {
-    for (Value& item : value.as_array()) normalise_countries(item, place);
-  } else if (value.is_string() && names_countries(place.name)) {
-    const std::optional<law::Country> country = law::Country::from(value.as_string());
-    if (!country) {
-      throw Error(ErrorCode::bad_input, fmt::format("{}: expected an ISO 3166 country code, got {}",
-                                                    place.path(), in_quotes(value.as_string())));
-    }
-    value = country->code();
-  }
 }
 
 /// Throws Error(bad_input) on two documents of one dataset: which of them counts would depend on
 /// their order.
-std::map<std::string, const Value*> documents_by_id(const Case& documents) {
-  std::map<std::string, const Value*> result;
+std::map<std::string_view, const Value*> documents_by_id(const Case& documents) {
+  std::map<std::string_view, const Value*> result;
   for (const model::Document* document : documents.datasets) {
     const std::string& id = document->value.at("id").as_string();
     if (!result.emplace(id, &document->value).second) {
@@ -87,7 +54,7 @@ std::map<std::string, const Value*> documents_by_id(const Case& documents) {
 
 /// Throws Error(bad_input) on two documents of one coding system.
 law::DiseaseHierarchies hierarchies_of(const Case& documents) {
-  std::set<std::string> systems;
+  std::set<std::string_view> systems;
   std::vector<const Value*> values;
   for (const model::Document* document : documents.hierarchies) {
     const std::string& id = document->value.at("id").as_string();
@@ -100,11 +67,24 @@ law::DiseaseHierarchies hierarchies_of(const Case& documents) {
   return law::DiseaseHierarchies(std::move(values));
 }
 
-Value all_dataset_facts(const Case& documents, Date as_of) {
+View all_request_facts(cel::ViewRoom& room, const Value& request, Date as_of) {
+  constexpr std::size_t k_facts_of_most = 40;
+  FactRow facts(room, {nullptr, "request"}, k_facts_of_most);
+  add_request_facts(facts, request);
+  add_request_standings(facts, request, as_of);
+  add_request_transfers(facts, request, as_of);
+  require_fitting("request", facts.object());
+  return facts.object();
+}
+
+View all_dataset_facts(cel::ViewRoom& room, const Case& documents, Date as_of) {
   const law::DiseaseHierarchies hierarchies = hierarchies_of(documents);
-  const std::map<std::string, const Value*> known = documents_by_id(documents);
-  std::map<std::string, Value> by_id;
-  for (const Value& use : documents.request.value.at("datasets").as_array()) {
+  const std::map<std::string_view, const Value*> known = documents_by_id(documents);
+  const Value& request = documents.request.value;
+  ConsentQuestion consent(request, documents.provider.value, hierarchies, as_of);
+  constexpr std::size_t k_facts_of_most = 24;
+  std::map<std::string_view, View> by_id;
+  for (const Value& use : request.at("datasets").as_array()) {
     const std::string& id = use.at("dataset").as_string();
     const auto found = known.find(id);
     if (found == known.end()) {
@@ -112,10 +92,10 @@ Value all_dataset_facts(const Case& documents, Date as_of) {
           ErrorCode::bad_input,
           fmt::format("request: expected the document of dataset {}, got none", in_quotes(id)));
     }
-    Value facts = dataset_facts(*found->second, use);
-    add_consent_facts(facts, *found->second, documents.request.value, documents.provider.value,
-                      hierarchies, as_of);
-    if (!by_id.emplace(id, std::move(facts)).second) {
+    FactRow facts(room, {nullptr, "datasets"}, k_facts_of_most);
+    add_dataset_facts(facts, *found->second, use);
+    consent.add_answer(facts, *found->second);
+    if (!by_id.emplace(id, facts.object()).second) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("request: dataset {} is asked for twice", in_quotes(id)));
     }
@@ -124,9 +104,11 @@ Value all_dataset_facts(const Case& documents, Date as_of) {
   if (by_id.empty()) {
     throw Error(ErrorCode::bad_input, "request: expected at least one dataset, got none");
   }
-  Value result = Value::Array{};
-  for (auto& [id, facts] : by_id) result.push(std::move(facts));
-  return result;
+  const std::span<View> result = room.make<View>(by_id.size());
+  std::transform(by_id.begin(), by_id.end(), result.begin(),
+                 [](const auto& one) { return one.second; });
+  for (const View one : result) require_fitting("dataset", one);
+  return View::of(std::span<const View>(result));
 }
 
 /// The service that is used: the one that the request names, or else the provider's own.
@@ -135,44 +117,108 @@ std::string service_of(const Value& request, const Value& provider) {
   return named.empty() ? provider.text("service") : named;
 }
 
+/// An object with the certificates that a document declares, if it does.
+Value certificates_in(const Value& provider) {
+  const Value* declared = provider.find("certificates");
+  if (declared == nullptr) return Value::Object{};
+  return json::object({{"certificates", *declared}});
+}
+
+/// What `find` makes of each step of a dotted path.
+template <typename At, typename Find>
+At followed(At at, std::string_view path, const Find& find) {
+  while (at != nullptr && !path.empty()) {
+    const std::size_t dot = path.find('.');
+    at = find(at, path.substr(0, dot));
+    path = dot == std::string_view::npos ? "" : path.substr(dot + 1);
+  }
+  return at;
+}
+
+/// The first name of a path, and what follows it.
+std::pair<std::string_view, std::string_view> split_path(std::string_view path) {
+  const std::size_t end = path.find('.');
+  return {path.substr(0, end), end == std::string_view::npos ? "" : path.substr(end + 1)};
+}
+
+constexpr std::size_t k_bytes_of_most = 8192;  // that facts are laid out in
+
 }  // namespace
 
-const Value* Facts::find(std::string_view name) const {
-  if (host && name == k_host) return &host->value;
-  return value.find(name);
-}
+HostFacts::HostFacts(Value facts, law::JurisdictionAnswer answer)
+    : value(std::move(facts)),
+      exclusively_eu_law(std::move(answer)),
+      view(lay_out(room, value)),
+      slots(host_slots(view)) {}
 
-const Value::Array& Facts::datasets() const {
-  return value.at("datasets").as_array();
-}
+Facts::Facts(std::unique_ptr<cel::ViewRoom> room, View gathered,
+             std::shared_ptr<const HostFacts> host_facts, Date day)
+    : host(std::move(host_facts)), as_of(day), room_(std::move(room)), gathered_(gathered) {}
 
-Value Facts::whole() const {
-  Value result = value;
-  if (host) result.set(k_host, host->value);
-  return result;
-}
+Facts::Facts(Value stated, Date day)
+    : as_of(day),
+      room_(std::make_unique<cel::ViewRoom>()),
+      value_(std::make_unique<const Value>(std::move(stated))),
+      gathered_(lay_out(*room_, *value_)) {}
 
 Facts Facts::of(Value whole, law::JurisdictionAnswer answer, Date as_of) {
   std::optional<Value> of_host = whole.as_object().extract(k_host);
   if (!of_host) broken_invariant("facts without a host");
-  return {std::move(whole),
-          std::make_shared<const HostFacts>(HostFacts{*std::move(of_host), std::move(answer)}),
-          as_of};
+  Facts result(std::move(whole), as_of);
+  result.host = std::make_shared<const HostFacts>(*std::move(of_host), std::move(answer));
+  return result;
+}
+
+Facts Facts::kept() const {
+  Facts result(value(), as_of);
+  result.host = host;
+  return result;
+}
+
+const View* Facts::view(std::string_view name) const {
+  if (host && name == k_host) return &host->view;
+  return find_member(gathered_, name);
+}
+
+std::span<const View> Facts::dataset_views() const {
+  const View* datasets = find_member(gathered_, "datasets");
+  return datasets == nullptr ? std::span<const View>() : datasets->as_list();
+}
+
+const Value& Facts::value() const {
+  if (!value_) value_ = std::make_unique<const Value>(to_json(gathered_));
+  return *value_;
+}
+
+const Value* Facts::find(std::string_view name) const {
+  if (host && name == k_host) return &host->value;
+  return value().find(name);
+}
+
+const Value::Array& Facts::datasets() const {
+  return value().at("datasets").as_array();
+}
+
+Value Facts::whole() const {
+  Value result = value();
+  if (host) result.set(k_host, host->value);
+  return result;
 }
 
 KnownHost::KnownHost(const model::Document& provider, Date as_of)
-    : certificates_(pick(provider.value, {"certificates"})), as_of_(as_of) {
+    : certificates_(certificates_in(provider.value)), as_of_(as_of) {
   const model::Provider owners = model::Provider::from(provider);
-  law::JurisdictionAnswer& answer = of_any_service_.exclusively_eu_law;
-  answer = law::exclusively_eu_law(owners, as_of);
-  Value& facts = of_any_service_.value;
-  facts = host_facts(provider.value, answer);
+  exclusively_eu_law_ = law::exclusively_eu_law(owners, as_of);
+  cel::ViewRoom room(k_bytes_of_most);
+  constexpr std::size_t k_facts_of_most = 20;
+  FactRow facts(room, {nullptr, "provider"}, k_facts_of_most);
+  add_host_facts(facts, provider.value, exclusively_eu_law_);
   add_host_standings(facts, provider, as_of);
   add_host_transfers(facts, provider.value, as_of);
   if (const auto foreign_laws = law::foreign_laws(owners, as_of)) {
-    facts.set("foreign_laws", json::strings(*foreign_laws));
+    facts.add("foreign_laws", kept_texts(room, *foreign_laws));
   }
-  normalise_countries(facts, {nullptr, "provider"});
+  of_any_service_ = to_json(facts.object());
 }
 
 std::shared_ptr<const HostFacts> KnownHost::of_service(const std::string& service) const {
@@ -181,11 +227,16 @@ std::shared_ptr<const HostFacts> KnownHost::of_service(const std::string& servic
   if (const auto known = by_service_.find(service); known != by_service_.end()) {
     return known->second;
   }
-  HostFacts facts = of_any_service_;
-  add_certificates(facts.value, certificates_, service, as_of_);
-  require_fitting("host", facts.value);
+  cel::ViewRoom room;
+  FactRow more(room, {nullptr, "provider"}, 2);
+  add_certificates(more, certificates_, service, as_of_);
+  Value facts = of_any_service_;
+  for (const View::Field& field : more.object().as_object()) {
+    facts.set(field.name, to_json(field.value));
+  }
+  require_fitting("host", facts);
   if (by_service_.size() == k_services_max) by_service_.clear();
-  auto shared = std::make_shared<const HostFacts>(std::move(facts));
+  auto shared = std::make_shared<const HostFacts>(std::move(facts), exclusively_eu_law_);
   return by_service_.emplace(service, std::move(shared)).first->second;
 }
 
@@ -202,19 +253,15 @@ Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
                 fmt::format("request: expected the document of provider {}, got {}",
                             in_quotes(wanted), in_quotes(provider)));
   }
-  Value about_request = request_facts(request);
-  add_request_standings(about_request, request, as_of);
-  add_request_transfers(about_request, request, as_of);
-  normalise_countries(about_request, {nullptr, "request"});
-  require_fitting("request", about_request);
+  auto room = std::make_unique<cel::ViewRoom>(k_bytes_of_most);
+  const View about_request = all_request_facts(*room, request, as_of);
   auto of_host = host.of_service(service_of(request, documents.provider.value));
-  Value about_datasets = all_dataset_facts(documents, as_of);
-  normalise_countries(about_datasets, {nullptr, "datasets"});
-  for (const Value& one : about_datasets.as_array()) require_fitting("dataset", one);
-  return {json::object({{"as_of", format_date(as_of)},
-                        {"request", std::move(about_request)},
-                        {"datasets", std::move(about_datasets)}}),
-          std::move(of_host), as_of};
+  const View about_datasets = all_dataset_facts(*room, documents, as_of);
+  FactRow facts(*room, {nullptr, {}}, 3);
+  facts.add_copy("as_of", format_date(as_of));
+  facts.add("datasets", about_datasets);
+  facts.add("request", about_request);
+  return {std::move(room), facts.object(), std::move(of_host), as_of};
 }
 
 Facts stated_facts(Value value, std::string_view source) {
@@ -234,16 +281,23 @@ bool is_within(std::string_view path, std::string_view outer) {
 }
 
 const Value* find_fact(const Facts& facts, const Value* dataset, std::string_view path) {
-  const std::size_t end = path.find('.');
-  const std::string_view first = path.substr(0, end);
-  const Value* at = first == "dataset" ? dataset : facts.find(first);
-  std::string_view rest = end == std::string_view::npos ? "" : path.substr(end + 1);
-  while (at != nullptr && !rest.empty()) {
-    const std::size_t dot = rest.find('.');
-    at = at->find(rest.substr(0, dot));
-    rest = dot == std::string_view::npos ? "" : rest.substr(dot + 1);
+  const auto [first, rest] = split_path(path);
+  return followed(first == "dataset" ? dataset : facts.find(first), rest,
+                  [](const Value* at, std::string_view name) { return at->find(name); });
+}
+
+const View* find_view(const Facts& facts, const View* dataset, std::string_view path) {
+  const auto [first, rest] = split_path(path);
+  return followed(first == "dataset" ? dataset : facts.view(first), rest,
+                  [](const View* at, std::string_view name) { return find_member(*at, name); });
+}
+
+const View* find_member(View object, std::string_view name) {
+  if (!object.is(View::Kind::object)) return nullptr;
+  for (const View::Field& field : object.as_object()) {
+    if (field.name == name) return &field.value;
   }
-  return at;
+  return nullptr;
 }
 
 }  // namespace octroi::rules

@@ -4,11 +4,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
+#include "cel/view.hpp"
 #include "json/value.hpp"
 #include "law/jurisdiction.hpp"
 #include "model/document.hpp"
@@ -24,10 +26,17 @@ struct Case {
   std::vector<const model::Document*> hierarchies = {};  ///< in any order, one of a coding system
 };
 
-/// `host` of the facts, and what `exclusively_eu_law` among them rests on.
+/// `host` of the facts, and what `exclusively_eu_law` among them rests on. Borrows nothing.
 struct HostFacts {
+  HostFacts(json::Value facts, law::JurisdictionAnswer answer);
+  HostFacts(const HostFacts&) = delete;  // the view is one of the value
+  HostFacts& operator=(const HostFacts&) = delete;
+
   json::Value value;
   law::JurisdictionAnswer exclusively_eu_law;
+  cel::ViewRoom room;
+  cel::View view;
+  std::vector<cel::View> slots;  ///< those that have numbers, in their order (see FactViews)
 };
 
 /// Everything the rules may look at, as plain JSON under schemas/facts.schema.json:
@@ -38,20 +47,39 @@ struct HostFacts {
 /// not known is absent, so that a rule that needs it cannot be evaluated and names it.
 /// `datasets` is sorted by id: the order in which a request names them means nothing.
 ///
-/// Those of the host are the same for many requests, so they stand apart and are shared.
-struct Facts {
-  json::Value value;  ///< all but `host`
+/// Those of the host are the same for many requests, so they stand apart and are shared. The others
+/// are laid out as views for conditions, which most requests need alone; they are made JSON when
+/// that is first asked for. One thread uses them at a time.
+class Facts {
+ public:
+  /// Facts that were gathered in a room: all but `host`. Texts are borrowed from the documents.
+  Facts(std::unique_ptr<cel::ViewRoom> room, cel::View gathered,
+        std::shared_ptr<const HostFacts> host_facts, Date day);
+  /// Facts as they stand in JSON, without more than that of a host. Borrows nothing.
+  explicit Facts(json::Value stated, Date day = {});
+  /// The same with the host apart: `answer` is what `host.exclusively_eu_law` rests on.
+  [[nodiscard]] static Facts of(json::Value whole, law::JurisdictionAnswer answer, Date as_of);
+  /// The same facts without anything borrowed.
+  [[nodiscard]] Facts kept() const;
+
+  /// The facts under a name that rules know ("request", "host", …), or nullptr.
+  [[nodiscard]] const cel::View* view(std::string_view name) const;
+  /// The dataset uses, each an object with its "id".
+  [[nodiscard]] std::span<const cel::View> dataset_views() const;
+
+  /// In JSON, the facts under a name, or nullptr; the dataset uses; all but `host`; all of them.
+  [[nodiscard]] const json::Value* find(std::string_view name) const;
+  [[nodiscard]] const json::Value::Array& datasets() const;
+  [[nodiscard]] const json::Value& value() const;
+  [[nodiscard]] json::Value whole() const;
+
   std::shared_ptr<const HostFacts> host;
   Date as_of;
 
-  /// The facts under a name that rules know ("request", "host", …), or nullptr.
-  [[nodiscard]] const json::Value* find(std::string_view name) const;
-  /// The dataset uses, each an object with its "id".
-  [[nodiscard]] const json::Value::Array& datasets() const;
-  /// All of them as one value.
-  [[nodiscard]] json::Value whole() const;
-  /// The other way: `answer` is what `host.exclusively_eu_law` rests on.
-  [[nodiscard]] static Facts of(json::Value whole, law::JurisdictionAnswer answer, Date as_of);
+ private:
+  std::unique_ptr<cel::ViewRoom> room_;
+  mutable std::unique_ptr<const json::Value> value_;
+  cel::View gathered_;
 };
 
 /// What a day makes of a provider, whoever asks for it; it takes most of the time that facts take.
@@ -65,14 +93,15 @@ class KnownHost {
   [[nodiscard]] std::shared_ptr<const HostFacts> of_service(const std::string& service) const;
 
  private:
-  HostFacts of_any_service_;
+  json::Value of_any_service_;
   json::Value certificates_;  ///< an object with them, if any are declared
+  law::JurisdictionAnswer exclusively_eu_law_;
   Date as_of_;
   mutable std::mutex mutex_;  ///< of what was asked for
   mutable std::map<std::string, std::shared_ptr<const HostFacts>> by_service_;
 };
 
-/// Computes the facts of a case as of a day.
+/// Computes the facts of a case as of a day; they borrow from its documents.
 /// Throws Error(bad_input) when the request names a dataset that is not among the documents, or
 /// names one twice, or when its environment names another provider.
 [[nodiscard]] Facts compute_facts(const Case& documents, Date as_of);
@@ -92,5 +121,10 @@ class KnownHost {
 /// fact is absent. `dataset` is what the path's first name "dataset" stands for; may be nullptr.
 [[nodiscard]] const json::Value* find_fact(const Facts& facts, const json::Value* dataset,
                                            std::string_view path);
+/// The same where it is laid out.
+[[nodiscard]] const cel::View* find_view(const Facts& facts, const cel::View* dataset,
+                                         std::string_view path);
+/// The member of an object, or nullptr where it has none of that name, or is none.
+[[nodiscard]] const cel::View* find_member(cel::View object, std::string_view name);
 
 }  // namespace octroi::rules

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "json/value.hpp"
 #include "law/jurisdiction.hpp"
+#include "rules/fact_row.hpp"
 
 namespace octroi::rules {
 
-/// `host` of the facts: a provider document, and the answer on who has power over it.
-[[nodiscard]] json::Value host_facts(const json::Value& provider,
-                                     const law::JurisdictionAnswer& answer);
+/// Adds to `host` of the facts what a provider document says, and the answer on who has power over
+/// it.
+void add_host_facts(FactRow& facts, const json::Value& provider,
+                    const law::JurisdictionAnswer& answer);
 
 }  // namespace octroi::rules

@@ -2,6 +2,7 @@
 #include "rules/judgement.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,10 +18,13 @@ namespace {
 std::vector<Subject> subjects_of(const Facts& facts) {
   const FactBindings of_request(facts);
   std::vector<Subject> result;
-  result.reserve(1 + facts.datasets().size());
-  result.push_back({nullptr, "", of_request});
-  for (const json::Value& dataset : facts.datasets()) {
-    result.push_back({&dataset, dataset.at("id").as_string(), of_request.with_dataset(dataset)});
+  const std::span<const cel::View> datasets = facts.dataset_views();
+  result.reserve(1 + datasets.size());
+  result.push_back({std::nullopt, "", of_request});
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    const cel::View* id = find_member(datasets[i], "id");
+    if (id == nullptr) broken_invariant("a dataset use without an id");
+    result.push_back({i, std::string(id->as_text()), of_request.with_dataset(i)});
   }
   return result;
 }
@@ -49,32 +53,21 @@ std::vector<const CompiledRulebook*> in_force(const std::vector<CompiledRulebook
   return result;
 }
 
-/// The last condition of application that was asked of a subject: many rules in a row have the
-/// same.
-struct Asked {
-  const Condition* condition = nullptr;
-  ConditionResult answer = {};
-};
-
-const ConditionResult& ask(const Condition& applies, const FactBindings& facts, Asked& last,
-                           cel::Allowance& allowance) {
-  const bool is_same = last.condition != nullptr && last.condition->source() == applies.source();
-  if (!is_same) last = {&applies, applies.evaluate(facts, &allowance)};
-  return last.answer;
-}
-
-void rule_on(Ruling& ruling, const FactBindings& facts, Asked& last, cel::Allowance& allowance) {
+/// `applies` is how the last condition of application that was asked of the subject came out: many
+/// rules in a row have the same.
+void rule_on(Ruling& ruling, const FactBindings& facts, ConditionResult& applies,
+             cel::Allowance& allowance) {
   const CompiledRule& rule = *ruling.rule;
-  const ConditionResult& applies = ask(rule.applies, facts, last, allowance);
+  if (!rule.applies_as_before) applies = rule.applies.evaluate(facts, &allowance);
   if (!applies.holds) {
     ruling.unanswered = applies.unanswered;
   } else if (!*applies.holds) {
     ruling.outcome = Outcome::not_applicable;
   } else {
     ruling.is_required = true;
-    ConditionResult is_met = rule.requirement.evaluate(facts, &allowance);
+    const ConditionResult is_met = rule.requirement.evaluate(facts, &allowance);
     if (!is_met.holds) {
-      ruling.unanswered = std::move(is_met.unanswered);
+      ruling.unanswered = is_met.unanswered;
     } else {
       ruling.outcome = *is_met.holds ? Outcome::pass : rule.otherwise;
     }
@@ -83,10 +76,10 @@ void rule_on(Ruling& ruling, const FactBindings& facts, Asked& last, cel::Allowa
 
 /// The datasets that something about a subject concerns: all, where that is the whole request.
 std::vector<std::string> concerned(const Judgement& judgement, const Subject& subject) {
-  if (subject.dataset != nullptr) return {subject.id};
+  if (subject.dataset) return {subject.id};
   std::vector<std::string> ids;
   for (const Subject& one : judgement.subjects) {
-    if (one.dataset != nullptr) ids.push_back(one.id);
+    if (one.dataset) ids.push_back(one.id);
   }
   return ids;
 }
@@ -127,16 +120,15 @@ Judgement judge(const Facts& facts, const std::vector<CompiledRulebook>& ruleboo
   result.rulebooks = in_force(rulebooks, facts.as_of);
   result.subjects = subjects_of(facts);
   result.rulings.reserve(rule_count(result.rulebooks) * (result.subjects.size() - 1));
-  std::vector<Asked> last(result.subjects.size());
+  std::vector<ConditionResult> applies(result.subjects.size());
   for (const CompiledRulebook* rulebook : result.rulebooks) {
     // Each has its own, so that one that uses it up leaves the others as they are.
     cel::Allowance allowance{limits::k_rulebook_steps_max};
-    std::fill(last.begin(), last.end(), Asked{});
     for (const CompiledRule& rule : rulebook->content().rules) {
       for (std::size_t i = 0; i < result.subjects.size(); ++i) {
-        if (rule.is_about_datasets == (result.subjects[i].dataset == nullptr)) continue;
+        if (rule.is_about_datasets != result.subjects[i].dataset.has_value()) continue;
         Ruling& ruling = result.rulings.emplace_back(Ruling{rulebook, &rule, i});
-        rule_on(ruling, result.subjects[i].bindings, last[i], allowance);
+        rule_on(ruling, result.subjects[i].bindings, applies[i], allowance);
         narrow(result, ruling, facts);
         result.verdict = worse(result.verdict, verdict_of(ruling.outcome));
       }
@@ -166,7 +158,10 @@ const std::string& Ruling::message() const {
 
 std::string Judgement::id_of(const Ruling& ruling) const {
   const std::string& dataset = subjects[ruling.subject].id;
-  return dataset.empty() ? ruling.rule->id : dataset + "/" + ruling.rule->id;
+  if (dataset.empty()) return ruling.rule->id;
+  std::string id;
+  id.reserve(dataset.size() + 1 + ruling.rule->id.size());
+  return id.append(dataset).append("/").append(ruling.rule->id);
 }
 
 std::map<std::string, Verdict> Judgement::dataset_verdicts() const {

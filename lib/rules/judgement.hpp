@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace octroi::rules {
 
 /// What rules are asked about: the whole request, or one dataset of it.
 struct Subject {
-  const json::Value* dataset;  ///< nullptr for the whole request
-  std::string id;              ///< "" for the whole request
+  std::optional<std::size_t> dataset;  ///< in the facts; nothing for the whole request
+  std::string id;                      ///< "" for the whole request
   FactBindings bindings;
 };
 
@@ -27,9 +28,9 @@ struct Ruling {
   const CompiledRule* rule;
   std::size_t subject;  ///< in Judgement::subjects
   Outcome outcome = Outcome::incomplete;
-  bool is_required = false;  ///< the rule applies: its requirement was asked
-  std::shared_ptr<const Unanswered> unanswered = {};  ///< of the condition without a value, if any
-  std::shared_ptr<const NarrowingGap> gap = {};       ///< why what holds is not met after all
+  bool is_required = false;                      ///< the rule applies: its requirement was asked
+  const Unanswered* unanswered = nullptr;        ///< of the condition without a value, if any
+  std::shared_ptr<const NarrowingGap> gap = {};  ///< why what holds is not met after all
 
   /// The path of the fact whose absence made this incomplete, or "".
   [[nodiscard]] const std::string& missing() const;

@@ -12,6 +12,7 @@
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
 
 /// Source: token validity in whole months, as requests and decisions bound it.
@@ -31,19 +32,20 @@ std::vector<std::string> placeholders_in(std::string_view text) {
 }
 
 /// A fact in a sentence. Lists and objects have no place in one.
-std::string in_words(const Value& fact) {
-  return fact.is_integer() ? std::to_string(fact.as_integer()) : printable(fact.as_string());
+std::string in_words(View fact) {
+  return fact.is(View::Kind::integer) ? std::to_string(fact.as_integer())
+                                      : printable(fact.as_text());
 }
 
 /// The text with its placeholders filled in; the paths are known to be there.
-std::string filled(std::string_view text, const Facts& facts, const Value* dataset) {
+std::string filled(std::string_view text, const Facts& facts, const View* dataset) {
   std::string result;
   while (true) {
     const std::size_t open = text.find('{');
     const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
     if (close == std::string_view::npos) return result + std::string(text);
     result += text.substr(0, open);
-    const Value* fact = find_fact(facts, dataset, text.substr(open + 1, close - open - 1));
+    const View* fact = find_view(facts, dataset, text.substr(open + 1, close - open - 1));
     if (fact != nullptr) result += in_words(*fact);
     text.remove_prefix(close + 1);
   }
@@ -114,9 +116,11 @@ std::vector<RulebookProblem> problems_of(const Narrows& narrows, const std::stri
 }
 
 std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing named,
-                                               const Facts& facts, const Value* dataset) {
+                                               const Facts& facts,
+                                               std::optional<std::size_t> place) {
+  const View* dataset = place ? &facts.dataset_views()[*place] : nullptr;
   for (const std::string& path : narrows.reads()) {
-    if (find_fact(facts, dataset, path) == nullptr) {
+    if (find_view(facts, dataset, path) == nullptr) {
       return NarrowingGap{path, "the fact that narrows the token is not known"};
     }
   }
@@ -125,13 +129,16 @@ std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing
   result.obligation = {filled(narrows.obligation.en, facts, dataset),
                        filled(narrows.obligation.fr, facts, dataset)};
   if (!narrows.months_from.empty()) {
-    const std::int64_t months = find_fact(facts, dataset, narrows.months_from)->as_integer();
+    const std::int64_t months = find_view(facts, dataset, narrows.months_from)->as_integer();
     if (months < 1) return NarrowingGap{"", "no month of validity is left"};
     const int bounded = static_cast<int>(std::min(months, k_months_max));
     result.months_max = std::min(bounded, result.months_max.value_or(bounded));
   }
   if (!narrows.users_from.empty()) {
-    result.users = json::to_strings(find_fact(facts, dataset, narrows.users_from));
+    result.users.emplace();
+    for (const View user : find_view(facts, dataset, narrows.users_from)->as_list()) {
+      result.users->emplace_back(user.as_text());
+    }
     if (result.users->empty()) return NarrowingGap{"", "no user is left"};
   }
   return result;

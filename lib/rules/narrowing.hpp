@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -43,9 +44,9 @@ struct NarrowingGap {
 };
 
 /// The narrowing under the facts of a case, begun as `named`: with rulebook, rule and dataset.
-/// `dataset` is what paths call by that name, or nullptr.
+/// `dataset` is the place of the dataset use that paths call by that name, if any.
 [[nodiscard]] std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows,
                                                              Narrowing named, const Facts& facts,
-                                                             const json::Value* dataset);
+                                                             std::optional<std::size_t> dataset);
 
 }  // namespace octroi::rules

@@ -1,141 +1,147 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/request_facts.hpp"
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "law/countries.hpp"
 #include "law/disease_scope.hpp"
-#include "rules/fact_parts.hpp"
 
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
-using FactRow = json::Object::Row;
 
 void add_disease_facts(FactRow& facts, const Value& request) {
   const Value* disease_codes = request.find("disease_codes");
-  const std::string system = disease_codes == nullptr ? "" : disease_codes->text("system");
-  std::vector<std::string> codes = disease_codes == nullptr
-                                       ? std::vector<std::string>{}
-                                       : json::to_strings(disease_codes->find("codes"));
+  const Value none;
+  const Value& declared = disease_codes == nullptr ? none : *disease_codes;
+  const std::string_view system = text_in(declared, "system");
+  const std::vector<std::string> codes = json::to_strings(declared.find("codes"));
+  if (disease_codes != nullptr) {
+    facts.add_object("disease_codes", 2, [&](FactRow& fact) {
+      std::vector<std::string_view> texts;
+      texts.reserve(codes.size());
+      for (const Value& written : items_in(declared, "codes")) {
+        const std::string& code = written.as_string();
+        const auto usual = system == "icd-10" ? law::normalise_icd_10(code) : std::nullopt;
+        texts.push_back(usual && *usual != code ? facts.room().keep(*usual) : code);
+      }
+      fact.add("codes", sorted_once(facts.room(), std::move(texts)));
+      fact.add("system", View::of(system));
+    });
+  }
   const law::DiseaseScope scope = law::disease_scope(system, codes);
   if (scope != law::DiseaseScope::unknown) {
-    facts.emplace_back("disease_scope", std::string(law::name_of(scope)));
+    facts.add("disease_scope", View::of(law::name_of(scope)));
   }
-  if (disease_codes == nullptr) return;
-  if (system == "icd-10") {
-    for (std::string& code : codes) code = law::normalise_icd_10(code).value_or(code);
-  }
-  facts.emplace_back("disease_codes",
-                     json::object({{"system", system}, {"codes", sorted_once(std::move(codes))}}));
-}
-
-/// The code of a country as rules compare it; as written where it is none.
-std::string iso_code(const Value& of) {
-  const std::string written = of.text("country");
-  const std::optional<law::Country> country = law::Country::from(written);
-  return country ? country->code() : written;
 }
 
 void add_user_facts(FactRow& facts, const Value& request) {
-  std::vector<std::string> countries;
-  if (const Value* users = request.find("users")) {
-    countries.reserve(users->as_array().size());
-    for (const Value& user : users->as_array()) countries.push_back(iso_code(user));
+  const Value::Array& users = items_in(request, "users");
+  std::vector<std::string_view> countries;
+  countries.reserve(users.size());
+  for (const Value& user : users) {
+    countries.push_back(comparable_country(text_in(user, "country")));
   }
-  facts.emplace_back("user_count", static_cast<std::int64_t>(countries.size()));
-  facts.emplace_back("user_countries", sorted_once(std::move(countries)));
+  facts.add("user_count", View::of(static_cast<std::int64_t>(users.size())));
+  facts.add("user_countries", sorted_once(facts.room(), std::move(countries)));
 }
 
 /// The controllers, who apply together.
 void add_applicant_facts(FactRow& facts, const Value& request) {
-  std::vector<std::string> countries;
+  std::vector<std::string_view> countries;
   if (const Value* controller = request.find("controller")) {
-    countries.push_back(iso_code(*controller));
+    countries.push_back(comparable_country(text_in(*controller, "country")));
   }
-  if (const Value* joint = request.find("joint_controllers")) {
-    for (const Value& one : joint->as_array()) countries.push_back(iso_code(one));
+  for (const Value& one : items_in(request, "joint_controllers")) {
+    countries.push_back(comparable_country(text_in(one, "country")));
   }
-  facts.emplace_back("applicant_countries", sorted_once(std::move(countries)));
+  facts.add("applicant_countries", sorted_once(facts.room(), std::move(countries)));
 }
 
 /// A body as rules see it, under `name`.
 void add_body(FactRow& facts, const Value& request, std::string_view name) {
   const Value* body = request.find(name);
   if (body == nullptr) return;
-  Value result =
-      pick(*body, {"confidentiality_commitment", "country", "public_body", "sector", "state_body"});
-  result.set("has_mandate", body->find("mandate") != nullptr);
-  facts.emplace_back(name, std::move(result));
+  facts.add_object(name, 6, [body](FactRow& fact) {
+    fact.pick(*body, {"confidentiality_commitment", "country"});
+    fact.add("has_mandate", View::of(body->find("mandate") != nullptr));
+    fact.pick(*body, {"public_body", "sector", "state_body"});
+  });
 }
 
-/// What is there, where only that it is there can matter.
-void add_statements(FactRow& facts, const Value& request) {
-  facts.emplace_back("states_public_interest", states(request, "public_interest"));
-  facts.emplace_back("states_safeguards", states(request, "safeguards"));
-  facts.emplace_back("asks_opt_out_exception", request.find("opt_out_exception") != nullptr);
-  facts.emplace_back("declares_interests", request.find("interests") != nullptr);
-  const Value* officers = request.find("officers");
-  facts.emplace_back("names_data_protection_officer",
-                     officers != nullptr && states(*officers, "data_protection_officer"));
-  std::vector<std::string> kinds;
-  if (const Value* attachments = request.find("attachments")) {
-    for (const Value& one : attachments->as_array()) {
-      if (one.find("kind") != nullptr) kinds.push_back(one.text("kind"));
+void add_attachments(FactRow& facts, const Value& request) {
+  std::vector<std::string_view> kinds;
+  for (const Value& one : items_in(request, "attachments")) {
+    if (one.find("kind") != nullptr) kinds.push_back(text_in(one, "kind"));
+  }
+  facts.add("attachments", sorted_once(facts.room(), std::move(kinds)));
+}
+
+void add_necessity(FactRow& facts, const Value& request) {
+  const Value* necessity = request.find("necessity");
+  if (necessity == nullptr) return;
+  facts.add_object("necessity", 2, [necessity](FactRow& fact) {
+    fact.pick(*necessity, {"degree"});
+    // `for` is a reserved word of CEL, so that a rule could not read it everywhere.
+    fact.take("serves", necessity->find("for"));
+  });
+}
+
+void add_purposes(FactRow& facts, const Value& request) {
+  const Value* purposes = request.find("purposes");
+  facts.add_object("purposes", 3, [purposes](FactRow& fact) {
+    for (const std::string_view regime : {"duo", "ehds", "snds"}) {
+      const Value* list = purposes == nullptr ? nullptr : purposes->find(regime);
+      fact.add(regime, sorted_once(fact.room(), list));
     }
-  }
-  facts.emplace_back("attachments", sorted_once(std::move(kinds)));
-  if (const Value* assessment = request.find("dpia"))
-    facts.emplace_back("dpia_date", assessment->at("date"));
-  if (const Value* flags = request.find("sensitivity")) {
-    facts.emplace_back("sensitivity", sorted_once(flags));
-  }
+  });
 }
 
 }  // namespace
 
-Value request_facts(const Value& request) {
-  constexpr std::size_t k_facts_of_most = 40;  // those that are added later too
-  FactRow facts;
-  facts.reserve(k_facts_of_most);
+// In the order of their names; of some texts only that they are there can matter.
+void add_request_facts(FactRow& facts, const Value& request) {
   add_applicant_facts(facts, request);
+  facts.add("asks_opt_out_exception", View::of(request.find("opt_out_exception") != nullptr));
+  add_attachments(facts, request);
   add_body(facts, request, "controller");
-  pick_into(facts, request, "duration", {"months"});
-  pick_into(facts, request, "environment", {"provider"});
-  add_body(facts, request, "implementing_body");
-  pick_into(facts, request, "legal_basis", {"gdpr_article_6", "gdpr_article_9"});
-  if (const Value* necessity = request.find("necessity")) {
-    Value answer = pick(*necessity, {"degree"});
-    // `for` is a reserved word of CEL, so that a rule could not read it everywhere.
-    if (const Value* serves = necessity->find("for")) answer.set("serves", *serves);
-    facts.emplace_back("necessity", std::move(answer));
-  }
-  pick_into(facts, request, "project", {"kind", "name"});
-  pick_into(facts, request, "prohibited_uses",
-            {"advertising_or_marketing", "detrimental_decisions", "harmful_products",
-             "insurance_exclusion_or_premium", "promotion_of_health_products"});
-  pick_into(facts, request, "publication", {"commitment", "months_max", "not_before"});
-  const Value* purposes = request.find("purposes");
-  Value codes = Value::Object{};
-  for (const std::string_view regime : {"duo", "ehds", "snds"}) {
-    const Value* list = purposes == nullptr ? nullptr : purposes->find(regime);
-    codes.set(regime, sorted_once(list));
-  }
-  facts.emplace_back("purposes", std::move(codes));
-  pick_into(facts, request, "recipient", {"id", "state_body"});
-  if (const Value* regime = request.find("regime")) facts.emplace_back("regime", *regime);
-  pick_into(facts, request, "research",
-            {"ancestry", "clinical_care", "commercial", "genetic", "methods_development", "types"});
-  pick_each_into(facts, request, "transfers", {"basis", "country", "kind"});
-  pick_into(facts, request, "undertakings", {"collaboration", "return_results"});
-  add_statements(facts, request);
+  facts.add("declares_interests", View::of(request.find("interests") != nullptr));
   add_disease_facts(facts, request);
+  if (const Value* assessment = request.find("dpia")) {
+    facts.take("dpia_date", &assessment->at("date"));
+  }
+  facts.pick_object(request, "duration", {"months"});
+  facts.pick_object(request, "environment", {"provider"});
+  add_body(facts, request, "implementing_body");
+  facts.pick_object(request, "legal_basis", {"gdpr_article_6", "gdpr_article_9"});
+  const Value* officers = request.find("officers");
+  facts.add("names_data_protection_officer",
+            View::of(officers != nullptr && states(*officers, "data_protection_officer")));
+  add_necessity(facts, request);
+  facts.pick_object(request, "prohibited_uses",
+                    {"advertising_or_marketing", "detrimental_decisions", "harmful_products",
+                     "insurance_exclusion_or_premium", "promotion_of_health_products"});
+  facts.pick_object(request, "project", {"kind", "name"});
+  facts.pick_object(request, "publication", {"commitment", "months_max", "not_before"});
+  add_purposes(facts, request);
+  facts.pick_object(request, "recipient", {"id", "state_body"});
+  facts.pick(request, {"regime"});
+  facts.pick_object(
+      request, "research",
+      {"ancestry", "clinical_care", "commercial", "genetic", "methods_development", "types"});
+  if (const Value* flags = request.find("sensitivity")) {
+    facts.add("sensitivity", sorted_once(facts.room(), flags));
+  }
+  facts.add("states_public_interest", View::of(states(request, "public_interest")));
+  facts.add("states_safeguards", View::of(states(request, "safeguards")));
+  facts.add_each("transfers", request.find("transfers"), 3, [](FactRow& fact, const Value& one) {
+    fact.pick(one, {"basis", "country", "kind"});
+  });
+  facts.pick_object(request, "undertakings", {"collaboration", "return_results"});
   add_user_facts(facts, request);
-  return json::Object::of_distinct(std::move(facts));
 }
 
 }  // namespace octroi::rules

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "json/value.hpp"
+#include "rules/fact_row.hpp"
 
 namespace octroi::rules {
 
-/// `request` of the facts: a request document without names, contacts and free text.
-[[nodiscard]] json::Value request_facts(const json::Value& request);
+/// Adds to `request` of the facts what does not depend on the day.
+void add_request_facts(FactRow& facts, const json::Value& request);
 
 }  // namespace octroi::rules

@@ -63,7 +63,7 @@ Facts facts_of_case(const TestedCase& tested_case, const Value& test) {
   }
   Case documents{request, borrowed, provider, {}};
   for (const model::Document& one : tested_case.hierarchies) documents.hierarchies.push_back(&one);
-  return compute_facts(documents, *as_of);
+  return compute_facts(documents, *as_of).kept();
 }
 
 Facts facts_for(const Value& tests, const Value& test,

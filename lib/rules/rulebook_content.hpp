@@ -34,6 +34,9 @@ struct CompiledRule {
   std::optional<Narrows> narrows;
   /// A condition, or what it narrows by, reads `dataset`: the rule is then asked once per dataset.
   bool is_about_datasets = false;
+  /// It applies under the same condition as the rule before it that is about the same, datasets or
+  /// the request, so that nobody needs to ask it again.
+  bool applies_as_before = false;
   FindingParts parts = {};
 
   /// Why it asks what it asks; where it is not applicable, why that is so, if it says.

@@ -9,24 +9,24 @@
 #include "law/deadlines.hpp"
 #include "law/standing.hpp"
 #include "model/provider.hpp"
-#include "rules/fact_parts.hpp"
 
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
 using law::Standing;
 
 std::optional<Date> day_in(const Value& object, std::string_view name) {
-  return parse_date(object.text(name));
+  return parse_date(text_in(object, name));
 }
 
-void set_standing(Value& fact, Standing standing) {
-  fact.set("standing", std::string(law::name_of(standing)));
+void add_standing(FactRow& fact, Standing standing) {
+  fact.add("standing", View::of(law::name_of(standing)));
 }
 
 Standing authorisation_standing(const Value& one, Date as_of) {
-  if (one.text("kind") != "tacit-authorisation") {
+  if (text_in(one, "kind") != "tacit-authorisation") {
     return law::standing_between(day_in(one, "date"), day_in(one, "until"), as_of);
   }
   const law::TacitAuthorisation tacit{day_in(one, "filed"), one.flag("extended"),
@@ -49,9 +49,9 @@ bool is_same_name(std::string_view left, std::string_view right) {
 
 /// The best standing among the certificates of a scheme and version; one without a version is
 /// unknown where it would otherwise be valid.
-std::string best_standing(const std::vector<law::Certificate>& certificates,
-                          std::string_view scheme, std::string_view version,
-                          std::string_view service, Date as_of) {
+std::string_view best_standing(const std::vector<law::Certificate>& certificates,
+                               std::string_view scheme, std::string_view version,
+                               std::string_view service, Date as_of) {
   Standing best = Standing::none;
   for (const law::Certificate& one : certificates) {
     if (!is_same_name(one.scheme, scheme)) continue;
@@ -60,22 +60,15 @@ std::string best_standing(const std::vector<law::Certificate>& certificates,
     if (one.version.empty() && standing == Standing::valid) standing = Standing::unknown;
     best = std::min(best, standing);
   }
-  return std::string(law::name_of(best));
+  return law::name_of(best);
 }
 
-void add_derogations(Value& facts, const Value& provider, Date as_of) {
-  const Value* declared = provider.find("derogations");
-  if (declared == nullptr) return;
-  Value list = Value::Array{};
-  for (const Value& one : declared->as_array()) {
-    const law::Derogation derogation{day_in(one, "granted"), day_in(one, "offer_available"),
-                                     day_in(one, "until")};
-    Value fact = pick(one, {"provision"});
-    set_standing(fact, law::standing_of(derogation, as_of));
-    if (const auto end = law::end_of(derogation)) fact.set("ends", format_date(*end));
-    list.push(std::move(fact));
-  }
-  facts.set("derogations", std::move(list));
+void add_derogation(FactRow& fact, const Value& declared, Date as_of) {
+  const law::Derogation derogation{day_in(declared, "granted"), day_in(declared, "offer_available"),
+                                   day_in(declared, "until")};
+  if (const auto end = law::end_of(derogation)) fact.add_copy("ends", format_date(*end));
+  fact.pick(declared, {"provision"});
+  add_standing(fact, law::standing_of(derogation, as_of));
 }
 
 /// True when a change was not reported within the month that it had, as far as the day can tell.
@@ -88,53 +81,51 @@ bool is_unreported(const model::Change& change, Date as_of) {
 }  // namespace
 
 Standing opinion_standing(const Value& opinion, Date as_of) {
-  if (opinion.text("outcome") == "pending") return Standing::pending;
+  if (text_in(opinion, "outcome") == "pending") return Standing::pending;
   return law::standing_between(day_in(opinion, "date"), day_in(opinion, "until"), as_of);
 }
 
-void add_request_standings(Value& facts, const Value& request, Date as_of) {
-  const auto add = [&](std::string_view name, std::initializer_list<std::string_view> members,
-                       Standing (*standing)(const Value&, Date)) {
-    const Value* declared = request.find(name);
-    if (declared == nullptr) return;
-    Value list = Value::Array{};
-    for (const Value& one : declared->as_array()) {
-      Value fact = pick(one, members);
-      set_standing(fact, standing(one, as_of));
-      list.push(std::move(fact));
-    }
-    facts.set(name, std::move(list));
-  };
-  add("opinions", {"body", "date", "outcome"}, opinion_standing);
-  add("authorisations", {"authority", "date", "kind"}, authorisation_standing);
+void add_request_standings(FactRow& facts, const Value& request, Date as_of) {
+  constexpr std::size_t k_members = 4;
+  facts.add_each("authorisations", request.find("authorisations"), k_members,
+                 [as_of](FactRow& fact, const Value& one) {
+                   fact.pick(one, {"authority", "date", "kind"});
+                   add_standing(fact, authorisation_standing(one, as_of));
+                 });
+  facts.add_each("opinions", request.find("opinions"), k_members,
+                 [as_of](FactRow& fact, const Value& one) {
+                   fact.pick(one, {"body", "date", "outcome"});
+                   add_standing(fact, opinion_standing(one, as_of));
+                 });
 }
 
-void add_certificates(Value& facts, const Value& provider, std::string_view service, Date as_of) {
+void add_certificates(FactRow& facts, const Value& provider, std::string_view service, Date as_of) {
   const Value* declared = provider.find("certificates");
   if (declared == nullptr) return;  // nothing is known of certificates: no qualifications either
   std::vector<law::Certificate> certificates;
-  Value list = Value::Array{};
-  for (const Value& one : declared->as_array()) {
+  constexpr std::size_t k_members = 7;
+  facts.add_each("certificates", declared, k_members, [&](FactRow& fact, const Value& one) {
     certificates.push_back(certificate_of(one));
-    Value fact = pick(one, {"from", "scheme", "service", "status", "until", "version"});
-    set_standing(fact, law::standing_of(certificates.back(), service, as_of));
-    list.push(std::move(fact));
-  }
-  facts.set("certificates", std::move(list));
-  facts.set("qualifications",
-            json::object({{"hds", best_standing(certificates, "HDS", "2", service, as_of)},
-                          {"secnumcloud_3_2",
-                           best_standing(certificates, "SecNumCloud", "3.2", service, as_of)}}));
+    fact.pick(one, {"from", "scheme", "service"});
+    add_standing(fact, law::standing_of(certificates.back(), service, as_of));
+    fact.pick(one, {"status", "until", "version"});
+  });
+  facts.add_object("qualifications", 2, [&](FactRow& fact) {
+    fact.add("hds", View::of(best_standing(certificates, "HDS", "2", service, as_of)));
+    fact.add("secnumcloud_3_2",
+             View::of(best_standing(certificates, "SecNumCloud", "3.2", service, as_of)));
+  });
 }
 
-void add_host_standings(Value& facts, const model::Document& provider, Date as_of) {
-  add_derogations(facts, provider.value, as_of);
+void add_host_standings(FactRow& facts, const model::Document& provider, Date as_of) {
+  facts.add_each("derogations", provider.value.find("derogations"), 3,
+                 [as_of](FactRow& fact, const Value& one) { add_derogation(fact, one, as_of); });
   if (provider.value.find("changes") == nullptr) return;
   const std::vector<model::Change> changes = model::Provider::from(provider).changes;
   const auto count =
       std::count_if(changes.begin(), changes.end(),
                     [as_of](const model::Change& change) { return is_unreported(change, as_of); });
-  facts.set("unreported_changes", std::int64_t{count});
+  facts.add("unreported_changes", View::of(std::int64_t{count}));
 }
 
 }  // namespace octroi::rules

@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "base/time.hpp"
-#include "json/value.hpp"
 #include "law/standing.hpp"
 #include "model/document.hpp"
+#include "rules/fact_row.hpp"
 
 namespace octroi::rules {
 
@@ -14,16 +14,16 @@ namespace octroi::rules {
 [[nodiscard]] law::Standing opinion_standing(const json::Value& opinion, Date as_of);
 
 /// Adds to `request` of the facts where opinions and authorisations stand on the day.
-void add_request_standings(json::Value& facts, const json::Value& request, Date as_of);
+void add_request_standings(FactRow& facts, const json::Value& request, Date as_of);
 
 /// Adds to `host` of the facts where derogations stand on the day, and the changes that were not
 /// reported in time.
-void add_host_standings(json::Value& facts, const model::Document& provider, Date as_of);
+void add_host_standings(FactRow& facts, const model::Document& provider, Date as_of);
 
 /// Adds to `host` of the facts where certificates stand on the day, and the qualifications they
 /// amount to. `service` is the service that the request names, or else the provider's; it may be
 /// "".
-void add_certificates(json::Value& facts, const json::Value& provider, std::string_view service,
+void add_certificates(FactRow& facts, const json::Value& provider, std::string_view service,
                       Date as_of);
 
 }  // namespace octroi::rules

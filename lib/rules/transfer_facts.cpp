@@ -12,6 +12,7 @@
 namespace octroi::rules {
 namespace {
 
+using cel::View;
 using json::Value;
 
 constexpr std::array<std::string_view, 5> k_parts = {"storage", "processing", "administration",
@@ -19,20 +20,20 @@ constexpr std::array<std::string_view, 5> k_parts = {"storage", "processing", "a
 
 law::Transfer transfer_of(const Value& declared) {
   law::Transfer transfer;
-  transfer.country = declared.text("country");
-  transfer.basis = declared.text("basis");
-  transfer.evidence_from = parse_date(declared.text("evidence_date"));
-  transfer.evidence_until = parse_date(declared.text("evidence_until"));
-  transfer.derogation = declared.text("derogation");
+  transfer.country = text_in(declared, "country");
+  transfer.basis = text_in(declared, "basis");
+  transfer.evidence_from = parse_date(text_in(declared, "evidence_date"));
+  transfer.evidence_until = parse_date(text_in(declared, "evidence_until"));
+  transfer.derogation = text_in(declared, "derogation");
   transfer.is_systematic = declared.flag("systematic");
   transfer.measures_suffice = declared.flag("supplementary_measures");
   if (const Value* scheme = declared.find("adequacy_scheme")) {
-    transfer.scheme = {scheme->text("scheme"), parse_date(scheme->text("from")),
-                       parse_date(scheme->text("until"))};
+    transfer.scheme = {text_in(*scheme, "scheme"), parse_date(text_in(*scheme, "from")),
+                       parse_date(text_in(*scheme, "until"))};
   }
   if (const Value* assessment = declared.find("impact_assessment")) {
-    transfer.assessed = parse_date(assessment->text("date"));
-    transfer.assessment = assessment->text("outcome");
+    transfer.assessed = parse_date(text_in(*assessment, "date"));
+    transfer.assessment = text_in(*assessment, "outcome");
   }
   return transfer;
 }
@@ -45,28 +46,31 @@ struct Declared {
 
 Declared declared_in(const Value& document) {
   Declared result;
-  const Value* list = document.find("transfers");
-  if (list == nullptr) return result;
-  for (const Value& one : list->as_array()) {
+  for (const Value& one : items_in(document, "transfers")) {
     result.transfers.push_back(transfer_of(one));
-    result.reaches.push_back({one.text("country"), one.text("kind")});
+    result.reaches.push_back({text_in(one, "country"), text_in(one, "kind")});
   }
   return result;
 }
 
-Value destination_facts(const Declared& declared, Date as_of) {
-  Value list = Value::Array{};
-  for (const law::Destination& one :
-       law::destinations(declared.reaches, declared.transfers, as_of)) {
-    Value fact = json::object({{"country", one.country},
-                               {"through", json::strings(one.through)},
-                               {"status", std::string(law::name_of(one.answer.status))},
-                               {"reason", one.answer.reason}});
-    if (!one.basis.empty()) fact.set("basis", one.basis);
-    if (one.is_systematic) fact.set("systematic", *one.is_systematic);
-    list.push(std::move(fact));
+void add_destinations(FactRow& facts, const Declared& declared, Date as_of) {
+  const std::vector<law::Destination> destinations =
+      law::destinations(declared.reaches, declared.transfers, as_of);
+  cel::ViewRoom& room = facts.room();
+  const std::span<View> list = room.make<View>(destinations.size());
+  constexpr std::size_t k_members = 6;
+  for (std::size_t i = 0; i < destinations.size(); ++i) {
+    const law::Destination& one = destinations[i];
+    FactRow fact(room, {nullptr, "destinations"}, k_members);
+    if (!one.basis.empty()) fact.add("basis", View::of(one.basis));
+    fact.add("country", View::of(one.country));
+    fact.add_copy("reason", one.answer.reason);
+    fact.add("status", View::of(law::name_of(one.answer.status)));
+    if (one.is_systematic) fact.add("systematic", View::of(*one.is_systematic));
+    fact.add("through", sorted_once(room, one.through));
+    list[i] = fact.object();
   }
-  return list;
+  facts.add("destinations", View::of(std::span<const View>(list)));
 }
 
 law::EvidenceByCountry evidence_in(const Declared& declared) {
@@ -78,21 +82,23 @@ law::EvidenceByCountry evidence_in(const Declared& declared) {
   return evidence;
 }
 
-Value to_json(const law::Place& place) {
-  return json::object({{"in_eu", place.in_eu},
-                       {"in_eea", place.in_eea},
-                       {"in_eu_or_adequate", place.in_eu_or_adequate},
-                       {"outside_eea", json::strings(place.outside_eea)}});
+void add_place(FactRow& places, std::string_view part, const law::Place& place) {
+  places.add_object(part, 4, [&place](FactRow& fact) {
+    fact.add("in_eea", View::of(place.in_eea));
+    fact.add("in_eu", View::of(place.in_eu));
+    fact.add("in_eu_or_adequate", View::of(place.in_eu_or_adequate));
+    fact.add("outside_eea", kept_texts(fact.room(), place.outside_eea));
+  });
 }
 
-void add_places(Value& facts, const Value& locations, const law::EvidenceByCountry& evidence,
+void add_places(FactRow& facts, const Value& locations, const law::EvidenceByCountry& evidence,
                 Date as_of) {
-  Value places = Value::Object{};
-  for (const std::string_view part : k_parts) {
-    const auto place = law::place_of(json::to_strings(locations.find(part)), evidence, as_of);
-    if (place) places.set(part, to_json(*place));
-  }
-  facts.set("places", std::move(places));
+  facts.add_object("places", k_parts.size(), [&](FactRow& places) {
+    for (const std::string_view part : k_parts) {
+      const auto place = law::place_of(json::to_strings(locations.find(part)), evidence, as_of);
+      if (place) add_place(places, part, *place);
+    }
+  });
 }
 
 /// Where everything is done, or false where some part is not declared: then nobody can say which
@@ -100,49 +106,51 @@ void add_places(Value& facts, const Value& locations, const law::EvidenceByCount
 bool add_location_reaches(Declared& declared, const Value* locations) {
   if (locations == nullptr) return false;
   for (const std::string_view part : k_parts) {
-    const std::vector<std::string> countries = json::to_strings(locations->find(part));
+    const Value::Array& countries = items_in(*locations, part);
     if (countries.empty()) return false;
-    for (const std::string& country : countries) {
-      declared.reaches.push_back({country, std::string(part)});
+    for (const Value& country : countries) {
+      declared.reaches.push_back({country.as_string(), part});
     }
   }
   return true;
 }
 
+/// The countries of a list that are not such on the day.
 template <typename IsInside>
-Value outside(const Value& countries, Date as_of, IsInside is_inside) {
-  Value result = Value::Array{};
-  for (const Value& code : countries.as_array()) {
-    const std::optional<law::Country> country = law::Country::from(code.as_string());
-    if (!country || !is_inside(*country, as_of)) result.push(code);
+View outside(cel::ViewRoom& room, std::span<const View> countries, Date as_of, IsInside is_inside) {
+  const std::span<View> result = room.make<View>(countries.size());
+  std::size_t count = 0;
+  for (const View code : countries) {
+    const std::optional<law::Country> country = law::Country::from(code.as_text());
+    if (!country || !is_inside(*country, as_of)) result[count++] = code;
   }
-  return result;
+  return View::of(std::span<const View>(result.first(count)));
 }
 
 }  // namespace
 
-void add_request_transfers(Value& facts, const Value& request, Date as_of) {
+void add_request_transfers(FactRow& facts, const Value& request, Date as_of) {
+  const std::span<const View> applicants = facts.at("applicant_countries").as_list();
+  facts.add("applicants_outside_eea",
+            outside(facts.room(), applicants, as_of, law::is_in_european_economic_area));
+  facts.add("applicants_outside_eu",
+            outside(facts.room(), applicants, as_of, law::is_in_european_union));
   Declared declared = declared_in(request);
-  for (const std::string& country : json::to_strings(facts.find("user_countries"))) {
-    declared.reaches.push_back({country, "user"});
+  for (const View country : facts.at("user_countries").as_list()) {
+    declared.reaches.push_back({country.as_text(), "user"});
   }
-  facts.set("destinations", destination_facts(declared, as_of));
-  const Value applicants = facts.at("applicant_countries");
-  facts.set("applicants_outside_eu", outside(applicants, as_of, law::is_in_european_union));
-  facts.set("applicants_outside_eea",
-            outside(applicants, as_of, law::is_in_european_economic_area));
+  add_destinations(facts, declared, as_of);
 }
 
-void add_host_transfers(Value& facts, const Value& provider, Date as_of) {
+void add_host_transfers(FactRow& facts, const Value& provider, Date as_of) {
   Declared declared = declared_in(provider);
   const Value* locations = provider.find("locations");
   if (locations != nullptr) add_places(facts, *locations, evidence_in(declared), as_of);
-  if (add_location_reaches(declared, locations)) {
-    facts.set("destinations", destination_facts(declared, as_of));
-  }
-  const std::optional<law::Country> governing = law::Country::from(provider.text("governing_law"));
+  if (add_location_reaches(declared, locations)) add_destinations(facts, declared, as_of);
+  const std::optional<law::Country> governing =
+      law::Country::from(text_in(provider, "governing_law"));
   if (governing) {
-    facts.set("governing_law_in_eu", law::is_in_european_union(*governing, as_of));
+    facts.add("governing_law_in_eu", View::of(law::is_in_european_union(*governing, as_of)));
   }
 }
 

@@ -99,8 +99,7 @@ int run(const std::string& peers) {
 
   std::vector<rules::Condition> compiled;
   for (const std::string& source : conditions()) compiled.push_back(compile(source));
-  const rules::FactBindings bindings =
-      rules::FactBindings(facts).with_dataset(facts.datasets().front());
+  const rules::FactBindings bindings = rules::FactBindings(facts).with_dataset(0);
 
   json::Value shared = json::object({{"facts", facts.whole()},
                                      {"dataset", facts.datasets().front()},

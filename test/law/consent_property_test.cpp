@@ -5,6 +5,8 @@
 #include <functional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "law/consent.hpp"
 #include "law/consent_sample.hpp"
@@ -41,7 +43,7 @@ std::vector<Shape> shapes() {
     result.push_back({std::move(name), std::move(change)});
   };
   add("for profit", [](DeclaredUse& use) { use.bodies.front().sector = "bank"; });
-  add("no sector", [](DeclaredUse& use) { use.bodies.front().sector.clear(); });
+  add("no sector", [](DeclaredUse& use) { use.bodies.front().sector = ""; });
   add("other number", [](DeclaredUse& use) { use.bodies.front().business_id = "7"; });
   add("no bodies", [](DeclaredUse& use) { use.bodies.clear(); });
   add("other users", [](DeclaredUse& use) { use.users = {{"stranger", "Elsewhere"}}; });
@@ -59,7 +61,7 @@ std::vector<Shape> shapes() {
   add("no letter", [](DeclaredUse& use) { use.has_collaboration_letter = false; });
   add("no diseases", [](DeclaredUse& use) { use.diseases.reset(); });
   add("nothing", [](DeclaredUse& use) {
-    const std::vector<std::string> purposes = use.purposes;
+    const Texts purposes = use.purposes;
     use = DeclaredUse{};
     use.purposes = purposes;
   });
@@ -67,7 +69,7 @@ std::vector<Shape> shapes() {
 }
 
 /// Purposes with the diseases that they are about.
-std::vector<std::pair<std::vector<std::string>, std::string>> purposes() {
+std::vector<std::pair<Texts, std::string_view>> purposes() {
   return {{{}, k_covid_19},
           {{"DUO:0000042"}, k_covid_19},
           {{"DUO:0000006"}, k_covid_19},
@@ -93,7 +95,7 @@ std::vector<std::pair<std::string, DeclaredUse>> uses() {
       one.diseases = mondo(disease);
       shape.change(one);
       result.emplace_back(
-          (codes.empty() ? "none" : codes.front()) + " " + disease + " " + shape.name,
+          fmt::format("{} {} {}", codes.empty() ? "none" : codes.front(), disease, shape.name),
           std::move(one));
     }
   }
@@ -126,7 +128,7 @@ int naive_purpose(std::string_view permission, const std::string& purpose,
 
 ConsentResult naive_permission(std::string_view permission, const DeclaredUse& by) {
   bool is_any_unknown = by.purposes.empty();
-  std::vector<std::string> all = by.purposes;
+  std::vector<std::string> all(by.purposes.begin(), by.purposes.end());
   const bool is_health_only = permission == "HMB" || permission == "DS";
   const bool is_no_care = permission == "DS" || permission == "POA";
   if (by.studies_ancestry == true) all.push_back("DUO:0000011");
@@ -134,7 +136,7 @@ ConsentResult naive_permission(std::string_view permission, const DeclaredUse& b
   if (!by.studies_ancestry && is_health_only) is_any_unknown = true;
   if (!by.serves_care && is_no_care) is_any_unknown = true;
   for (const std::string& purpose : all) {
-    const std::string disease = by.diseases ? by.diseases->codes.front() : "";
+    const std::string disease(by.diseases ? by.diseases->codes.front() : "");
     const int answer = naive_purpose(permission, purpose, disease);
     if (answer == 0) return ConsentResult::fail;
     is_any_unknown = is_any_unknown || answer < 0;
@@ -222,7 +224,7 @@ TEST_CASE("declaring less never makes a term pass that did not") {
       [](DeclaredUse& use) { use.opinions.clear(); },
       [](DeclaredUse& use) { use.bodies.clear(); },
       [](DeclaredUse& use) { use.users.clear(); },
-      [](DeclaredUse& use) { use.project.clear(); },
+      [](DeclaredUse& use) { use.project = ""; },
       [](DeclaredUse& use) { use.are_places_known = false; },
       [](DeclaredUse& use) { use.has_collaboration_letter = false; },
       [](DeclaredUse& use) { use.has_committee_opinion = false; }};

@@ -21,8 +21,8 @@ inline DiseaseHierarchies hierarchies() {
   return DiseaseHierarchies({&k_value});
 }
 
-inline DiseaseTerms mondo(std::string code) {
-  return {"mondo", {std::move(code)}};
+inline DiseaseTerms mondo(std::string_view code) {
+  return {"mondo", {code}};
 }
 
 /// A term by its shorthand, with a value that the sample use meets where it needs one.

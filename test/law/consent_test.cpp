@@ -25,12 +25,12 @@ ConsentResult after(std::string_view shorthand, const std::function<void(Declare
 }
 
 /// A permission for a study whose purpose, and diseases where it is one of those, are these.
-ConsentResult matched(std::string_view permission, std::string purpose, const char* disease = "",
-                      const char* allowed = k_viral) {
+ConsentResult matched(std::string_view permission, std::string_view purpose,
+                      const char* disease = "", const char* allowed = k_viral) {
   DuoTerm one = term(permission);
   if (one.diseases) one.diseases = mondo(allowed);
   return after(one, [&](DeclaredUse& by) {
-    by.purposes = {std::move(purpose)};
+    by.purposes = {purpose};
     by.diseases.reset();
     if (*disease != '\0') by.diseases = mondo(disease);
   });
@@ -92,7 +92,7 @@ TEST_CASE("what DUOS answers otherwise gets the sound answer") {
         }) == fail);
   CHECK(after("NPUNCU", [](DeclaredUse& by) { by.is_commercial = true; }) == fail);
   // In DUOS V4 a profit status that is not stated counts as for profit; it is unknown.
-  CHECK(after("NPU", [](DeclaredUse& by) { by.bodies.front().sector.clear(); }) == unknown);
+  CHECK(after("NPU", [](DeclaredUse& by) { by.bodies.front().sector = ""; }) == unknown);
   // Without a purpose DUOS abstains, or denies beside NPU; nothing passes.
   CHECK(after("GRU", [](DeclaredUse& by) { by.purposes.clear(); }) == unknown);
 }
@@ -176,7 +176,7 @@ TEST_CASE("organisations not for profit are all that use the data") {
     CHECK(after("NCU", [&](DeclaredUse& by) { by.bodies.back().sector = sector; }) == pass);
   }
   CHECK(after("NPU", [](DeclaredUse& by) {
-          by.bodies.front().sector.clear();
+          by.bodies.front().sector = "";
           by.bodies.back().sector = "bank";
         }) == fail);
   CHECK(after("NPU", [](DeclaredUse& by) { by.bodies.clear(); }) == unknown);
@@ -240,8 +240,7 @@ TEST_CASE("a moratorium ends on its day") {
 
 TEST_CASE("users, projects and institutions are those that are named") {
   CHECK(ask(term("US"), use()) == narrows);
-  CHECK(consent({term("US")}, use(), hierarchies(), k_day).users ==
-        std::vector<std::string>{"analyst-1"});
+  CHECK(consent({term("US")}, use(), hierarchies(), k_day).users == Texts{"analyst-1"});
   CHECK(after("US", [](DeclaredUse& by) { by.users.pop_back(); }) == pass);
   CHECK(after("US", [](DeclaredUse& by) { by.users.erase(by.users.begin()); }) == fail);
   CHECK(after("US", [](DeclaredUse& by) { by.users.clear(); }) == unknown);
@@ -251,9 +250,9 @@ TEST_CASE("users, projects and institutions are those that are named") {
   CHECK(both.result == fail);
   CHECK(both.users->empty());
   CHECK(after("PS", [](DeclaredUse& by) { by.project = "OTHER"; }) == fail);
-  CHECK(after("PS", [](DeclaredUse& by) { by.project.clear(); }) == unknown);
+  CHECK(after("PS", [](DeclaredUse& by) { by.project = ""; }) == unknown);
   CHECK(after("IS", [](DeclaredUse& by) { by.bodies.back().business_id = "3"; }) == fail);
-  CHECK(after("IS", [](DeclaredUse& by) { by.bodies.back().business_id.clear(); }) == unknown);
+  CHECK(after("IS", [](DeclaredUse& by) { by.bodies.back().business_id = ""; }) == unknown);
   CHECK(after("IS", [](DeclaredUse& by) { by.users.back().organisation = "Elsewhere"; }) == refer);
   CHECK(after("IS", [](DeclaredUse& by) { by.users.clear(); }) == unknown);
   CHECK(after("RS", [](DeclaredUse& by) { by.research_types = {"cohort", "trial"}; }) == fail);

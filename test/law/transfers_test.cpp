@@ -62,8 +62,8 @@ using Destinations = std::vector<Destination>;
 std::string shown(const Destinations& list) {
   std::string text;
   for (const Destination& one : list) {
-    text += one.country + ":";
-    for (const std::string& way : one.through) text += " " + way;
+    text += std::string(one.country) + ":";
+    for (const std::string_view way : one.through) text += " " + std::string(way);
     text += " = " + std::string(name_of(one.answer.status)) + "; ";
   }
   return text;
@@ -170,7 +170,7 @@ TEST_CASE("the order in which ways and transfers are declared means nothing") {
   std::vector<Transfer> transfers = {clauses(), derogation(), adequacy("US"), adequacy("IN")};
   const std::string expected = shown(destinations(reaches, transfers, day(k_day)));
   const auto by_country = [](const auto& left, const auto& right) {
-    return left.country + left.basis < right.country + right.basis;
+    return std::tie(left.country, left.basis) < std::tie(right.country, right.basis);
   };
   std::sort(transfers.begin(), transfers.end(), by_country);
   do {

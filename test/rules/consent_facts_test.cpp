@@ -93,7 +93,7 @@ TEST_CASE("the order of terms, users and opinions gives the same facts") {
   std::reverse(list.begin(), list.end());
   auto& users = other.request.as_object()["users"].as_array();
   std::reverse(users.begin(), users.end());
-  CHECK(one.facts().value == other.facts().value);
+  CHECK(one.facts().value() == other.facts().value());
 }
 
 TEST_CASE("the rulebook is clear exactly where all terms permit, for each term and each pair") {

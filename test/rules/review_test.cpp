@@ -270,7 +270,7 @@ TEST_CASE("what is reported is so: generated rulebooks against generated facts")
                                                      {"host", host},
                                                      {"datasets", Value::Array{dataset}}}),
                                        "facts"));
-    all_facts.push_back(FactBindings(facts).with_dataset(facts.datasets().front()));
+    all_facts.push_back(FactBindings(facts).with_dataset(0));
   }
   const std::array<const char*, 3> outcomes = {"refer", "incomplete", "refuse"};
   int dead = 0;

@@ -83,7 +83,7 @@ std::vector<CompiledRulebook> Story::compiled() const {
 
 Facts Story::facts() const {
   const StoryDocuments documents(*this);
-  return compute_facts(documents.borrow(), parse_date(as_of).value());
+  return compute_facts(documents.borrow(), parse_date(as_of).value()).kept();
 }
 
 Assessment Story::assess() const {

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/fact_row.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/safe_text.hpp"
+#include "law/countries.hpp"
+
+namespace octroi::rules {
+namespace {
+
+using cel::View;
+using cel::ViewRoom;
+using json::Value;
+
+bool names_countries(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> k_names = {
+      "country",    "countries",      "governing_law", "storage",
+      "processing", "administration", "support",       "backup"};
+  return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
+}
+
+std::string_view required_country(std::string_view written, const FactPlace& place) {
+  const std::optional<std::string_view> code = law::iso_code(written);
+  if (code) return *code;
+  throw Error(ErrorCode::bad_input, fmt::format("{}: expected an ISO 3166 country code, got {}",
+                                                place.path(), in_quotes(written)));
+}
+
+/// A value of the document with views of its texts as `text_of` makes them. A list stands where its
+/// items do.
+template <typename TextOf>
+View laid_out(ViewRoom& room, const Value& value, const FactPlace& place, const TextOf& text_of) {
+  static const cel::Value k_null;
+  switch (value.kind()) {
+    case json::Kind::boolean:
+      return View::of(value.as_boolean());
+    case json::Kind::integer:
+      return View::of(value.as_integer());
+    case json::Kind::string:
+      return View::of(text_of(std::string_view(value.as_string()), place));
+    case json::Kind::array: {
+      const Value::Array& array = value.as_array();
+      const auto elements = room.make<View>(array.size());
+      std::transform(array.begin(), array.end(), elements.begin(),
+                     [&](const Value& one) { return laid_out(room, one, place, text_of); });
+      return View::of(std::span<const View>(elements));
+    }
+    case json::Kind::object: {
+      const Value::Object& object = value.as_object();
+      const auto fields = room.make<View::Field>(object.size());
+      std::transform(object.begin(), object.end(), fields.begin(), [&](const auto& member) {
+        return View::Field{member.first,
+                           laid_out(room, member.second, {&place, member.first}, text_of)};
+      });
+      return View::of(std::span<const View::Field>(fields));
+    }
+    case json::Kind::number:  // the schema has none; no plan can tell anything of it
+      return View::sealed(nullptr);
+    case json::Kind::null:
+      break;
+  }
+  return View::other(k_null);
+}
+
+View sorted_in_place(std::span<View> texts) {
+  const auto is_less = [](View left, View right) { return left.as_text() < right.as_text(); };
+  const auto is_same = [](View left, View right) { return left.as_text() == right.as_text(); };
+  if (!std::is_sorted(texts.begin(), texts.end(), is_less)) {
+    std::sort(texts.begin(), texts.end(), is_less);
+  }
+  const auto end = std::unique(texts.begin(), texts.end(), is_same);
+  return View::of(std::span<const View>(texts.begin(), end));
+}
+
+}  // namespace
+
+std::string FactPlace::path() const {
+  return outer == nullptr ? std::string(name) : outer->path() + "." + std::string(name);
+}
+
+FactRow::FactRow(ViewRoom& room, FactPlace place, std::size_t most)
+    : room_(room), place_(place), fields_(room.make<View::Field>(most)) {}
+
+View FactRow::at(std::string_view name) const {
+  for (const View::Field& field : fields_.first(count_)) {
+    if (field.name == name) return field.value;
+  }
+  broken_invariant("a fact that must be there is absent");
+}
+
+void FactRow::add(std::string_view name, View fact) {
+  if (count_ == fields_.size()) {
+    const auto wider = room_.make<View::Field>(2 * count_ + 1);
+    std::copy(fields_.begin(), fields_.end(), wider.begin());
+    fields_ = wider;
+  }
+  fields_[count_++] = {name, fact};
+}
+
+void FactRow::add_copy(std::string_view name, std::string_view text) {
+  add(name, View::of(room_.keep(text)));
+}
+
+void FactRow::take(std::string_view name, const Value* value) {
+  if (value == nullptr) return;
+  const FactPlace inside{&place_, name};
+  add(name, laid_out(room_, *value, inside, [](std::string_view text, const FactPlace& place) {
+        return names_countries(place.name) ? required_country(text, place) : text;
+      }));
+}
+
+void FactRow::pick(const Value& from, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) take(name, from.find(name));
+}
+
+void FactRow::pick_object(const Value& from, std::string_view name,
+                          std::initializer_list<std::string_view> names) {
+  const Value* object = from.find(name);
+  if (object == nullptr) return;
+  add_object(name, names.size(), [&](FactRow& fact) { fact.pick(*object, names); });
+}
+
+View FactRow::object() const {
+  return View::of(std::span<const View::Field>(fields_.first(count_)));
+}
+
+View sorted_once(ViewRoom& room, std::vector<std::string_view> texts) {
+  const std::span<View> views = room.make<View>(texts.size());
+  std::transform(texts.begin(), texts.end(), views.begin(),
+                 [](std::string_view text) { return View::of(text); });
+  return sorted_in_place(views);
+}
+
+View sorted_once(ViewRoom& room, const Value* array) {
+  if (array == nullptr) return View::of(std::span<const View>());
+  const Value::Array& items = array->as_array();
+  const std::span<View> views = room.make<View>(items.size());
+  std::transform(items.begin(), items.end(), views.begin(),
+                 [](const Value& item) { return View::of(std::string_view(item.as_string())); });
+  return sorted_in_place(views);
+}
+
+View kept_texts(ViewRoom& room, const std::vector<std::string>& texts) {
+  const std::span<View> views = room.make<View>(texts.size());
+  std::transform(texts.begin(), texts.end(), views.begin(),
+                 [&room](const std::string& text) { return View::of(room.keep(text)); });
+  return View::of(std::span<const View>(views));
+}
+
+View lay_out(ViewRoom& room, const Value& value) {
+  return laid_out(room, value, {nullptr, {}},
+                  [](std::string_view text, const FactPlace&) { return text; });
+}
+
+Value to_json(View fact) {
+  switch (fact.kind()) {
+    case View::Kind::boolean:
+      return fact.as_boolean();
+    case View::Kind::integer:
+      return fact.as_integer();
+    case View::Kind::text:
+      return fact.as_text();
+    case View::Kind::list: {
+      Value::Array items;
+      items.reserve(fact.as_list().size());
+      for (const View one : fact.as_list()) items.push_back(to_json(one));
+      return items;
+    }
+    case View::Kind::object: {
+      json::Object::Row members;
+      members.reserve(fact.as_object().size());
+      for (const View::Field& field : fact.as_object()) {
+        members.emplace_back(field.name, to_json(field.value));
+      }
+      return json::Object::of_distinct(std::move(members));
+    }
+    case View::Kind::unread:
+    case View::Kind::none:
+    case View::Kind::sealed:
+    case View::Kind::other:
+      break;
+  }
+  broken_invariant("a fact that is no value");
+}
+
+bool states(const Value& object, std::string_view name) {
+  return !text_in(object, name).empty();
+}
+
+std::string_view text_in(const Value& object, std::string_view name) {
+  const Value* text = object.find(name);
+  return text == nullptr ? std::string_view() : text->as_string();
+}
+
+const Value::Array& items_in(const Value& object, std::string_view name) {
+  static const Value::Array k_none;
+  const Value* list = object.find(name);
+  return list == nullptr ? k_none : list->as_array();
+}
+
+std::string_view comparable_country(std::string_view written) {
+  return law::iso_code(written).value_or(written);
+}
+
+}  // namespace octroi::rules
