@@ -26,7 +26,7 @@ class View {
     text,
     list,
     object,  ///< with fields that are laid out
-    sealed,  ///< an object of which no more is known than that it is one
+    sealed,  ///< of which no more is known than that it is an object, or a number
     other,   ///< a Value of another kind
   };
   struct Field;

@@ -29,7 +29,7 @@ struct Context {
 };
 
 /// The same context with its clock stopped: for an act whose parts must agree on the time. Called
-/// inside the writing transaction, so that the time is not that of before the wait for it.
+/// inside a writing transaction, so that the time is not that of before the wait for it.
 [[nodiscard]] inline Context at_one_moment(const Context& context) {
   return {[now = context.clock()] { return now; }, context.random};
 }

@@ -60,13 +60,14 @@ struct SubmitBatch::Plan {
   std::optional<SubmitSigning> signing;              ///< their events; none in a dry run
 
   /// Whether it is of these lines and of a registry with that head.
-  // INVARIANT: the tables are what the log makes of them, so an equal head is an equal state.
+  // INVARIANT: the tables are what the log makes of them, so an equal head is an equal state; what
+  // is given next is what was planned for, so documents tell it from anything else.
   [[nodiscard]] bool holds(const Lines& lines, const registry::Head& now, Instant time) const {
     const auto is_of = [](const ReadLine& line, const Digest& document) {
       return line.document == document;
     };
-    return now.size == head.size && now.digest == head.digest && time - at <= k_signed_ahead_max &&
-           std::ranges::equal(lines, documents, is_of);
+    return now.size == head.size && now.digest == head.digest && at <= time &&
+           time - at <= k_signed_ahead_max && std::ranges::equal(lines, documents, is_of);
   }
 };
 
@@ -144,8 +145,10 @@ std::unique_ptr<SubmitBatch::Plan> SubmitBatch::planned_ahead(const Next& next) 
   naming_head_ = head.digest;  // requests change nothing of what requests name
   const Lines* lines = next ? next() : nullptr;
   if (lines == nullptr) return nullptr;
+  const Context fixed = at_one_moment(context_);
+  if (fixed.clock() < head.at) return nullptr;  // nothing is signed before what is there
   try {
-    return planned(*lines, head, at_one_moment(context_));
+    return planned(*lines, head, fixed);
   } catch (const Error&) {  // takes nothing with it that is recorded: it is said in its turn
     return nullptr;
   }

@@ -91,7 +91,7 @@ struct Reached {
 /// The worst of the transfers declared for a country; those that stand alike, by basis.
 Destination destination_of(std::string_view code, const Reached& reached, Date as_of) {
   Destination result{code, {reached.through.begin(), reached.through.end()}, "", {}, {}};
-  // INVARIANT: codes come from Country.
+  // INVARIANT: codes come from iso_code.
   const Country country = Country::from(code).value();
   if (reached.transfers.empty()) {
     result.answer = by_adequacy(country, {}, as_of);

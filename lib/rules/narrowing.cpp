@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "rules/condition.hpp"
 
@@ -32,9 +33,15 @@ std::vector<std::string> placeholders_in(std::string_view text) {
 }
 
 /// A fact in a sentence. Lists and objects have no place in one.
+// INVARIANT: the paths were checked against the schema of facts, and all facts fit it.
+View require_kind(View fact, View::Kind kind) {
+  if (!fact.is(kind)) broken_invariant("a fact that narrows is of another kind");
+  return fact;
+}
+
 std::string in_words(View fact) {
-  return fact.is(View::Kind::integer) ? std::to_string(fact.as_integer())
-                                      : printable(fact.as_text());
+  if (fact.is(View::Kind::integer)) return std::to_string(fact.as_integer());
+  return printable(require_kind(fact, View::Kind::text).as_text());
 }
 
 /// The text with its placeholders filled in; the paths are known to be there.
@@ -129,15 +136,17 @@ std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing
   result.obligation = {filled(narrows.obligation.en, facts, dataset),
                        filled(narrows.obligation.fr, facts, dataset)};
   if (!narrows.months_from.empty()) {
-    const std::int64_t months = find_view(facts, dataset, narrows.months_from)->as_integer();
+    const View fact = *find_view(facts, dataset, narrows.months_from);
+    const std::int64_t months = require_kind(fact, View::Kind::integer).as_integer();
     if (months < 1) return NarrowingGap{"", "no month of validity is left"};
     const int bounded = static_cast<int>(std::min(months, k_months_max));
     result.months_max = std::min(bounded, result.months_max.value_or(bounded));
   }
   if (!narrows.users_from.empty()) {
     result.users.emplace();
-    for (const View user : find_view(facts, dataset, narrows.users_from)->as_list()) {
-      result.users->emplace_back(user.as_text());
+    const View users = *find_view(facts, dataset, narrows.users_from);
+    for (const View user : require_kind(users, View::Kind::list).as_list()) {
+      result.users->emplace_back(require_kind(user, View::Kind::text).as_text());
     }
     if (result.users->empty()) return NarrowingGap{"", "no user is left"};
   }
