@@ -30,8 +30,8 @@ class Country {
   std::array<char, 2> letters_;
 };
 
-/// The code of the country that Country::from makes of a text, or nothing as there; it lives as long
-/// as the program.
+/// The code of the country that Country::from makes of a text, or nothing as there. It lives
+/// as long as the program.
 [[nodiscard]] std::optional<std::string_view> iso_code(std::string_view text);
 
 /// True when the country is a Member State of the European Union (before 1 November 1993: of the
