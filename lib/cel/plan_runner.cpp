@@ -58,13 +58,6 @@ std::size_t steps_to_copy(View view, std::size_t enough) {
   return steps;
 }
 
-const View::Field* find_field(View object, std::string_view name) {
-  for (const View::Field& field : object.as_object()) {
-    if (field.name == name) return &field;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 Decided PlanRunner::decide() {
@@ -114,7 +107,7 @@ View PlanRunner::run_field(const Step& step) {
   const View object = of(plan_.operands_[step.first_operand]);
   if (is_scalar(object) || object.is(Kind::list)) return error_of(object);
   if (!object.is(Kind::object)) return unclear();
-  const View::Field* found = find_field(object, plan_.names_[step.number]);
+  const View::Field* found = object.find_field(plan_.names_[step.number]);
   if (step.operation == Operation::has_field) return View::of(found != nullptr);
   return found == nullptr ? View::none() : found->value;
 }

@@ -63,6 +63,8 @@ class View {
     return {static_cast<const View*>(content_), size_};
   }
   [[nodiscard]] std::span<const Field> as_object() const;
+  /// The field of that name of an object, or nullptr.
+  [[nodiscard]] const Field* find_field(std::string_view name) const;
   [[nodiscard]] const void* content() const { return content_; }
   /// The slot that is empty, where that is why there is no value.
   [[nodiscard]] std::optional<std::size_t> absent_slot() const {
@@ -96,6 +98,13 @@ inline View View::of(std::span<const Field> fields) {
 
 inline std::span<const View::Field> View::as_object() const {
   return {static_cast<const Field*>(content_), size_};
+}
+
+inline const View::Field* View::find_field(std::string_view name) const {
+  for (const Field& field : as_object()) {
+    if (field.name == name) return &field;
+  }
+  return nullptr;
 }
 
 /// Keeps what views of lists and objects look at.

@@ -44,8 +44,9 @@ Finding finding_of(const Ruling& ruling, const Facts& facts, const Subject& subj
   finding.because = rule.reason(ruling.outcome);
   if (verdict_of(ruling.outcome) != Verdict::clear) finding.remedy = rule.remedy;
   finding.cites = rule.cites;
+  const json::Value* dataset = dataset_of(facts, subject);
   for (const std::string_view path : paths_of(ruling)) {
-    if (const json::Value* value = find_fact(facts, dataset_of(facts, subject), path)) {
+    if (const json::Value* value = find_fact(facts, dataset, path)) {
       finding.facts_used.emplace(path, *value);
     }
   }
@@ -117,8 +118,9 @@ void add_findings(Assessment& assessment, const Facts& facts, const Judgement& j
 void append_facts(std::string& out, const Ruling& ruling, const Facts& facts,
                   const Subject& subject) {
   out += '{';
+  const json::Value* dataset = dataset_of(facts, subject);
   for (const std::string_view path : paths_of(ruling)) {
-    const json::Value* value = find_fact(facts, dataset_of(facts, subject), path);
+    const json::Value* value = find_fact(facts, dataset, path);
     if (value == nullptr) continue;
     if (out.back() != '{') out += ',';
     json::append_canonical_text(out, path);

@@ -177,17 +177,11 @@ std::map<std::string_view, ConsentResult> worst_of(const law::Consent& consent) 
   return worst;
 }
 
-View term_facts(cel::ViewRoom& room, const std::vector<law::ConsentTerm>& terms) {
-  const std::span<View> list = room.make<View>(terms.size());
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    FactRow fact(room, {nullptr, "terms"}, 4);
-    fact.add("code", View::of(terms[i].code));
-    fact.add_copy("reason", terms[i].answer.reason);
-    fact.add("result", View::of(law::name_of(terms[i].answer.result)));
-    fact.add("shorthand", View::of(terms[i].shorthand));
-    list[i] = fact.object();
-  }
-  return View::of(std::span<const View>(list));
+void add_term(FactRow& fact, const law::ConsentTerm& term) {
+  fact.add("code", View::of(term.code));
+  fact.add_copy("reason", term.answer.reason);
+  fact.add("result", View::of(law::name_of(term.answer.result)));
+  fact.add("shorthand", View::of(term.shorthand));
 }
 
 void add_consent(FactRow& facts, law::Consent consent) {
@@ -213,7 +207,7 @@ void add_consent(FactRow& facts, law::Consent consent) {
     if (result == ConsentResult::refer) referred.push_back(shorthand);
   }
   facts.add("referred", sorted_once(room, std::move(referred)));
-  facts.add("terms", term_facts(room, consent.terms));
+  facts.add_each("terms", consent.terms, 4, add_term);
   if (consent.users) facts.add("users", sorted_once(room, *std::move(consent.users)));
 }
 

@@ -89,10 +89,9 @@ FactRow::FactRow(ViewRoom& room, FactPlace place, std::size_t most)
     : room_(room), place_(place), fields_(room.make<View::Field>(most)) {}
 
 View FactRow::at(std::string_view name) const {
-  for (const View::Field& field : fields_.first(count_)) {
-    if (field.name == name) return field.value;
-  }
-  broken_invariant("a fact that must be there is absent");
+  const View::Field* field = object().find_field(name);
+  if (field == nullptr) broken_invariant("a fact that must be there is absent");
+  return field->value;
 }
 
 void FactRow::add(std::string_view name, View fact) {

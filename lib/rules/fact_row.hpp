@@ -58,8 +58,11 @@ class FactRow {
   template <typename Fill>
   void add_each(std::string_view name, const json::Value* list, std::size_t most,
                 const Fill& fill) {
-    if (list == nullptr) return;
-    const json::Value::Array& items = list->as_array();
+    if (list != nullptr) add_each(name, list->as_array(), most, fill);
+  }
+  template <typename Item, typename Fill>
+  void add_each(std::string_view name, const std::vector<Item>& items, std::size_t most,
+                const Fill& fill) {
     const std::span<cel::View> facts = room_.make<cel::View>(items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
       facts[i] = gathered(name, most, [&](FactRow& fact) { fill(fact, items[i]); });

@@ -104,10 +104,8 @@ class FactPart {
   }
   [[nodiscard]] std::optional<FactPart> find(std::string_view name) const {
     if (!fact_.is(cel::View::Kind::object)) return std::nullopt;
-    for (const cel::View::Field& field : fact_.as_object()) {
-      if (field.name == name) return FactPart(field.name, field.value);
-    }
-    return std::nullopt;
+    const cel::View::Field* field = fact_.find_field(name);
+    return field == nullptr ? std::nullopt : std::optional(FactPart(field->name, field->value));
   }
 
  private:

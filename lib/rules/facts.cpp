@@ -293,11 +293,8 @@ const View* find_view(const Facts& facts, const View* dataset, std::string_view 
 }
 
 const View* find_member(View object, std::string_view name) {
-  if (!object.is(View::Kind::object)) return nullptr;
-  for (const View::Field& field : object.as_object()) {
-    if (field.name == name) return &field.value;
-  }
-  return nullptr;
+  const View::Field* field = object.is(View::Kind::object) ? object.find_field(name) : nullptr;
+  return field == nullptr ? nullptr : &field->value;
 }
 
 }  // namespace octroi::rules

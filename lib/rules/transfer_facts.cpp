@@ -56,21 +56,16 @@ Declared declared_in(const Value& document) {
 void add_destinations(FactRow& facts, const Declared& declared, Date as_of) {
   const std::vector<law::Destination> destinations =
       law::destinations(declared.reaches, declared.transfers, as_of);
-  cel::ViewRoom& room = facts.room();
-  const std::span<View> list = room.make<View>(destinations.size());
   constexpr std::size_t k_members = 6;
-  for (std::size_t i = 0; i < destinations.size(); ++i) {
-    const law::Destination& one = destinations[i];
-    FactRow fact(room, {nullptr, "destinations"}, k_members);
-    if (!one.basis.empty()) fact.add("basis", View::of(one.basis));
-    fact.add("country", View::of(one.country));
-    fact.add_copy("reason", one.answer.reason);
-    fact.add("status", View::of(law::name_of(one.answer.status)));
-    if (one.is_systematic) fact.add("systematic", View::of(*one.is_systematic));
-    fact.add("through", sorted_once(room, one.through));
-    list[i] = fact.object();
-  }
-  facts.add("destinations", View::of(std::span<const View>(list)));
+  facts.add_each("destinations", destinations, k_members,
+                 [](FactRow& fact, const law::Destination& one) {
+                   if (!one.basis.empty()) fact.add("basis", View::of(one.basis));
+                   fact.add("country", View::of(one.country));
+                   fact.add_copy("reason", one.answer.reason);
+                   fact.add("status", View::of(law::name_of(one.answer.status)));
+                   if (one.is_systematic) fact.add("systematic", View::of(*one.is_systematic));
+                   fact.add("through", sorted_once(fact.room(), one.through));
+                 });
 }
 
 law::EvidenceByCountry evidence_in(const Declared& declared) {

@@ -219,15 +219,13 @@ if command -v node >/dev/null && [[ -d $npm_folder ]]; then
 fi
 if [[ $validated == - ]]; then
   by_turns check_seconds
+  checked=$(ratio "$requests" "${least[1]}")
+  row "check --batch, six rulebooks ($checked a second)" 'JSON.parse and ajv: not installed' - '≥ 1.0' ''
 else
   ajv_seconds() { awk -v n="$requests" -v rate="$(ajv)" 'BEGIN { print n / rate }'; }
   by_turns check_seconds ajv_seconds
+  checked=$(ratio "$requests" "${least[1]}")
   validated=$(ratio "$requests" "${least[2]}")
-fi
-checked=$(ratio "$requests" "${least[1]}")
-if [[ $validated == - ]]; then
-  row "check --batch, six rulebooks ($checked a second)" 'JSON.parse and ajv: not installed' - '≥ 1.0' ''
-else
   r=$(ratio "$checked" "$validated")
   row "check --batch, six rulebooks, all threads ($checked a second)" \
     "Node, one process: JSON.parse and ajv alone ($validated a second)" "$r" '≥ 1.0' \
