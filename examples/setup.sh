@@ -9,9 +9,10 @@ set -euo pipefail
 repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 build=$repository/build
 
-packages=(g++ cmake ninja-build pkgconf libcli11-dev libfmt-dev libsodium-dev libsqlite3-dev
-  libsqlitecpp-dev nlohmann-json3-dev rapidjson-dev libre2-dev libabsl-dev zlib1g-dev)
-# The second line is for tests that are left out where one of these is missing.
+packages=(g++ cmake ninja-build pkgconf libcli11-dev libfmt-dev libsodium-dev libssl-dev
+  libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev rapidjson-dev libre2-dev libabsl-dev
+  zlib1g-dev)
+# These are for tests that are left out where one of these is missing.
 test_packages=(catch2 jq json-schema-test-suite sqlite3
   fish gdb mandoc strace zsh)
 

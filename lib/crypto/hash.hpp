@@ -17,7 +17,7 @@ class Sha256 {
   [[nodiscard]] Digest finish();
 
  private:
-  alignas(8) std::array<std::uint8_t, 128> state_{};  // libsodium's state, kept out of this header
+  alignas(8) std::array<std::uint8_t, 128> state_{};  // OpenSSL's state, kept out of this header
 };
 
 }  // namespace octroi::crypto

@@ -44,6 +44,7 @@ const std::vector<Home>& homes() {
       {"SQLiteCpp/", {"lib/registry/"}},
       {"sqlite3.h", {"lib/registry/", "test/bench/"}},
       {"sodium", {"lib/crypto/"}},
+      {"openssl/", {"lib/crypto/"}},
       {"zlib.h", {"lib/status/"}},
       {"nlohmann/", {"lib/json/"}},
       {"rapidjson/", {"lib/json/"}},
