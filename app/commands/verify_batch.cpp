@@ -56,7 +56,7 @@ class LinePart {
 /// The answers to the lines of a part.
 struct PartAnswer {
   std::size_t lines = 0;
-  std::string text;
+  std::string text = {};
   ExitCode code = ExitCode::yes;
 };
 

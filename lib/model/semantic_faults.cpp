@@ -98,10 +98,11 @@ bool is_secretary(const Value& member) {
 /// Neither who records a decision nor who issues endorses; the two may be one.
 void examine_endorsements(const Value& charter, const Value::Array& members, FaultList& faults) {
   const Value* issuing = charter.find("issuing");
-  const auto wanted = issuing == nullptr ? std::nullopt : integer_in(*issuing, "endorsements");
+  const std::int64_t wanted =
+      issuing == nullptr ? 0 : integer_in(*issuing, "endorsements").value_or(0);
   const std::int64_t others = std::count_if(members.begin(), members.end(), is_secretary) - 1;
-  if (!wanted || *wanted <= others) return;
-  faults.add("/issuing/endorsements", std::to_string(*wanted),
+  if (wanted < 1 || wanted <= others) return;
+  faults.add("/issuing/endorsements", std::to_string(wanted),
              fmt::format("at most {}: every secretary but one, who decides and issues",
                          std::max(others, std::int64_t{0})));
 }

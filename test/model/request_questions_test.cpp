@@ -188,7 +188,8 @@ TEST_CASE("what hangs on an earlier answer is asked only then") {
 
 TEST_CASE("a list that is empty so far gets its first item") {
   Value request = json::object({{"users", Value::Array{}}});
-  CHECK_FALSE(applies(request, {"/x", "", AnswerKind::text, {}, true, "/users/0/id", {"a"}}));
+  CHECK_FALSE(
+      applies(request, {"/x", "", AnswerKind::text, {}, true, "/users/0/id", {"a"}, 0, {}}));
   CHECK(fault_of(request, "/users/0/id", "analyst-1") == "");
   CHECK(request.at("users").as_array().front().text("id") == "analyst-1");
 }

@@ -62,13 +62,15 @@ std::string same(std::string_view text) {
 
 std::vector<gate::MemberRow> members(const Spell& spell) {
   const std::string key = "k4.public." + std::string(43, 'A');
-  return {{spell("auditor-1"), {spell("auditor")}, spell(kid()), spell(key), k_now, {}},
+  return {{spell("auditor-1"), {spell("auditor")}, spell(kid()), spell(key), k_now, {}, "", ""},
           {spell("secretary-1"),
            {spell("researcher"), spell("secretary")},
            spell(kid()),
            spell(key),
            k_now,
-           k_now}};
+           k_now,
+           "",
+           ""}};
 }
 
 std::vector<gate::CatalogueRow> catalogue(const Spell& spell) {
