@@ -21,7 +21,7 @@ void append_text(std::string& out, std::string_view before, std::string_view tex
   json::append_one_line_text(out, text);
 }
 
-/// The same of a text that needs no escape, as names and digests do not.
+/// The same of a text that needs no escape, as ids, by their schemas, and digests do not.
 void append_name(std::string& out, std::string_view before, std::string_view name) {
   out += before;
   out += '"';
@@ -29,10 +29,19 @@ void append_name(std::string& out, std::string_view before, std::string_view nam
   out += '"';
 }
 
+/// "RULE", or "DATASET/RULE".
+void append_finding(std::string& out, std::string_view dataset, std::string_view rule) {
+  out += R"({"finding":")";
+  out += dataset;
+  if (!dataset.empty()) out += '/';
+  out += rule;
+  out += '"';
+}
+
 void append_dataset_verdicts(std::string& out, const rules::Judgement& judgement) {
   out += R"("datasets":{)";
   for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
-    append_text(out, out.back() == '{' ? "" : ",", id);
+    append_name(out, out.back() == '{' ? "" : ",", id);
     append_name(out, ":", rules::name_of(verdict));
   }
   out += '}';
@@ -44,10 +53,10 @@ void append_obstacles(std::string& out, const rules::Judgement& judgement) {
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
     if (out.back() != '[') out += ',';
-    append_text(out, R"({"finding":)", judgement.id_of(ruling));
+    append_finding(out, judgement.subjects[ruling.subject].id, ruling.rule->id);
     if (!ruling.missing().empty()) append_text(out, R"(,"missing":)", ruling.missing());
     append_name(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
-    append_text(out, R"(,"rulebook":)", ruling.rulebook->id());
+    append_name(out, R"(,"rulebook":)", ruling.rulebook->id());
     out += '}';
   }
   out += ']';

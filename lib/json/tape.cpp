@@ -149,15 +149,20 @@ class TapeReader {
     ++at_;
     skip_blanks();
     std::size_t count = 0;
+    bool is_sorted = true;
     std::string_view last;  // of all names, by their bytes
     if (!take('}')) {
       do {
         std::string_view name;
         skip_blanks();
         if (++count > limits_.members_max || !string(name)) return false;
-        const bool is_new = count == 1 || last < name || is_absent(object, name, count);
-        if (!is_new) return false;
-        last = std::max(last, name);
+        if (count == 1 || last < name) {
+          last = name;
+        } else if (is_absent(object, name, count)) {
+          is_sorted = false;
+        } else {
+          return false;
+        }
         skip_blanks();
         if (!take(':')) return false;
         skip_blanks();
@@ -166,6 +171,7 @@ class TapeReader {
       } while (take(','));
       if (!take('}')) return false;
     }
+    entries_[object].is_sorted = is_sorted;
     return close(object, count);
   }
 
@@ -226,6 +232,7 @@ void Tape::lay(std::string_view name, const Value& value) {
       break;
     case Kind::object:
       entry.integer = static_cast<std::int64_t>(value.as_object().size());
+      entry.is_sorted = true;
       for (const auto& [its_name, member] : value.as_object()) lay(its_name, member);
       break;
   }

@@ -40,6 +40,7 @@ class Tape {
     std::uint32_t entries = 1;  ///< of it and of all that is in it
     Kind kind = Kind::null;
     bool boolean = false;
+    bool is_sorted = false;  ///< of an object: each name comes after the one before
   };
 
   void lay(std::string_view name, const Value& value);
@@ -65,6 +66,8 @@ class TapeValue {
   /// The member of that name, which must be there.
   [[nodiscard]] TapeValue at(std::string_view name) const;
   [[nodiscard]] std::optional<TapeValue> find(std::string_view name) const;
+  /// Of an object: whether each name comes after the one before, by their bytes.
+  [[nodiscard]] bool is_sorted() const { return entry_->is_sorted; }
 
   /// Items or members, in the order of the text: `for (const TapeValue item : value)`.
   class Iterator {

@@ -25,7 +25,8 @@ Value to_value(const TapeValue& value) {
       for (const TapeValue member : value) {
         members.emplace_back(member.name(), to_value(member));
       }
-      return Object::of_distinct(std::move(members));
+      return value.is_sorted() ? Object::of_sorted(std::move(members))
+                               : Object::of_distinct(std::move(members));
     }
     case Kind::null:
     case Kind::number:  // on no tape: it is one of integers

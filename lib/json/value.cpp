@@ -50,15 +50,19 @@ std::optional<Object> Object::of(Row members) {
     members = sorted(std::move(members));
     if (!is_in_order()) return std::nullopt;
   }
-  Object result;
-  result.members_ = std::move(members);
-  return result;
+  return of_sorted(std::move(members));
 }
 
 Object Object::of_distinct(Row members) {
   std::optional<Object> result = of(std::move(members));
   if (!result) broken_invariant("json: a member is given twice");
   return *std::move(result);
+}
+
+Object Object::of_sorted(Row members) {
+  Object result;
+  result.members_ = std::move(members);
+  return result;
 }
 
 Object::const_iterator Object::find(std::string_view name) const {

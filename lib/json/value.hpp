@@ -31,6 +31,8 @@ class Object {
   [[nodiscard]] static std::optional<Object> of(Row members);
   /// The same where it is known that no two have the same name.
   [[nodiscard]] static Object of_distinct(Row members);
+  /// The same where they are known to be in order too.
+  [[nodiscard]] static Object of_sorted(Row members);
 
   [[nodiscard]] iterator begin();
   [[nodiscard]] iterator end();

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace octroi::model {
@@ -43,7 +44,13 @@ bool means_country(std::string_view member) {
                                                  "backup",
                                                  "governing_law",
                                                  "regions"};
-  return std::find(std::begin(k_names), std::end(k_names), member) != std::end(k_names);
+  static constexpr std::uint32_t k_lengths = [] {
+    std::uint32_t lengths = 0;  // a bit for each, which most members do not have
+    for (const std::string_view name : k_names) lengths |= 1U << name.size();
+    return lengths;
+  }();
+  return member.size() < 32 && (k_lengths >> member.size() & 1U) != 0 &&
+         std::find(std::begin(k_names), std::end(k_names), member) != std::end(k_names);
 }
 
 /// Days of the form YYYY-MM-DD sort as texts; moments may have offsets.
