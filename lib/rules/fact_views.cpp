@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/fact_views.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -30,6 +34,24 @@ class FactPlaces {
     if (const cel::Type* type = fact_environment().find_variable(k_dataset_variable)) {
       add(std::string(k_dataset_variable), *type, {}, std::string(k_dataset_variable));
     }
+    usual_ = std::make_unique<std::atomic<std::uint32_t>[]>(places_.size());
+  }
+
+  /// The fact of that number in what it is a member of, or nullptr. It is looked for first where it
+  /// was last: what is asked of one request is asked of the next, which often states the same.
+  [[nodiscard]] const cel::View* find_in(const cel::View& parent, std::size_t number) const {
+    if (!parent.is(cel::View::Kind::object)) return nullptr;
+    const std::span<const cel::View::Field> fields = parent.as_object();
+    const std::string_view name = places_[number].name;
+    std::atomic<std::uint32_t>& usual = usual_[number];
+    const std::size_t seen = usual.load(std::memory_order_relaxed);
+    if (seen < fields.size() && fields[seen].name == name) return &fields[seen].value;
+    const auto found = std::find_if(fields.begin(), fields.end(), [name](const auto& field) {
+      return field.name == name;
+    });
+    if (found == fields.end()) return nullptr;
+    usual.store(static_cast<std::uint32_t>(found - fields.begin()), std::memory_order_relaxed);
+    return &found->value;
   }
 
   [[nodiscard]] const Place& at(std::size_t number) const { return places_[number]; }
@@ -55,6 +77,7 @@ class FactPlaces {
   }
 
   std::vector<Place> places_;
+  std::unique_ptr<std::atomic<std::uint32_t>[]> usual_;  ///< where each was in its parent
   std::size_t first_of_dataset_ = 0;
   std::size_t first_of_host_ = 0;
   std::size_t end_of_host_ = 0;
@@ -74,10 +97,10 @@ cel::View slot_view(const cel::View* fact) {
   return fact->is(cel::View::Kind::object) ? cel::View::sealed(fact) : *fact;
 }
 
-/// The fact of that name in what its parent's slot shows; `none` where it is absent.
-cel::View member_view(cel::View parent, std::string_view name) {
+/// The fact of that number in what its parent's slot shows; `none` where it is absent.
+cel::View member_view(const FactPlaces& places, cel::View parent, std::size_t number) {
   if (!parent.is(cel::View::Kind::sealed) || parent.content() == nullptr) return cel::View::none();
-  return slot_view(find_member(*static_cast<const cel::View*>(parent.content()), name));
+  return slot_view(places.find_in(*static_cast<const cel::View*>(parent.content()), number));
 }
 
 }  // namespace
@@ -89,7 +112,7 @@ std::vector<cel::View> host_slots(const cel::View& host) {
   slots.reserve(places.end_of_host() - first);
   for (std::size_t number = first; number < places.end_of_host(); ++number) {
     const FactPlaces::Place& place = places.at(number);
-    slots.push_back(place.parent ? member_view(slots[*place.parent - first], place.name)
+    slots.push_back(place.parent ? member_view(places, slots[*place.parent - first], number)
                                  : slot_view(&host));
   }
   return slots;
@@ -119,7 +142,7 @@ cel::View FactViews::read(std::size_t number) {
   if (number >= places_.first_of_host() && number < places_.end_of_host() && facts_.host) {
     return facts_.host->slots[number - places_.first_of_host()];
   }
-  if (place.parent) return member_view(at(*place.parent), place.name);
+  if (place.parent) return member_view(places_, at(*place.parent), number);
   return slot_view(number == places_.first_of_dataset() ? dataset_ : facts_.view(place.name));
 }
 

@@ -101,7 +101,7 @@ for size in "$events" "$largest"; do
   "$programs/bench_generate" "$build/registry-$size" "$size" >&2
 done
 cp -r -- "$build/registry-$events" large
-if [[ $largest != "$events" ]]; then cp -r -- "$build/registry-$largest" largest; fi
+sync  # what was copied is not written to the disk while something is measured
 
 say "Machine: $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) threads," \
   "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo);" \
@@ -114,9 +114,9 @@ row --- --- --- --- ---
 
 # One token, whole process.
 # What the token is for, so that the whole of verify is measured.
-verify_one() { "$octroi" verify small/token.paseto --dataset snds-main-base --trust small/trust.json; }
-verify_one >/dev/null
-octroi_time() { timed 100 verify_one; }
+verify_one=("$octroi" verify small/token.paseto --dataset snds-main-base --trust small/trust.json)
+"${verify_one[@]}" >/dev/null
+octroi_time() { timed 100 "${verify_one[@]}"; }
 if command -v minisign >/dev/null; then
   cp small/token.paseto signed
   printf '\n\n' | minisign -G -W -p minisign.pub -s minisign.key >/dev/null 2>&1
@@ -302,7 +302,8 @@ row "audit of $events events: peak memory" "$(peak "$octroi" audit --at 2027-01-
 # From here on the largest registry stands for the large one.
 if [[ $largest != "$events" ]]; then
   rm -rf -- large
-  mv -- largest large
+  cp -r -- "$build/registry-$largest" large
+  sync
   row "registry of $largest events: size of its file" "$(du -m large/octroi.db | cut -f1) MiB" '' '' ''
 fi
 grows() {  # NAME TIMES COMMAND... with REGISTRY standing for small or large
