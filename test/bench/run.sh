@@ -106,7 +106,8 @@ sync  # what was copied is not written to the disk while something is measured
 say "Machine: $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) threads," \
   "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo);" \
   "$(. /etc/os-release && echo "$PRETTY_NAME"), $(c++ --version | head -1)," \
-  "libsodium $(pkg-config --modversion libsodium)."
+  "libsodium $(pkg-config --modversion libsodium), OpenSSL $(pkg-config --modversion libcrypto)," \
+  "$(grep -qw sha_ni /proc/cpuinfo && echo with || echo without) instructions for SHA-256."
 say "Load when it began: $(cut -d' ' -f1 /proc/loadavg)."
 say
 row work baseline ratio goal ''
