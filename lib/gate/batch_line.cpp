@@ -6,27 +6,13 @@
 #include "base/limits.hpp"
 #include "json/within_line.hpp"
 #include "json/write.hpp"
+#include "model/document.hpp"
 
 namespace octroi::gate {
 namespace {
 
 std::string source_of(const BatchLine& line) {
   return line.place.file.empty() ? "line" : line.place.file;
-}
-
-/// What `read` makes of the bytes of a line, its errors in the words for lines.
-template <typename Read>
-auto read_as(const BatchLine& line, const Read& read) {
-  const std::string_view bytes = bytes_of(line);
-  if (!line.place.file.empty()) return read(bytes, source_of(line));
-  if (bytes.find_first_not_of(" \t") == std::string_view::npos) {
-    throw Error(ErrorCode::bad_input, "line: expected a request, got a blank line");
-  }
-  try {
-    return read(bytes, source_of(line));
-  } catch (const Error& error) {
-    throw Error(error.code(), json::within_line(error.what()));
-  }
 }
 
 }  // namespace
@@ -53,16 +39,20 @@ std::string_view bytes_of(const BatchLine& line) {
   return text;
 }
 
-model::Document read_request(const BatchLine& line) {
-  return read_as(line, [](std::string_view bytes, const std::string& source) {
-    return model::read_document(model::DocumentKind::request, std::string(bytes), source);
-  });
-}
-
-json::Value read_request_value(const BatchLine& line) {
-  return read_as(line, [](std::string_view bytes, const std::string& source) {
-    return model::read_value(model::DocumentKind::request, bytes, source);
-  });
+json::Tape read_request(const BatchLine& line) {
+  const auto read = [&line](std::string_view bytes) {
+    return model::read_laid(model::DocumentKind::request, bytes, source_of(line));
+  };
+  const std::string_view bytes = bytes_of(line);
+  if (!line.place.file.empty()) return read(bytes);
+  if (bytes.find_first_not_of(" \t") == std::string_view::npos) {
+    throw Error(ErrorCode::bad_input, "line: expected a request, got a blank line");
+  }
+  try {
+    return read(bytes);
+  } catch (const Error& error) {
+    throw Error(error.code(), json::within_line(error.what()));
+  }
 }
 
 bool is_about_the_line(ErrorCode code) {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "json/tape.hpp"
 #include "json/value.hpp"
-#include "model/document.hpp"
 
 /// What the batches of request documents have in common: where one stands in what was given, and
 /// how it is read.
@@ -38,11 +38,9 @@ struct BatchLine {
 /// feed. Throws Error(bad_input) where it cannot be read or is too long.
 [[nodiscard]] std::string_view bytes_of(const BatchLine& line);
 
-/// The request that a line holds. Throws Error(bad_input) with every fault.
-[[nodiscard]] model::Document read_request(const BatchLine& line);
-
-/// The same without its bytes and their digest: what it says.
-[[nodiscard]] json::Value read_request_value(const BatchLine& line);
+/// The request that a line holds, laid out: no tree is made of it. The bytes must outlive the tape.
+/// Throws Error(bad_input) with every fault.
+[[nodiscard]] json::Tape read_request(const BatchLine& line);
 
 /// Whether an error is about the line, so that the others can be answered; else it ends the batch.
 [[nodiscard]] bool is_about_the_line(ErrorCode code);

@@ -9,12 +9,12 @@
 #include "base/safe_text.hpp"
 #include "gate/acting.hpp"
 #include "gate/catalogue.hpp"
-#include "gate/naming.hpp"
 #include "registry/catalogue.hpp"
 
 namespace octroi::gate {
 namespace {
 
+using json::TapeValue;
 using json::Value;
 
 const GivenDocuments& nothing_given() {
@@ -23,7 +23,7 @@ const GivenDocuments& nothing_given() {
 }
 
 /// The first of that id, or nullptr.
-const model::Document* among(const std::vector<model::Document>& given, const std::string& id) {
+const model::Document* among(const std::vector<model::Document>& given, std::string_view id) {
   for (const model::Document& document : given) {
     if (document.value.at("id").as_string() == id) return &document;
   }
@@ -32,7 +32,7 @@ const model::Document* among(const std::vector<model::Document>& given, const st
 
 /// The document of that id that is kept, or that `show` reads from the registry.
 template <typename Loaded, typename Show>
-const model::Document& loaded(Loaded& kept, const std::string& id, Database* database,
+const model::Document& loaded(Loaded& kept, std::string_view id, Database* database,
                               std::string_view kind, Show show) {
   const auto known = kept.find(id);
   if (known != kept.end()) return known->second;
@@ -43,7 +43,7 @@ const model::Document& loaded(Loaded& kept, const std::string& id, Database* dat
                     "that has it with --registry",
                     kind, id, kind));
   }
-  return kept.emplace(id, show(*database, id, std::nullopt)).first->second;
+  return kept.emplace(id, show(*database, std::string(id), std::nullopt)).first->second;
 }
 
 }  // namespace
@@ -54,56 +54,76 @@ CaseSource::CaseSource(Database* database, const GivenDocuments& given)
 CaseSource::CaseSource(Database& database) : CaseSource(&database, nothing_given()) {}
 
 rules::Case CaseSource::case_of(const model::Document& request) {
-  std::unique_lock lock(mutex_);
-  std::vector<const model::Document*> datasets;
-  std::set<std::string_view> ids;
-  for (const Value& use : request.value.at("datasets").as_array()) {
-    const std::string& id = use.at("dataset").as_string();
-    if (ids.insert(id).second) datasets.push_back(&dataset(id));
-  }
-  rules::Case documents{request,
-                        std::move(datasets),
-                        provider(request.value.at("environment").at("provider").as_string()),
-                        {}};
-  add_hierarchies(documents);
-  lock.unlock();  // what was found stays where it is
-  Components known;
-  for (const model::Document* one : documents.datasets) {
-    known.emplace(one->value.at("id").as_string(), component_codes(one->value));
-  }
-  require_components(request.value, known);
-  return documents;
+  json::Tape tape;
+  tape.lay(request.value);
+  const std::lock_guard lock(mutex_);
+  Named named = named_by(tape.root());
+  return {request, std::move(named.datasets), named.provider, std::move(named.hierarchies)};
 }
 
 rules::Facts CaseSource::facts_of(const rules::Case& documents, Date as_of) {
-  return rules::compute_facts(documents, known_host(documents.provider, as_of), as_of);
+  std::unique_lock lock(mutex_);
+  const rules::KnownHost& host = known_host(documents.provider, as_of);
+  lock.unlock();  // what was found stays where it is
+  return rules::compute_facts(documents, host, as_of);
 }
 
-const model::Document& CaseSource::dataset(const std::string& id) {
+rules::Facts CaseSource::facts_of(TapeValue request, Date as_of) {
+  std::unique_lock lock(mutex_);
+  const Named named = named_by(request);
+  rules::LaidCase documents{request, {}, laid(named.provider), named.hierarchies};
+  for (const model::Document* one : named.datasets) documents.datasets.push_back(laid(*one));
+  const rules::KnownHost& host = known_host(named.provider, as_of);
+  lock.unlock();  // what was found stays where it is
+  return rules::compute_facts(documents, host, as_of);
+}
+
+CaseSource::Named CaseSource::named_by(TapeValue request) {
+  std::vector<const model::Document*> datasets;
+  std::set<std::string_view> ids;
+  for (const TapeValue use : request.at("datasets")) {
+    const std::string_view id = use.at("dataset").as_string();
+    if (!ids.insert(id).second) continue;
+    datasets.push_back(&dataset(id));
+    if (!components_.contains(id)) components_.emplace(id, component_codes(datasets.back()->value));
+  }
+  Named named{
+      std::move(datasets), provider(request.at("environment").at("provider").as_string()), {}};
+  add_hierarchies(named);
+  require_components(request, components_);
+  return named;
+}
+
+const model::Document& CaseSource::dataset(std::string_view id) {
   if (const model::Document* given = among(given_.datasets, id)) return *given;
   return loaded(datasets_, id, database_, "dataset", show_dataset);
 }
 
-const model::Document& CaseSource::provider(const std::string& id) {
+const model::Document& CaseSource::provider(std::string_view id) {
   if (const model::Document* given = among(given_.providers, id)) return *given;
   return loaded(providers_, id, database_, "provider", show_provider);
 }
 
-void CaseSource::add_hierarchies(rules::Case& documents) {
-  for (const std::string& system : systems_named(documents.datasets)) {
-    const std::size_t before = documents.hierarchies.size();
+void CaseSource::add_hierarchies(Named& named) {
+  for (const std::string& system : systems_named(named.datasets)) {
+    const std::size_t before = named.hierarchies.size();
     for (const model::Document& one : given_.hierarchies) {
-      if (one.value.text("id") == system) documents.hierarchies.push_back(&one);
+      if (one.value.text("id") == system) named.hierarchies.push_back(&one);
     }
-    if (documents.hierarchies.size() > before || database_ == nullptr) continue;
+    if (named.hierarchies.size() > before || database_ == nullptr) continue;
     if (!hierarchies_.contains(system) && !registry::find_hierarchy(*database_, system)) continue;
-    documents.hierarchies.push_back(
+    named.hierarchies.push_back(
         &loaded(hierarchies_, system, database_, "hierarchy", show_hierarchy));
   }
 }
 
+TapeValue CaseSource::laid(const model::Document& document) {
+  const auto [known, is_new] = laid_.try_emplace(&document);
+  if (is_new) known->second.lay(document.value);
+  return known->second.root();
+}
+
 const rules::KnownHost& CaseSource::known_host(const model::Document& provider, Date as_of) {
-  const std::lock_guard lock(mutex_);
   const std::pair key(provider.sha256, as_of);
   const auto known = hosts_.find(key);
   if (known != hosts_.end()) return known->second;

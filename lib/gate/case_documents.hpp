@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
 #include "gate/context.hpp"
+#include "gate/naming.hpp"
+#include "json/tape.hpp"
 #include "model/document.hpp"
 #include "rules/compiled_rulebook.hpp"
 #include "rules/facts.hpp"
@@ -39,13 +43,27 @@ class CaseSource {
   /// The facts of a case of this. What the law makes of a provider is computed once a day asked
   /// for.
   [[nodiscard]] rules::Facts facts_of(const rules::Case& documents, Date as_of);
+  /// The same of a request that is laid out; they borrow from what it borrows from. Throws as both.
+  [[nodiscard]] rules::Facts facts_of(json::TapeValue request, Date as_of);
 
  private:
-  using Loaded = std::map<std::string, model::Document>;  // its elements stay where they are
+  // The elements of both stay where they are.
+  using Loaded = std::map<std::string, model::Document, std::less<>>;
+  using Laid = std::map<const model::Document*, json::Tape>;
 
-  const model::Document& dataset(const std::string& id);
-  const model::Document& provider(const std::string& id);
-  void add_hierarchies(rules::Case& documents);
+  /// The documents that a request names.
+  struct Named {
+    std::vector<const model::Document*> datasets;
+    const model::Document& provider;
+    std::vector<const model::Document*> hierarchies;
+  };
+
+  // Each of these is for who has the mutex.
+  Named named_by(json::TapeValue request);
+  const model::Document& dataset(std::string_view id);
+  const model::Document& provider(std::string_view id);
+  void add_hierarchies(Named& named);
+  json::TapeValue laid(const model::Document& document);
   const rules::KnownHost& known_host(const model::Document& provider, Date as_of);
 
   Database* database_;
@@ -54,6 +72,8 @@ class CaseSource {
   Loaded datasets_;
   Loaded providers_;
   Loaded hierarchies_;
+  Laid laid_;
+  Components components_;
   std::map<std::pair<Digest, Date>, rules::KnownHost> hosts_;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/hash.hpp"
 #include "json/one_line.hpp"
 #include "rules/judgement.hpp"
 #include "rules/outcome.hpp"
@@ -63,7 +64,7 @@ void append_obstacles(std::string& out, const rules::Judgement& judgement) {
 }
 
 /// The answer on one line, its members sorted by name. No tree is made of it.
-std::string verdict_at(const BatchPlace& place, const model::Document& request,
+std::string verdict_at(const BatchPlace& place, const Digest& request,
                        const rules::Judgement& judgement) {
   constexpr std::size_t k_bytes_of_most = 4096;
   std::string out = "{";
@@ -76,7 +77,7 @@ std::string verdict_at(const BatchPlace& place, const model::Document& request,
   }
   append_obstacles(out, judgement);
   if (place.file.empty()) out += R"(,"line":)" + std::to_string(place.line);
-  append_name(out, R"(,"request":)", request.sha256.hex());
+  append_name(out, R"(,"request":)", request.hex());
   append_name(out, R"(,"verdict":)", rules::name_of(judgement.verdict));
   out += '}';
   return out;
@@ -103,11 +104,10 @@ CheckBatch::CheckBatch(Database* database, const GivenDocuments& given, Date as_
 
 CheckAnswer CheckBatch::answer(const BatchLine& line) {
   try {
-    const model::Document request = read_request(line);
-    const rules::Case documents = source_.case_of(request);
-    const rules::Facts facts = source_.facts_of(documents, as_of_);
+    const json::Tape request = read_request(line);
+    const rules::Facts facts = source_.facts_of(request.root(), as_of_);
     const rules::Judgement judgement = rules::judge(facts, rulebooks_);
-    return {verdict_at(line.place, request, judgement), judgement.verdict};
+    return {verdict_at(line.place, crypto::sha256(bytes_of(line)), judgement), judgement.verdict};
   } catch (const Error& error) {
     if (!is_about_the_line(error.code())) throw;
     return {refused_at(line.place, error.what()), std::nullopt, error.code()};

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <string_view>
+
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "gate/catalogue.hpp"
@@ -14,10 +16,11 @@
 namespace octroi::gate {
 namespace {
 
-std::string unknown_components(const json::Value& use, const std::string& dataset,
-                               const std::set<std::string>& known) {
+std::string unknown_components(json::TapeValue use, std::string_view dataset,
+                               const ComponentCodes& known) {
   std::string faults;
-  for (const std::string& code : json::to_strings(use.find("components"))) {
+  for (const json::TapeValue component : use.list("components")) {
+    const std::string_view code = component.as_string();
     if (known.contains(code)) continue;
     faults +=
         fmt::format("{}request: dataset {} has no component {}; it has {}",
@@ -48,19 +51,19 @@ json::Value listed_dataset(Database& database, const registry::Entry& entry) {
 
 }  // namespace
 
-std::set<std::string> component_codes(const json::Value& dataset) {
-  std::set<std::string> codes;
+ComponentCodes component_codes(const json::Value& dataset) {
+  ComponentCodes codes;
   for (const json::Value& component : dataset.at("components").as_array()) {
     codes.insert(component.at("code").as_string());
   }
   return codes;
 }
 
-void require_components(const json::Value& request, const Components& known) {
+void require_components(json::TapeValue request, const Components& known) {
   std::string faults;
-  for (const json::Value& use : request.at("datasets").as_array()) {
-    const std::string& id = use.at("dataset").as_string();
-    const std::string more = unknown_components(use, id, known.at(id));
+  for (const json::TapeValue use : request.at("datasets")) {
+    const std::string_view id = use.at("dataset").as_string();
+    const std::string more = unknown_components(use, id, known.find(id)->second);
     if (!faults.empty() && !more.empty()) faults += "\n";
     faults += more;
   }
@@ -72,7 +75,9 @@ void Naming::require_known(const json::Value& request) {
     add_dataset(use.at("dataset").as_string());
   }
   require_provider(request.at("environment").at("provider").as_string());
-  require_components(request, components_);
+  json::Tape tape;
+  tape.lay(request);
+  require_components(tape.root(), components_);
 }
 
 void Naming::add_dataset(const std::string& id) {

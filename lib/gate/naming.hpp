@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 
 #include "gate/context.hpp"
+#include "json/tape.hpp"
 #include "json/value.hpp"
 
 namespace octroi::gate {
 
+using ComponentCodes = std::set<std::string, std::less<>>;
+
 /// The codes of the components that datasets have, by the datasets' ids.
-using Components = std::map<std::string, std::set<std::string>>;
+using Components = std::map<std::string, ComponentCodes, std::less<>>;
 
 /// The codes of the components that a dataset's document lists.
-[[nodiscard]] std::set<std::string> component_codes(const json::Value& dataset);
+[[nodiscard]] ComponentCodes component_codes(const json::Value& dataset);
 
 /// Throws Error(bad_input) when a request asks for components that a dataset of these does not
 /// have: all are named.
-void require_components(const json::Value& request, const Components& known);
+void require_components(json::TapeValue request, const Components& known);
 
 /// What requests may name: the datasets, with their components, and the providers that a registry
 /// has, each looked up once. Made for one state of the registry.

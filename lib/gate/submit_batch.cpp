@@ -7,6 +7,7 @@
 
 #include "gate/acting.hpp"
 #include "gate/submit_signing.hpp"
+#include "json/to_value.hpp"
 #include "json/write.hpp"
 #include "registry/log.hpp"
 #include "registry/requests.hpp"
@@ -79,9 +80,9 @@ SubmitBatch::~SubmitBatch() = default;
 ReadLine SubmitBatch::read(const BatchLine& line) const {
   try {
     ReadLine result{line.place, "", std::string(bytes_of(line))};
-    Value request = read_request_value(line);
+    const json::Tape request = read_request(line);
     for (const char* member : {"datasets", "environment"}) {
-      result.naming.set(member, std::move(request.as_object().at(member)));
+      result.naming.set(member, json::to_value(request.root().at(member)));
     }
     result.salt = salt_for(actor_, result.bytes);
     result.document = registry::document_digest(result.salt, result.bytes);

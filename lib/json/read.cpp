@@ -278,11 +278,10 @@ Value read(std::string_view text, std::string_view source, const ReadLimits& lim
   return tape.read(text, limits) ? to_value(tape.root()) : read_other(text, source, limits);
 }
 
-Value read_onto(Tape& tape, std::string_view text, std::string_view source) {
-  if (tape.read(text)) return to_value(tape.root());
-  Value value = read_other(text, source, {});
-  tape.lay(value);
-  return value;
+Tape read_laid(std::string_view text, std::string_view source) {
+  Tape tape;
+  if (!tape.read(text)) tape.keep(read_other(text, source, {}));
+  return tape;
 }
 
 }  // namespace octroi::json

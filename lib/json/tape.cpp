@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
@@ -197,15 +198,26 @@ class TapeReader {
 };
 
 bool Tape::read(std::string_view text, const ReadLimits& limits) {
-  entries_.clear();
+  clear();
   if (text.size() > limits.bytes_max || !is_utf8(text)) return false;
   entries_.reserve(std::min(text.size() / k_tape_bytes_per_entry, k_tape_entries_at_once));
   return TapeReader(text, limits, entries_).read();
 }
 
-void Tape::lay(const Value& value) {
+void Tape::clear() {
   entries_.clear();
+  kept_.reset();
+}
+
+void Tape::lay(const Value& value) {
+  clear();
   lay({}, value);
+}
+
+void Tape::keep(Value value) {
+  clear();
+  kept_ = std::make_unique<Value>(std::move(value));
+  lay({}, *kept_);
 }
 
 void Tape::lay(std::string_view name, const Value& value) {
@@ -270,6 +282,7 @@ std::optional<TapeValue> TapeValue::find(std::string_view name) const {
     return other.size() == name.size() && (name.empty() || other.front() == name.front()) &&
            other == name;
   };
+  if (!is_object()) return std::nullopt;
   for (const TapeValue member : *this) {
     if (is_it(member.name())) return member;
   }
@@ -280,6 +293,29 @@ TapeValue TapeValue::at(std::string_view name) const {
   const std::optional<TapeValue> member = find(name);
   if (!member) broken_invariant("json: a member that a schema requires is absent");
   return *member;
+}
+
+std::string_view TapeValue::text(std::string_view name) const {
+  const std::optional<TapeValue> member = find(name);
+  return member ? member->as_string() : std::string_view();
+}
+
+std::optional<bool> TapeValue::flag(std::string_view name) const {
+  const std::optional<TapeValue> member = find(name);
+  if (!member) return std::nullopt;
+  return member->as_boolean();
+}
+
+TapeValue TapeValue::list(std::string_view name) const {
+  const std::optional<TapeValue> member = find(name);
+  if (!member) return empty_list();
+  if (!member->is_array()) broken_invariant("json: not an array");
+  return *member;
+}
+
+TapeValue TapeValue::empty_list() {
+  static constexpr Tape::Entry k_empty{.name = {}, .text = {}, .kind = Kind::array};
+  return TapeValue(&k_empty);
 }
 
 }  // namespace octroi::json

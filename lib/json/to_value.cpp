@@ -2,6 +2,7 @@
 #include "json/to_value.hpp"
 
 #include <string>
+#include <utility>
 
 namespace octroi::json {
 
@@ -33,6 +34,10 @@ Value to_value(const TapeValue& value) {
       break;
   }
   return {};
+}
+
+Value to_value(Tape tape) {
+  return tape.kept_ ? std::move(*tape.kept_) : to_value(tape.root());
 }
 
 }  // namespace octroi::json

@@ -11,7 +11,10 @@ namespace octroi::json {
 /// The value that is on a tape, which it does not borrow from.
 [[nodiscard]] Value to_value(const TapeValue& value);
 
-/// Reads a text as read() does, and leaves the value laid out on `tape`.
-[[nodiscard]] Value read_onto(Tape& tape, std::string_view text, std::string_view source);
+/// The same where nobody needs the tape any more.
+[[nodiscard]] Value to_value(Tape tape);
+
+/// Reads a text, which must outlive the tape, as read() does.
+[[nodiscard]] Tape read_laid(std::string_view text, std::string_view source);
 
 }  // namespace octroi::json

@@ -80,12 +80,12 @@ bool is_ambiguous_icd_10(std::string_view code) {
   return holds(k_ambiguous, code);
 }
 
-DiseaseScope disease_scope(std::string_view system, const std::vector<std::string>& codes) {
+DiseaseScope disease_scope(std::string_view system, const std::vector<std::string_view>& codes) {
   if (codes.empty()) return DiseaseScope::none;
   if (system != "icd-10") return DiseaseScope::unknown;
   bool some_covid_19 = false;
   bool some_other = false;
-  for (const std::string& written : codes) {
+  for (const std::string_view written : codes) {
     const std::optional<std::string> code = normalise_icd_10(written);
     if (!code || is_ambiguous_icd_10(*code)) return DiseaseScope::unknown;
     (is_covid_19_icd_10(*code) ? some_covid_19 : some_other) = true;

@@ -34,6 +34,6 @@ enum class DiseaseScope {
 /// alone says nothing.
 /// Source: WHO ICD-10 emergency codes U07–U12; ATIH subdivisions U07.10 to U07.15.
 [[nodiscard]] DiseaseScope disease_scope(std::string_view system,
-                                         const std::vector<std::string>& codes);
+                                         const std::vector<std::string_view>& codes);
 
 }  // namespace octroi::law

@@ -20,12 +20,12 @@ bool is_covered(Country country, const EvidenceByCountry& evidence, Date as_of) 
 
 }  // namespace
 
-std::optional<Place> place_of(const std::vector<std::string>& countries,
+std::optional<Place> place_of(const std::vector<std::string_view>& countries,
                               const EvidenceByCountry& evidence, Date as_of) {
   if (countries.empty()) return std::nullopt;
   Place place;
   std::set<std::string> outside;
-  for (const std::string& code : countries) {
+  for (const std::string_view code : countries) {
     const std::optional<Country> country = Country::from(code);
     if (!country) return std::nullopt;
     const bool is_in_union = is_in_european_union(*country, as_of);

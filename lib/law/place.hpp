@@ -26,7 +26,7 @@ using EvidenceByCountry = std::map<std::string, std::vector<SchemeEvidence>>;
 /// The place of a list of country codes; nothing for an empty list, or when a code is none.
 /// Source: SecNumCloud 3.2 section 19.2 (Union); HDS v2 EXI 28 (European Economic Area);
 /// Regulation (EU) 2025/327 article 87 (Union, or adequacy decision).
-[[nodiscard]] std::optional<Place> place_of(const std::vector<std::string>& countries,
+[[nodiscard]] std::optional<Place> place_of(const std::vector<std::string_view>& countries,
                                             const EvidenceByCountry& evidence, Date as_of);
 
 }  // namespace octroi::law

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <utility>
 
 namespace octroi::model {
 namespace {
@@ -39,18 +40,19 @@ void require_format(DocumentKind kind, const json::Value& value, std::string_vie
                                                 expected, format->as_string()));
 }
 
-/// What `laid_out` holds is not looked at where there is no shape.
-bool is_of_shape(std::string_view name, const json::Tape& laid_out) {
-  const json::Shape* shape = shape_of(name);
-  return shape != nullptr && json::accepts(*shape, laid_out.root());
+bool is_of_shape(DocumentKind kind, json::TapeValue value) {
+  const json::Shape* shape = shape_of(name_of(kind));
+  return shape != nullptr && json::accepts(*shape, value);
 }
 
 /// The schema's faults, then the others; the schema has the last word on a member.
-std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value, bool has_shape) {
+std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value) {
+  json::Tape tape;
+  tape.lay(value);
   std::vector<json::Fault> faults;
-  if (!has_shape) faults = schema_of(kind).validate(value);
+  if (!is_of_shape(kind, tape.root())) faults = schema_of(kind).validate(value);
   const std::size_t refused = faults.size();
-  for (json::Fault& fault : semantic_faults(kind, value)) {
+  for (json::Fault& fault : semantic_faults(kind, tape.root())) {
     const auto is_refused = [&fault](const json::Fault& other) {
       return other.pointer == fault.pointer;
     };
@@ -58,6 +60,17 @@ std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value,
     if (std::none_of(faults.begin(), end, is_refused)) faults.push_back(std::move(fault));
   }
   return faults;
+}
+
+/// False says nothing where the kind has no shape.
+bool is_faultless(DocumentKind kind, json::TapeValue value) {
+  return is_of_shape(kind, value) && semantic_faults(kind, value).empty();
+}
+
+/// The faults of a tree come in the order of names, whatever that of the text is.
+void require_none(DocumentKind kind, const json::Value& value, std::string_view source) {
+  require_format(kind, value, source);
+  json::require_none(all_faults(kind, value), source);
 }
 
 }  // namespace
@@ -90,11 +103,17 @@ std::string_view schema_text(std::string_view name) {
   return {};
 }
 
+json::Tape read_laid(DocumentKind kind, std::string_view bytes, std::string_view source) {
+  json::Tape tape = json::read_laid(bytes, source);
+  if (!is_faultless(kind, tape.root())) require_none(kind, json::to_value(tape.root()), source);
+  return tape;
+}
+
 json::Value read_value(DocumentKind kind, std::string_view bytes, std::string_view source) {
-  json::Tape tape;
-  json::Value value = json::read_onto(tape, bytes, source);
-  require_format(kind, value, source);
-  json::require_none(all_faults(kind, value, is_of_shape(name_of(kind), tape)), source);
+  json::Tape tape = json::read_laid(bytes, source);
+  const bool is_plain = is_faultless(kind, tape.root());
+  json::Value value = json::to_value(std::move(tape));
+  if (!is_plain) require_none(kind, value, source);
   return value;
 }
 
@@ -105,7 +124,7 @@ Document read_document(DocumentKind kind, std::string bytes, std::string_view so
 }
 
 std::optional<Document> valid_document(DocumentKind kind, json::Value value) {
-  if (!all_faults(kind, value, is_of_shape(name_of(kind), value)).empty()) return std::nullopt;
+  if (!all_faults(kind, value).empty()) return std::nullopt;
   std::string bytes = json::canonical(value);
   if (bytes.size() > limits::k_document_bytes_max) return std::nullopt;
   const Digest sha256 = crypto::sha256(bytes);

@@ -7,6 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "json/schema.hpp"
+#include "json/tape.hpp"
 #include "json/value.hpp"
 
 namespace octroi::model {
@@ -50,7 +51,10 @@ struct Document {
 /// with every fault, of the schema and between members, one per line.
 [[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
 
-/// The same for who does not cite its bytes: what they say. Nothing is hashed.
+/// The same for who does not cite its bytes: what they say. Nothing is hashed; laid on a tape,
+/// which the bytes must outlive, nothing is copied either.
+[[nodiscard]] json::Tape read_laid(DocumentKind kind, std::string_view bytes,
+                                   std::string_view source);
 [[nodiscard]] json::Value read_value(DocumentKind kind, std::string_view bytes,
                                      std::string_view source);
 

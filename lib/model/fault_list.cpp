@@ -15,19 +15,18 @@
 namespace octroi::model {
 namespace {
 
-using json::Value;
+using json::TapeValue;
 
-/// Where a value stands: a member of that name, or, where that is nullptr, an item. A pointer is
+/// Where a value stands: a member of that name, or, where there is none, an item. A pointer is
 /// written where one is needed, which is nearly nowhere.
 struct FaultPlace {
   const FaultPlace* outer;
-  const std::string* member;
+  std::optional<std::string_view> member;
   std::size_t index;
 
   [[nodiscard]] std::string pointer() const {
     const std::string before = outer == nullptr ? "" : outer->pointer();
-    return member == nullptr ? fmt::format("{}/{}", before, index)
-                             : json::pointer_to(before, *member);
+    return member ? json::pointer_to(before, *member) : fmt::format("{}/{}", before, index);
   }
 };
 
@@ -54,32 +53,31 @@ bool means_country(std::string_view member) {
 }
 
 /// Days of the form YYYY-MM-DD sort as texts; moments may have offsets.
-bool is_after(const std::string& left, const std::string& right) {
+bool is_after(std::string_view left, std::string_view right) {
   const std::optional<Instant> left_instant = parse_instant(left);
   const std::optional<Instant> right_instant = parse_instant(right);
   return left_instant && right_instant ? *left_instant > *right_instant : left > right;
 }
 
-bool is_in_order(const Value& object, std::string_view first, std::string_view last) {
-  const std::string& begin = text_or_empty(object, first);
-  const std::string& end = text_or_empty(object, last);
+bool is_in_order(TapeValue object, std::string_view first, std::string_view last) {
+  const std::string_view begin = text_or_empty(object, first);
+  const std::string_view end = text_or_empty(object, last);
   return begin.empty() || end.empty() || !is_after(begin, end);
 }
 
 /// `place` is nullptr for the whole document.
-void check_countries(const Value& value, const FaultPlace* place, bool is_country,
-                     FaultList& faults) {
+void check_countries(TapeValue value, const FaultPlace* place, bool is_country, FaultList& faults) {
   if (value.is_object()) {
-    for (const auto& [member, inner] : value.as_object()) {
+    for (const TapeValue inner : value) {
       const bool is_list = inner.is_array();
-      const bool names_one = (is_list || inner.is_string()) && means_country(member);
+      const bool names_one = (is_list || inner.is_string()) && means_country(inner.name());
       if (!names_one && !is_list && !inner.is_object()) continue;
-      const FaultPlace inside{place, &member, 0};
+      const FaultPlace inside{place, inner.name(), 0};
       check_countries(inner, &inside, names_one, faults);
     }
   } else if (value.is_array()) {
-    FaultPlace inside{place, nullptr, 0};
-    for (const Value& item : value.as_array()) {
+    FaultPlace inside{place, std::nullopt, 0};
+    for (const TapeValue item : value) {
       check_countries(item, &inside, is_country, faults);
       ++inside.index;
     }
@@ -91,33 +89,31 @@ void check_countries(const Value& value, const FaultPlace* place, bool is_countr
 
 }  // namespace
 
-const std::string& text_or_empty(const Value& object, std::string_view name) {
-  static const std::string none;
-  const Value* member = object.find(name);
-  return member != nullptr && member->is_string() ? member->as_string() : none;
+std::string_view text_or_empty(TapeValue object, std::string_view name) {
+  const std::optional<TapeValue> member = object.find(name);
+  return member && member->is_string() ? member->as_string() : std::string_view();
 }
 
-const Value::Array& items_or_none(const Value& object, std::string_view name) {
-  static const Value::Array none;
-  const Value* member = object.find(name);
-  return member != nullptr && member->is_array() ? member->as_array() : none;
+TapeValue items_or_none(TapeValue object, std::string_view name) {
+  const std::optional<TapeValue> member = object.find(name);
+  return member && member->is_array() ? *member : TapeValue::empty_list();
 }
 
 void FaultList::add(std::string pointer, std::string found, std::string expected) {
   faults_.push_back({std::move(pointer), std::move(found), std::move(expected)});
 }
 
-void FaultList::require_order(const Value& object, const std::string& pointer,
-                              std::string_view first, std::string_view last) {
+void FaultList::require_order(TapeValue object, const std::string& pointer, std::string_view first,
+                              std::string_view last) {
   if (is_in_order(object, first, last)) return;
   add(json::pointer_to(pointer, last), in_quotes(text_or_empty(object, last)),
       fmt::format("nothing before {} ({})", printable(text_or_empty(object, first)), first));
 }
 
-void FaultList::require_order_in(const Value& owner, std::string_view list, std::string_view first,
+void FaultList::require_order_in(TapeValue owner, std::string_view list, std::string_view first,
                                  std::string_view last) {
   std::size_t index = 0;
-  for (const Value& item : items_or_none(owner, list)) {
+  for (const TapeValue item : items_or_none(owner, list)) {
     if (!is_in_order(item, first, last)) {
       require_order(item, fmt::format("/{}/{}", list, index), first, last);
     }
@@ -125,13 +121,12 @@ void FaultList::require_order_in(const Value& owner, std::string_view list, std:
   }
 }
 
-void FaultList::require_unique(const Value::Array& list, std::string_view pointer,
-                               std::string_view member) {
+void FaultList::require_unique(TapeValue list, std::string_view pointer, std::string_view member) {
   if (list.size() < 2) return;
   std::set<std::string_view> seen;
   std::size_t index = 0;
-  for (const Value& item : list) {
-    const std::string& text = text_or_empty(item, member);
+  for (const TapeValue item : list) {
+    const std::string_view text = text_or_empty(item, member);
     if (!text.empty() && !seen.insert(text).second) {
       add(fmt::format("{}/{}/{}", pointer, index, member), in_quotes(text),
           "one that is not given twice");
@@ -140,7 +135,7 @@ void FaultList::require_unique(const Value::Array& list, std::string_view pointe
   }
 }
 
-void FaultList::require_among(const std::set<std::string>& known, const std::string& text,
+void FaultList::require_among(const std::set<std::string_view>& known, std::string_view text,
                               std::string pointer, std::string_view what) {
   if (text.empty() || known.contains(text)) return;
   const std::string_view near = nearest(text, known);
@@ -148,7 +143,7 @@ void FaultList::require_among(const std::set<std::string>& known, const std::str
   add(std::move(pointer), in_quotes(text), fmt::format("{}{}", what, hint));
 }
 
-void FaultList::require_countries(const Value& value) {
+void FaultList::require_countries(TapeValue value) {
   check_countries(value, nullptr, false, *this);
 }
 

@@ -5,21 +5,25 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace octroi::model {
 namespace {
 
-using json::Value;
+using json::TapeValue;
+
+/// The lists of parents by term.
+using Parents = std::map<std::string_view, TapeValue>;
 
 constexpr std::size_t k_faults_max = 100;  // of a kind: enough to see what is wrong
 
-std::string pointer_to(const std::string& term) {
-  return "/parents/" + term;
+std::string pointer_to(std::string_view term) {
+  return "/parents/" + std::string(term);
 }
 
-std::string prefix_of(const Value& hierarchy) {
-  std::string prefix = text_or_empty(hierarchy, "id") + ":";
+std::string prefix_of(TapeValue hierarchy) {
+  std::string prefix = std::string(text_or_empty(hierarchy, "id")) + ":";
   std::transform(prefix.begin(), prefix.end(), prefix.begin(), [](char letter) {
     return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
   });
@@ -27,10 +31,10 @@ std::string prefix_of(const Value& hierarchy) {
 }
 
 /// The parents of a term, as far as they are texts.
-std::set<std::string_view> parents_of(const Value& list) {
+std::set<std::string_view> parents_of(TapeValue list) {
   std::set<std::string_view> parents;
   if (!list.is_array()) return parents;
-  for (const Value& one : list.as_array()) {
+  for (const TapeValue one : list) {
     if (one.is_string()) parents.insert(one.as_string());
   }
   return parents;
@@ -39,7 +43,7 @@ std::set<std::string_view> parents_of(const Value& list) {
 /// The terms that remain when, again and again, those without a parent left are taken away: each is
 /// on a cycle or below one, and has a parent that remains too. Linear in the document.
 /// Source: A. B. Kahn, "Topological sorting of large networks", 1962.
-std::set<std::string_view> on_or_below_cycles(const Value::Object& parents) {
+std::set<std::string_view> on_or_below_cycles(const Parents& parents) {
   std::map<std::string_view, std::size_t> open;  // how many parents are still there
   std::map<std::string_view, std::vector<std::string_view>> children;
   std::vector<std::string_view> free;
@@ -67,7 +71,7 @@ std::set<std::string_view> on_or_below_cycles(const Value::Object& parents) {
 }
 
 /// A term that is its own ancestor, or "" where none is.
-std::string_view term_on_cycle(const Value::Object& parents) {
+std::string_view term_on_cycle(const Parents& parents) {
   const std::set<std::string_view> remaining = on_or_below_cycles(parents);
   if (remaining.empty()) return {};
   std::set<std::string_view> seen;
@@ -84,10 +88,11 @@ std::string_view term_on_cycle(const Value::Object& parents) {
 
 }  // namespace
 
-void examine_hierarchy(const Value& hierarchy, FaultList& faults) {
-  const Value* member = hierarchy.find("parents");
-  if (member == nullptr || !member->is_object()) return;
-  const Value::Object& parents = member->as_object();
+void examine_hierarchy(TapeValue hierarchy, FaultList& faults) {
+  const std::optional<TapeValue> member = hierarchy.find("parents");
+  if (!member || !member->is_object()) return;
+  Parents parents;
+  for (const TapeValue list : *member) parents.emplace_hint(parents.end(), list.name(), list);
   const std::string prefix = prefix_of(hierarchy);
   const bool is_known = prefix == "MONDO:" || prefix == "DOID:";  // else its schema says so already
   std::size_t count = 0;
@@ -101,8 +106,7 @@ void examine_hierarchy(const Value& hierarchy, FaultList& faults) {
     }
   }
   if (const std::string_view term = term_on_cycle(parents); !term.empty()) {
-    faults.add(pointer_to(std::string(term)), "a term that is its own ancestor",
-               "parents without a cycle");
+    faults.add(pointer_to(term), "a term that is its own ancestor", "parents without a cycle");
   }
 }
 

@@ -17,7 +17,7 @@
 namespace octroi::model {
 namespace {
 
-using json::Value;
+using json::TapeValue;
 
 constexpr std::string_view k_party = "the id of one of the parties";
 
@@ -42,9 +42,9 @@ std::int64_t millionths(std::string_view percent) {
   return number(percent.substr(0, point)) * k_percent + number(decimals);
 }
 
-std::set<std::string> party_ids(const Value& provider) {
-  std::set<std::string> ids;
-  for (const Value& party : items_or_none(provider, "parties")) {
+std::set<std::string_view> party_ids(TapeValue provider) {
+  std::set<std::string_view> ids;
+  for (const TapeValue party : items_or_none(provider, "parties")) {
     ids.insert(text_or_empty(party, "id"));
   }
   return ids;
@@ -52,10 +52,10 @@ std::set<std::string> party_ids(const Value& provider) {
 
 /// Days as texts, which sort as days do. An end that is left out is open.
 struct Days {
-  std::string from;
-  std::string until;
+  std::string_view from;
+  std::string_view until;
 
-  [[nodiscard]] bool contains(const std::string& day) const {
+  [[nodiscard]] bool contains(std::string_view day) const {
     return from <= day && (until.empty() || day <= until);
   }
   [[nodiscard]] bool meet(const Days& other) const {
@@ -65,15 +65,17 @@ struct Days {
 
 /// A holding as far as it is there.
 struct Part {
-  std::string holder;
-  std::string held;
+  TapeValue holding;
+  std::string_view holder;
+  std::string_view held;
   Days days;
 };
 
-std::vector<Part> parts_of(const Value& provider) {
+std::vector<Part> parts_of(TapeValue provider) {
   std::vector<Part> parts;
-  for (const Value& holding : items_or_none(provider, "holdings")) {
-    parts.push_back({text_or_empty(holding, "holder"),
+  for (const TapeValue holding : items_or_none(provider, "holdings")) {
+    parts.push_back({holding,
+                     text_or_empty(holding, "holder"),
                      text_or_empty(holding, "held"),
                      {text_or_empty(holding, "from"), text_or_empty(holding, "until")}});
   }
@@ -81,25 +83,25 @@ std::vector<Part> parts_of(const Value& provider) {
 }
 
 /// The texts of a list; what is no text is "".
-std::vector<std::string> texts_in(const Value& object, std::string_view list) {
-  std::vector<std::string> texts;
-  for (const Value& item : items_or_none(object, list)) {
-    texts.push_back(item.is_string() ? item.as_string() : "");
+std::vector<std::string_view> texts_in(TapeValue object, std::string_view list) {
+  std::vector<std::string_view> texts;
+  for (const TapeValue item : items_or_none(object, list)) {
+    texts.push_back(item.is_string() ? item.as_string() : std::string_view());
   }
   return texts;
 }
 
-void require_parties(const Value& provider, std::string_view list,
+void require_parties(TapeValue provider, std::string_view list,
                      std::initializer_list<const char*> members,
-                     const std::set<std::string>& parties, FaultList& faults) {
+                     const std::set<std::string_view>& parties, FaultList& faults) {
   std::size_t index = 0;
-  for (const Value& item : items_or_none(provider, list)) {
+  for (const TapeValue item : items_or_none(provider, list)) {
     for (const char* member : members) {
       faults.require_among(parties, text_or_empty(item, member),
                            fmt::format("/{}/{}/{}", list, index, member), k_party);
     }
     std::size_t at = 0;
-    for (const std::string& holder : texts_in(item, "holders")) {
+    for (const std::string_view holder : texts_in(item, "holders")) {
       faults.require_among(parties, holder, fmt::format("/{}/{}/holders/{}", list, index, at++),
                            k_party);
     }
@@ -107,8 +109,8 @@ void require_parties(const Value& provider, std::string_view list,
   }
 }
 
-void examine_parties(const Value& provider, FaultList& faults) {
-  const std::set<std::string> parties = party_ids(provider);
+void examine_parties(TapeValue provider, FaultList& faults) {
+  const std::set<std::string_view> parties = party_ids(provider);
   faults.require_unique(items_or_none(provider, "parties"), "/parties", "id");
   faults.require_among(parties, text_or_empty(provider, "operator"), "/operator", k_party);
   require_parties(provider, "holdings", {"held", "holder"}, parties, faults);
@@ -119,7 +121,7 @@ void examine_parties(const Value& provider, FaultList& faults) {
 
 /// Nobody holds the same party twice on one day.
 void examine_pairs(const std::vector<Part>& parts, FaultList& faults) {
-  std::map<std::pair<std::string, std::string>, std::vector<Days>> seen;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Days>> seen;
   for (std::size_t index = 0; index < parts.size(); ++index) {
     const Part& part = parts[index];
     if (part.holder.empty() || part.held.empty()) continue;
@@ -136,17 +138,15 @@ void examine_pairs(const std::vector<Part>& parts, FaultList& faults) {
 
 /// On a day, the parts of one party add up to the whole at most; the fault is where the sum goes
 /// over it. A sum is largest on a day on which one of its parts begins.
-void examine_sum(const Value& provider, const std::vector<Part>& parts, std::string_view share,
-                 FaultList& faults) {
-  const Value::Array& holdings = items_or_none(provider, "holdings");
-  std::set<std::pair<std::string, std::string>> days;
+void examine_sum(const std::vector<Part>& parts, std::string_view share, FaultList& faults) {
+  std::set<std::pair<std::string_view, std::string_view>> days;
   for (const Part& part : parts) days.emplace(part.held, part.days.from);
-  std::set<std::string> told;
+  std::set<std::string_view> told;
   for (const auto& [held, day] : days) {
     std::int64_t sum = 0;
     for (std::size_t index = 0; index < parts.size() && sum <= k_sum_max; ++index) {
       if (parts[index].held != held || !parts[index].days.contains(day)) continue;
-      const std::string percent = text_or_empty(holdings[index], share);
+      const std::string_view percent = text_or_empty(parts[index].holding, share);
       sum += millionths(percent);
       if (sum <= k_sum_max || !told.insert(held).second) continue;
       faults.add(fmt::format("/holdings/{}/{}", index, share), in_quotes(percent),
@@ -156,15 +156,15 @@ void examine_sum(const Value& provider, const std::vector<Part>& parts, std::str
 }
 
 /// Who acts in concert holds a part, and is in one concert in a party: two would count it twice.
-void examine_concerts(const Value& provider, const std::vector<Part>& parts, FaultList& faults) {
-  std::set<std::pair<std::string, std::string>> holdings;
+void examine_concerts(TapeValue provider, const std::vector<Part>& parts, FaultList& faults) {
+  std::set<std::pair<std::string_view, std::string_view>> holdings;
   for (const Part& part : parts) holdings.emplace(part.holder, part.held);
-  std::set<std::pair<std::string, std::string>> seen;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
   std::size_t index = 0;
-  for (const Value& concert : items_or_none(provider, "concerts")) {
-    const std::string held = text_or_empty(concert, "held");
+  for (const TapeValue concert : items_or_none(provider, "concerts")) {
+    const std::string_view held = text_or_empty(concert, "held");
     std::size_t at = 0;
-    for (const std::string& holder : texts_in(concert, "holders")) {
+    for (const std::string_view holder : texts_in(concert, "holders")) {
       const std::string pointer = fmt::format("/concerts/{}/holders/{}", index, at++);
       if (holder.empty() || held.empty()) continue;
       if (!holdings.contains({holder, held})) {
@@ -178,14 +178,14 @@ void examine_concerts(const Value& provider, const std::vector<Part>& parts, Fau
   }
 }
 
-void examine_days(const Value& provider, FaultList& faults) {
+void examine_days(TapeValue provider, FaultList& faults) {
   for (const char* list : {"certificates", "holdings", "suppliers"}) {
     faults.require_order_in(provider, list, "from", "until");
   }
   faults.require_order_in(provider, "changes", "date", "reported");
   std::size_t index = 0;
-  for (const Value& supplier : items_or_none(provider, "suppliers")) {
-    if (const Value* qualification = supplier.find("qualification")) {
+  for (const TapeValue supplier : items_or_none(provider, "suppliers")) {
+    if (const auto qualification = supplier.find("qualification")) {
       faults.require_order(*qualification, fmt::format("/suppliers/{}/qualification", index),
                            "from", "until");
     }
@@ -195,12 +195,12 @@ void examine_days(const Value& provider, FaultList& faults) {
 
 }  // namespace
 
-void examine_provider(const Value& provider, FaultList& faults) {
+void examine_provider(TapeValue provider, FaultList& faults) {
   const std::vector<Part> parts = parts_of(provider);
   examine_parties(provider, faults);
   examine_pairs(parts, faults);
-  examine_sum(provider, parts, "capital_percent", faults);
-  examine_sum(provider, parts, "votes_percent", faults);
+  examine_sum(parts, "capital_percent", faults);
+  examine_sum(parts, "votes_percent", faults);
   examine_concerts(provider, parts, faults);
   examine_days(provider, faults);
 }

@@ -240,7 +240,9 @@ std::optional<std::string> set_answer(Value& request, const Question& question,
   }
   Value changed = request;
   place(changed, question.pointer) = std::move(value);
-  for (const json::Fault& fault : semantic_faults(DocumentKind::request, changed)) {
+  json::Tape tape;
+  tape.lay(changed);
+  for (const json::Fault& fault : semantic_faults(DocumentKind::request, tape.root())) {
     if (fault.pointer == question.pointer) return in_words(fault);
   }
   request = std::move(changed);

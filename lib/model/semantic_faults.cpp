@@ -17,7 +17,7 @@
 namespace octroi::model {
 namespace {
 
-using json::Value;
+using json::TapeValue;
 
 /// Source: TEHDAS2 D6.3, common application form, lay summary.
 constexpr std::size_t k_lay_words_max = 250;
@@ -34,23 +34,23 @@ std::size_t word_count(std::string_view text) {
   return count;
 }
 
-void examine_summary(const Value& request, FaultList& faults) {
-  const Value* summary = request.find("summary");
-  if (summary == nullptr) return;
+void examine_summary(TapeValue request, FaultList& faults) {
+  const std::optional<TapeValue> summary = request.find("summary");
+  if (!summary) return;
   const std::size_t words = word_count(text_or_empty(*summary, "lay"));
   if (words <= k_lay_words_max) return;
   faults.add("/summary/lay", fmt::format("{} words", words),
              fmt::format("at most {} words", k_lay_words_max));
 }
 
-void examine_request(const Value& request, FaultList& faults) {
+void examine_request(TapeValue request, FaultList& faults) {
   faults.require_unique(items_or_none(request, "users"), "/users", "id");
   faults.require_unique(items_or_none(request, "attachments"), "/attachments", "name");
-  const Value::Array& uses = items_or_none(request, "datasets");
+  const TapeValue uses = items_or_none(request, "datasets");
   faults.require_unique(uses, "/datasets", "dataset");
   std::size_t index = 0;
-  for (const Value& use : uses) {
-    if (const Value* period = use.find("period")) {
+  for (const TapeValue use : uses) {
+    if (const auto period = use.find("period")) {
       faults.require_order(*period, fmt::format("/datasets/{}/period", index), "from", "to");
     }
     ++index;
@@ -61,45 +61,45 @@ void examine_request(const Value& request, FaultList& faults) {
   examine_summary(request, faults);
 }
 
-void examine_dataset(const Value& dataset, FaultList& faults) {
+void examine_dataset(TapeValue dataset, FaultList& faults) {
   faults.require_unique(items_or_none(dataset, "components"), "/components", "code");
-  if (const Value* period = dataset.find("period")) {
+  if (const auto period = dataset.find("period")) {
     faults.require_order(*period, "/period", "from", "to");
   }
 }
 
-void examine_rulebook(const Value& rulebook, FaultList& faults) {
-  if (const Value* valid = rulebook.find("valid")) {
+void examine_rulebook(TapeValue rulebook, FaultList& faults) {
+  if (const auto valid = rulebook.find("valid")) {
     faults.require_order(*valid, "/valid", "from", "to");
   }
 }
 
-std::optional<std::int64_t> integer_in(const Value& object, std::string_view name) {
-  const Value* member = object.find(name);
-  if (member == nullptr || !member->is_integer()) return std::nullopt;
+std::optional<std::int64_t> integer_in(TapeValue object, std::string_view name) {
+  const std::optional<TapeValue> member = object.find(name);
+  if (!member || !member->is_integer()) return std::nullopt;
   return member->as_integer();
 }
 
 /// The key in an object of a list; nothing, and a fault, where its text is no key.
-std::optional<crypto::PublicKey> key_in(const Value& object, std::string pointer,
-                                        FaultList& faults) {
-  const std::string text = text_or_empty(object, "key");
+std::optional<crypto::PublicKey> key_in(TapeValue object, std::string pointer, FaultList& faults) {
+  const std::string_view text = text_or_empty(object, "key");
   if (text.empty()) return std::nullopt;
   std::optional<crypto::PublicKey> key = crypto::PublicKey::from_paserk(text);
   if (!key) faults.add(std::move(pointer), in_quotes(text), "a sound public key (k4.public)");
   return key;
 }
 
-bool is_secretary(const Value& member) {
-  const Value::Array& roles = items_or_none(member, "roles");
-  return std::find(roles.begin(), roles.end(), Value("secretary")) != roles.end();
+bool is_secretary(TapeValue member) {
+  const TapeValue roles = items_or_none(member, "roles");
+  return std::any_of(roles.begin(), roles.end(), [](TapeValue role) {
+    return role.is_string() && role.as_string() == "secretary";
+  });
 }
 
 /// Neither who records a decision nor who issues endorses; the two may be one.
-void examine_endorsements(const Value& charter, const Value::Array& members, FaultList& faults) {
-  const Value* issuing = charter.find("issuing");
-  const std::int64_t wanted =
-      issuing == nullptr ? 0 : integer_in(*issuing, "endorsements").value_or(0);
+void examine_endorsements(TapeValue charter, TapeValue members, FaultList& faults) {
+  const std::optional<TapeValue> issuing = charter.find("issuing");
+  const std::int64_t wanted = issuing ? integer_in(*issuing, "endorsements").value_or(0) : 0;
   const std::int64_t others = std::count_if(members.begin(), members.end(), is_secretary) - 1;
   if (wanted < 1 || wanted <= others) return;
   faults.add("/issuing/endorsements", std::to_string(wanted),
@@ -107,20 +107,20 @@ void examine_endorsements(const Value& charter, const Value::Array& members, Fau
                          std::max(others, std::int64_t{0})));
 }
 
-void examine_charter(const Value& charter, FaultList& faults) {
-  const Value::Array& members = items_or_none(charter, "members");
+void examine_charter(TapeValue charter, FaultList& faults) {
+  const TapeValue members = items_or_none(charter, "members");
   faults.require_unique(members, "/members", "id");
   faults.require_unique(members, "/members", "key");
   std::size_t index = 0;
-  for (const Value& member : members) {
+  for (const TapeValue member : members) {
     static_cast<void>(key_in(member, fmt::format("/members/{}/key", index++), faults));
   }
   if (!members.empty() && std::none_of(members.begin(), members.end(), is_secretary)) {
     faults.add("/members", "no secretary", "at least one member who is secretary");
   }
   examine_endorsements(charter, members, faults);
-  const Value* decision = charter.find("decision");
-  if (decision == nullptr) return;
+  const std::optional<TapeValue> decision = charter.find("decision");
+  if (!decision) return;
   const std::optional<std::int64_t> seats = integer_in(*decision, "seats");
   const std::optional<std::int64_t> present_min = integer_in(*decision, "present_min");
   if (seats && present_min && *present_min > *seats) {
@@ -130,13 +130,13 @@ void examine_charter(const Value& charter, FaultList& faults) {
 }
 
 /// Numbers beside names have to be of these names; whoever is not named counts as absent.
-void examine_ballots(const Value& ballots, FaultList& faults) {
-  const Value::Array& by_name = items_or_none(ballots, "by_name");
-  const Value* counts = ballots.find("counts");
+void examine_ballots(TapeValue ballots, FaultList& faults) {
+  const TapeValue by_name = items_or_none(ballots, "by_name");
+  const std::optional<TapeValue> counts = ballots.find("counts");
   faults.require_unique(by_name, "/ballots/by_name", "name");
-  if (by_name.empty() || counts == nullptr) return;
+  if (by_name.empty() || !counts) return;
   for (const char* vote : {"for", "against", "abstaining", "absent"}) {
-    const auto named = std::count_if(by_name.begin(), by_name.end(), [vote](const Value& ballot) {
+    const auto named = std::count_if(by_name.begin(), by_name.end(), [vote](TapeValue ballot) {
       return text_or_empty(ballot, "vote") == vote;
     });
     const std::optional<std::int64_t> counted = integer_in(*counts, vote);
@@ -147,19 +147,19 @@ void examine_ballots(const Value& ballots, FaultList& faults) {
   }
 }
 
-void examine_decision(const Value& decision, FaultList& faults) {
+void examine_decision(TapeValue decision, FaultList& faults) {
   faults.require_order(decision, "", "date", "until");
-  if (const Value* ballots = decision.find("ballots")) examine_ballots(*ballots, faults);
+  if (const auto ballots = decision.find("ballots")) examine_ballots(*ballots, faults);
 }
 
-void examine_log_keys(const Value& trust, FaultList& faults) {
-  const Value::Array& keys = items_or_none(trust, "log_keys");
+void examine_log_keys(TapeValue trust, FaultList& faults) {
+  const TapeValue keys = items_or_none(trust, "log_keys");
   faults.require_unique(keys, "/log_keys", "vkey");
   faults.require_order_in(trust, "log_keys", "from", "until");
   std::size_t index = 0;
-  for (const Value& key : keys) {
+  for (const TapeValue key : keys) {
     const std::string pointer = fmt::format("/log_keys/{}/vkey", index++);
-    const std::string text = text_or_empty(key, "vkey");
+    const std::string_view text = text_or_empty(key, "vkey");
     if (text.empty()) continue;
     const std::optional<crypto::NamedKey> named = crypto::read_vkey(text);
     if (!named) {
@@ -170,34 +170,34 @@ void examine_log_keys(const Value& trust, FaultList& faults) {
   }
 }
 
-void examine_trust(const Value& trust, FaultList& faults) {
+void examine_trust(TapeValue trust, FaultList& faults) {
   examine_log_keys(trust, faults);
-  const Value::Array& seals = items_or_none(trust, "seals");
+  const TapeValue seals = items_or_none(trust, "seals");
   faults.require_unique(seals, "/seals", "key");
   faults.require_order_in(trust, "seals", "from", "until");
   std::size_t index = 0;
-  for (const Value& seal : seals) {
+  for (const TapeValue seal : seals) {
     const std::string pointer = fmt::format("/seals/{}", index++);
     const std::optional<crypto::PublicKey> key = key_in(seal, pointer + "/key", faults);
-    const std::string kid = text_or_empty(seal, "kid");
+    const std::string_view kid = text_or_empty(seal, "kid");
     if (!key || kid.empty() || key->id().text == kid) continue;
     faults.add(pointer + "/kid", in_quotes(kid), "the id of the key, " + key->id().text);
   }
 }
 
-void examine_rule_tests(const Value& tests, FaultList& faults) {
+void examine_rule_tests(TapeValue tests, FaultList& faults) {
   faults.require_unique(items_or_none(tests, "tests"), "/tests", "name");
 }
 
-void examine_holidays(const Value& calendar, FaultList& faults) {
+void examine_holidays(TapeValue calendar, FaultList& faults) {
   faults.require_order(calendar, "", "from", "through");
-  const Value::Array& days = items_or_none(calendar, "days");
+  const TapeValue days = items_or_none(calendar, "days");
   faults.require_unique(days, "/days", "day");
   const std::optional<Date> first = parse_date(text_or_empty(calendar, "from"));
   const std::optional<Date> last = parse_date(text_or_empty(calendar, "through"));
   if (!first || !last || *last < *first) return;
   std::size_t index = 0;
-  for (const Value& one : days) {
+  for (const TapeValue one : days) {
     const std::string pointer = fmt::format("/days/{}/day", index++);
     const std::optional<Date> day = parse_date(text_or_empty(one, "day"));
     if (!day || (*first <= *day && *day <= *last)) continue;
@@ -206,7 +206,7 @@ void examine_holidays(const Value& calendar, FaultList& faults) {
   }
 }
 
-void examine(DocumentKind kind, const Value& value, FaultList& faults) {
+void examine(DocumentKind kind, TapeValue value, FaultList& faults) {
   switch (kind) {
     case DocumentKind::request:
       return examine_request(value, faults);
@@ -235,7 +235,7 @@ void examine(DocumentKind kind, const Value& value, FaultList& faults) {
 
 }  // namespace
 
-std::vector<json::Fault> semantic_faults(DocumentKind kind, const json::Value& value) {
+std::vector<json::Fault> semantic_faults(DocumentKind kind, json::TapeValue value) {
   FaultList faults;
   examine(kind, value, faults);
   faults.require_countries(value);

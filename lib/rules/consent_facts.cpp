@@ -14,41 +14,34 @@ namespace octroi::rules {
 namespace {
 
 using cel::View;
-using json::Value;
+using json::TapeValue;
 using law::ConsentResult;
 using law::Texts;
 
-Texts texts_of(const Value& list) {
-  Texts texts;
-  texts.reserve(list.as_array().size());
-  for (const Value& one : list.as_array()) texts.push_back(one.as_string());
-  return texts;
-}
-
-std::optional<Texts> texts_in(const Value& object, std::string_view name) {
-  const Value* list = object.find(name);
-  if (list == nullptr) return std::nullopt;
+std::optional<Texts> texts_in(TapeValue object, std::string_view name) {
+  const std::optional<TapeValue> list = object.find(name);
+  if (!list) return std::nullopt;
   return texts_of(*list);
 }
 
-std::optional<law::DiseaseTerms> diseases_in(const Value& object, std::string_view name) {
-  const Value* diseases = object.find(name);
-  if (diseases == nullptr) return std::nullopt;
-  return law::DiseaseTerms{text_in(*diseases, "system"),
+std::optional<law::DiseaseTerms> diseases_in(TapeValue object, std::string_view name) {
+  const std::optional<TapeValue> diseases = object.find(name);
+  if (!diseases) return std::nullopt;
+  return law::DiseaseTerms{diseases->text("system"),
                            texts_in(*diseases, "codes").value_or(Texts{})};
 }
 
-law::DuoTerm term_of(const Value& declared) {
+law::DuoTerm term_of(TapeValue declared) {
   law::DuoTerm term;
-  term.code = text_in(declared, "code");
+  term.code = declared.text("code");
   term.diseases = diseases_in(declared, "diseases");
   term.research_types = texts_in(declared, "research_types");
   term.regions = texts_in(declared, "regions");
   if (term.regions) {
     for (std::string_view& country : *term.regions) country = comparable_country(country);
   }
-  term.not_before = parse_date(text_in(declared, "not_before"));
-  if (const Value* months = declared.find("months")) {
+  term.not_before = parse_date(declared.text("not_before"));
+  if (const auto months = declared.find("months")) {
     term.months = static_cast<int>(months->as_integer());
   }
   term.users = texts_in(declared, "users");
@@ -57,48 +50,47 @@ law::DuoTerm term_of(const Value& declared) {
   return term;
 }
 
-void add_country(law::DeclaredUse& use, const Value& of) {
-  use.countries.push_back(comparable_country(text_in(of, "country")));
+void add_country(law::DeclaredUse& use, TapeValue of) {
+  use.countries.push_back(comparable_country(of.text("country")));
 }
 
-void add_body(law::DeclaredUse& use, const Value& body) {
-  use.bodies.push_back(
-      {text_in(body, "name"), text_in(body, "sector"), text_in(body, "business_id")});
+void add_body(law::DeclaredUse& use, TapeValue body) {
+  use.bodies.push_back({body.text("name"), body.text("sector"), body.text("business_id")});
   add_country(use, body);
 }
 
-void add_people(law::DeclaredUse& use, const Value& request) {
-  if (const Value* controller = request.find("controller")) add_body(use, *controller);
-  for (const Value& one : items_in(request, "joint_controllers")) add_body(use, one);
-  if (const Value* body = request.find("implementing_body")) add_body(use, *body);
-  const Value::Array& users = items_in(request, "users");
+void add_people(law::DeclaredUse& use, TapeValue request) {
+  if (const auto controller = request.find("controller")) add_body(use, *controller);
+  for (const TapeValue one : request.list("joint_controllers")) add_body(use, one);
+  if (const auto body = request.find("implementing_body")) add_body(use, *body);
+  const TapeValue users = request.list("users");
   use.users.reserve(users.size());
-  for (const Value& user : users) {
-    use.users.push_back({text_in(user, "id"), text_in(user, "organisation")});
+  for (const TapeValue user : users) {
+    use.users.push_back({user.text("id"), user.text("organisation")});
     add_country(use, user);
   }
 }
 
 /// Where data lie and are worked on. Those who administer or support the service do not use them.
-void add_places(law::DeclaredUse& use, const Value& request, const Value& provider) {
-  const Value* locations = provider.find("locations");
-  use.are_places_known = locations != nullptr && !use.users.empty();
+void add_places(law::DeclaredUse& use, TapeValue request, TapeValue provider) {
+  const std::optional<TapeValue> locations = provider.find("locations");
+  use.are_places_known = locations && !use.users.empty();
   for (const std::string_view name : {"storage", "processing", "backup"}) {
-    const Value* list = locations == nullptr ? nullptr : locations->find(name);
-    for (const std::string_view country : list == nullptr ? Texts{} : texts_of(*list)) {
-      use.countries.push_back(comparable_country(country));
+    const auto list = locations ? locations->find(name) : std::nullopt;
+    for (const TapeValue country : list.value_or(TapeValue::empty_list())) {
+      use.countries.push_back(comparable_country(country.as_string()));
     }
     const bool may_be_nowhere = name == "backup";
-    const bool is_known = list != nullptr && (may_be_nowhere || !list->as_array().empty());
+    const bool is_known = list && (may_be_nowhere || !list->empty());
     use.are_places_known = use.are_places_known && is_known;
   }
-  for (const Value* from : {&request, &provider}) {
-    for (const Value& transfer : items_in(*from, "transfers")) add_country(use, transfer);
+  for (const TapeValue from : {request, provider}) {
+    for (const TapeValue transfer : from.list("transfers")) add_country(use, transfer);
   }
 }
 
-void add_research(law::DeclaredUse& use, const Value& request) {
-  if (const Value* research = request.find("research")) {
+void add_research(law::DeclaredUse& use, TapeValue request) {
+  if (const auto research = request.find("research")) {
     use.is_commercial = research->flag("commercial");
     use.develops_methods = research->flag("methods_development");
     use.studies_ancestry = research->flag("ancestry");
@@ -106,35 +98,34 @@ void add_research(law::DeclaredUse& use, const Value& request) {
     use.serves_care = research->flag("clinical_care");
     use.research_types = texts_in(*research, "types");
   }
-  if (const Value* undertakings = request.find("undertakings")) {
+  if (const auto undertakings = request.find("undertakings")) {
     use.returns_results = undertakings->flag("return_results");
     use.collaborates = undertakings->flag("collaboration");
   }
-  if (const Value* publication = request.find("publication")) {
+  if (const auto publication = request.find("publication")) {
     use.publishes = publication->flag("commitment");
-    use.publishes_from = parse_date(text_in(*publication, "not_before"));
+    use.publishes_from = parse_date(publication->text("not_before"));
   }
 }
 
-law::DeclaredUse use_of(const Value& request, const Value& provider, Date as_of) {
+law::DeclaredUse use_of(TapeValue request, TapeValue provider, Date as_of) {
   law::DeclaredUse use;
   constexpr std::size_t k_countries_of_most = 16;
   use.countries.reserve(k_countries_of_most);
-  if (const Value* purposes = request.find("purposes")) {
+  if (const auto purposes = request.find("purposes")) {
     use.purposes = texts_in(*purposes, "duo").value_or(Texts{});
   }
   use.diseases = diseases_in(request, "disease_codes");
   add_research(use, request);
-  for (const Value& one : items_in(request, "attachments")) {
-    const std::string_view kind = text_in(one, "kind");
+  for (const TapeValue one : request.list("attachments")) {
+    const std::string_view kind = one.text("kind");
     use.has_collaboration_letter = use.has_collaboration_letter || kind == "collaboration-letter";
     use.has_committee_opinion = use.has_committee_opinion || kind == "committee-opinion";
   }
-  for (const Value& one : items_in(request, "opinions")) {
-    use.opinions.push_back(
-        {text_in(one, "body"), text_in(one, "outcome"), opinion_standing(one, as_of)});
+  for (const TapeValue one : request.list("opinions")) {
+    use.opinions.push_back({one.text("body"), one.text("outcome"), opinion_standing(one, as_of)});
   }
-  if (const Value* project = request.find("project")) use.project = text_in(*project, "name");
+  if (const auto project = request.find("project")) use.project = project->text("name");
   add_people(use, request);
   add_places(use, request, provider);
   return use;
@@ -218,12 +209,12 @@ const law::DeclaredUse& ConsentQuestion::use() {
   return *use_;
 }
 
-void ConsentQuestion::add_answer(FactRow& facts, const Value& dataset) {
-  const Value* declared = dataset.find("duo");
-  if (declared == nullptr) return;
+void ConsentQuestion::add_answer(FactRow& facts, TapeValue dataset) {
+  const std::optional<TapeValue> declared = dataset.find("duo");
+  if (!declared) return;
   std::vector<law::DuoTerm> terms;
   Texts codes;
-  for (const Value& term : declared->as_array()) {
+  for (const TapeValue term : *declared) {
     terms.push_back(term_of(term));
     codes.push_back(terms.back().code);
   }

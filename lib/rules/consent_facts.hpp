@@ -14,19 +14,19 @@ namespace octroi::rules {
 class ConsentQuestion {
  public:
   /// Borrows all of them.
-  ConsentQuestion(const json::Value& request, const json::Value& provider,
+  ConsentQuestion(json::TapeValue request, json::TapeValue provider,
                   const law::DiseaseHierarchies& hierarchies, Date as_of)
       : request_(request), provider_(provider), hierarchies_(hierarchies), as_of_(as_of) {}
 
   /// Adds `consent` and `duo` to a dataset's facts. Nothing where its document has no `duo`.
-  void add_answer(FactRow& facts, const json::Value& dataset);
+  void add_answer(FactRow& facts, json::TapeValue dataset);
 
  private:
   /// The use that the request declares; the same for every dataset.
   [[nodiscard]] const law::DeclaredUse& use();
 
-  const json::Value& request_;
-  const json::Value& provider_;
+  json::TapeValue request_;
+  json::TapeValue provider_;
   const law::DiseaseHierarchies& hierarchies_;
   Date as_of_;
   std::optional<law::DeclaredUse> use_;

@@ -4,22 +4,22 @@
 namespace octroi::rules {
 
 using cel::View;
-using json::Value;
+using json::TapeValue;
 
-void add_dataset_facts(FactRow& facts, const Value& dataset, const Value& use) {
+void add_dataset_facts(FactRow& facts, TapeValue dataset, TapeValue use) {
   facts.pick(dataset, {"collection"});
   facts.pick(use, {"components", "controls"});
   facts.pick(dataset, {"countries", "ehds_categories"});
   facts.pick(use, {"extent", "format", "frequency", "geography"});
-  if (const Value* holder = dataset.find("holder")) {
-    facts.add("holder", View::of(text_in(*holder, "id")));
+  if (const auto holder = dataset.find("holder")) {
+    facts.add("holder", View::of(holder->text("id")));
   }
   facts.pick(dataset, {"id"});
   facts.add("identifiers_crossed", sorted_once(facts.room(), use.find("identifiers_crossed")));
-  facts.add("linkage_count", View::of(static_cast<std::int64_t>(items_in(use, "linkage").size())));
+  facts.add("linkage_count", View::of(static_cast<std::int64_t>(use.list("linkage").size())));
   facts.pick_object(dataset, "particular_sensitivity", {"breach_harms", "protected"});
   facts.pick(use, {"period"});
-  if (const Value* population = use.find("population")) {
+  if (const auto population = use.find("population")) {
     facts.take("population_size", population->find("size"));
   }
   facts.add("states_format_reason", View::of(states(use, "format_reason")));

@@ -7,6 +7,6 @@ namespace octroi::rules {
 
 /// Adds to one member of `datasets` of the facts what a dataset's document says of it, and what a
 /// request asks of it. `use` is the member of the request's `datasets` that names it.
-void add_dataset_facts(FactRow& facts, const json::Value& dataset, const json::Value& use);
+void add_dataset_facts(FactRow& facts, json::TapeValue dataset, json::TapeValue use);
 
 }  // namespace octroi::rules

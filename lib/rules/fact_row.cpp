@@ -17,6 +17,7 @@ namespace {
 
 using cel::View;
 using cel::ViewRoom;
+using json::TapeValue;
 using json::Value;
 
 bool names_countries(std::string_view name) {
@@ -33,10 +34,16 @@ std::string_view required_country(std::string_view written, const FactPlace& pla
                                                 place.path(), in_quotes(written)));
 }
 
+void sort_by_name(std::span<View::Field> fields) {
+  std::sort(fields.begin(), fields.end(), [](const View::Field& left, const View::Field& right) {
+    return left.name < right.name;
+  });
+}
+
 /// A value of the document with views of its texts as `text_of` makes them. A list stands where its
 /// items do.
 template <typename TextOf>
-View laid_out(ViewRoom& room, const Value& value, const FactPlace& place, const TextOf& text_of) {
+View laid_out(ViewRoom& room, TapeValue value, const FactPlace& place, const TextOf& text_of) {
   static const cel::Value k_null;
   switch (value.kind()) {
     case json::Kind::boolean:
@@ -44,21 +51,20 @@ View laid_out(ViewRoom& room, const Value& value, const FactPlace& place, const 
     case json::Kind::integer:
       return View::of(value.as_integer());
     case json::Kind::string:
-      return View::of(text_of(std::string_view(value.as_string()), place));
+      return View::of(text_of(value.as_string(), place));
     case json::Kind::array: {
-      const Value::Array& array = value.as_array();
-      const auto elements = room.make<View>(array.size());
-      std::transform(array.begin(), array.end(), elements.begin(),
-                     [&](const Value& one) { return laid_out(room, one, place, text_of); });
+      const auto elements = room.make<View>(value.size());
+      std::transform(value.begin(), value.end(), elements.begin(),
+                     [&](TapeValue one) { return laid_out(room, one, place, text_of); });
       return View::of(std::span<const View>(elements));
     }
     case json::Kind::object: {
-      const Value::Object& object = value.as_object();
-      const auto fields = room.make<View::Field>(object.size());
-      std::transform(object.begin(), object.end(), fields.begin(), [&](const auto& member) {
-        return View::Field{member.first,
-                           laid_out(room, member.second, {&place, member.first}, text_of)};
+      const auto fields = room.make<View::Field>(value.size());
+      std::transform(value.begin(), value.end(), fields.begin(), [&](TapeValue member) {
+        const std::string_view name = member.name();
+        return View::Field{name, laid_out(room, member, {&place, name}, text_of)};
       });
+      if (!value.is_sorted()) sort_by_name(fields);
       return View::of(std::span<const View::Field>(fields));
     }
     case json::Kind::number:  // the schema has none; no plan can tell anything of it
@@ -107,22 +113,22 @@ void FactRow::add_copy(std::string_view name, std::string_view text) {
   add(name, View::of(room_.keep(text)));
 }
 
-void FactRow::take(std::string_view name, const Value* value) {
-  if (value == nullptr) return;
+void FactRow::take(std::string_view name, std::optional<TapeValue> value) {
+  if (!value) return;
   const FactPlace inside{&place_, name};
   add(name, laid_out(room_, *value, inside, [](std::string_view text, const FactPlace& place) {
         return names_countries(place.name) ? required_country(text, place) : text;
       }));
 }
 
-void FactRow::pick(const Value& from, std::initializer_list<std::string_view> names) {
+void FactRow::pick(TapeValue from, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) take(name, from.find(name));
 }
 
-void FactRow::pick_object(const Value& from, std::string_view name,
+void FactRow::pick_object(TapeValue from, std::string_view name,
                           std::initializer_list<std::string_view> names) {
-  const Value* object = from.find(name);
-  if (object == nullptr) return;
+  const std::optional<TapeValue> object = from.find(name);
+  if (!object) return;
   add_object(name, names.size(), [&](FactRow& fact) { fact.pick(*object, names); });
 }
 
@@ -137,12 +143,11 @@ View sorted_once(ViewRoom& room, std::vector<std::string_view> texts) {
   return sorted_in_place(views);
 }
 
-View sorted_once(ViewRoom& room, const Value* array) {
-  if (array == nullptr) return View::of(std::span<const View>());
-  const Value::Array& items = array->as_array();
-  const std::span<View> views = room.make<View>(items.size());
-  std::transform(items.begin(), items.end(), views.begin(),
-                 [](const Value& item) { return View::of(std::string_view(item.as_string())); });
+View sorted_once(ViewRoom& room, std::optional<TapeValue> array) {
+  if (!array) return View::of(std::span<const View>());
+  const std::span<View> views = room.make<View>(array->size());
+  std::transform(array->begin(), array->end(), views.begin(),
+                 [](TapeValue item) { return View::of(item.as_string()); });
   return sorted_in_place(views);
 }
 
@@ -154,7 +159,9 @@ View kept_texts(ViewRoom& room, const std::vector<std::string>& texts) {
 }
 
 View lay_out(ViewRoom& room, const Value& value) {
-  return laid_out(room, value, {nullptr, {}},
+  json::Tape tape;
+  tape.lay(value);
+  return laid_out(room, tape.root(), {nullptr, {}},
                   [](std::string_view text, const FactPlace&) { return text; });
 }
 
@@ -189,19 +196,15 @@ Value to_json(View fact) {
   broken_invariant("a fact that is no value");
 }
 
-bool states(const Value& object, std::string_view name) {
-  return !text_in(object, name).empty();
+bool states(TapeValue object, std::string_view name) {
+  return !object.text(name).empty();
 }
 
-std::string_view text_in(const Value& object, std::string_view name) {
-  const Value* text = object.find(name);
-  return text == nullptr ? std::string_view() : text->as_string();
-}
-
-const Value::Array& items_in(const Value& object, std::string_view name) {
-  static const Value::Array k_none;
-  const Value* list = object.find(name);
-  return list == nullptr ? k_none : list->as_array();
+std::vector<std::string_view> texts_of(TapeValue array) {
+  std::vector<std::string_view> texts;
+  texts.reserve(array.size());
+  for (const TapeValue one : array) texts.push_back(one.as_string());
+  return texts;
 }
 
 std::string_view comparable_country(std::string_view written) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cel/view.hpp"
+#include "json/tape.hpp"
 #include "json/value.hpp"
 
 /// How facts are gathered from documents, as the views that conditions read. Names are those of the
@@ -42,11 +45,11 @@ class FactRow {
   /// Adds a text that nobody else keeps.
   void add_copy(std::string_view name, std::string_view text);
   /// Adds a value as it stands in a document, if it does.
-  void take(std::string_view name, const json::Value* value);
+  void take(std::string_view name, std::optional<json::TapeValue> value);
   /// Adds the members of an object that are there, under their own names.
-  void pick(const json::Value& from, std::initializer_list<std::string_view> names);
+  void pick(json::TapeValue from, std::initializer_list<std::string_view> names);
   /// Adds under `name` what `pick` finds in the member of that name, if there is one.
-  void pick_object(const json::Value& from, std::string_view name,
+  void pick_object(json::TapeValue from, std::string_view name,
                    std::initializer_list<std::string_view> names);
 
   /// Adds an object that `fill` gathers.
@@ -56,23 +59,27 @@ class FactRow {
   }
   /// Adds a list with what `fill` gathers of each item, if there is such a list.
   template <typename Fill>
-  void add_each(std::string_view name, const json::Value* list, std::size_t most,
+  void add_each(std::string_view name, std::optional<json::TapeValue> list, std::size_t most,
                 const Fill& fill) {
-    if (list != nullptr) add_each(name, list->as_array(), most, fill);
+    if (list) add_all(name, *list, most, fill);
   }
   template <typename Item, typename Fill>
   void add_each(std::string_view name, const std::vector<Item>& items, std::size_t most,
                 const Fill& fill) {
-    const std::span<cel::View> facts = room_.make<cel::View>(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      facts[i] = gathered(name, most, [&](FactRow& fact) { fill(fact, items[i]); });
-    }
-    add(name, cel::View::of(std::span<const cel::View>(facts)));
+    add_all(name, items, most, fill);
   }
 
   [[nodiscard]] cel::View object() const;
 
  private:
+  template <typename Items, typename Fill>
+  void add_all(std::string_view name, const Items& items, std::size_t most, const Fill& fill) {
+    const std::span<cel::View> facts = room_.make<cel::View>(items.size());
+    std::transform(items.begin(), items.end(), facts.begin(), [&](const auto& item) {
+      return gathered(name, most, [&](FactRow& fact) { fill(fact, item); });
+    });
+    add(name, cel::View::of(std::span<const cel::View>(facts)));
+  }
   template <typename Fill>
   [[nodiscard]] cel::View gathered(std::string_view name, std::size_t most, const Fill& fill) {
     FactRow row(room_, {&place_, name}, most);
@@ -88,8 +95,8 @@ class FactRow {
 
 /// The texts as a list, each once, sorted: their order in the document means nothing.
 [[nodiscard]] cel::View sorted_once(cel::ViewRoom& room, std::vector<std::string_view> texts);
-/// The same of an array of strings; an empty list for nullptr (an absent member).
-[[nodiscard]] cel::View sorted_once(cel::ViewRoom& room, const json::Value* array);
+/// The same of an array of strings; an empty list for an absent member.
+[[nodiscard]] cel::View sorted_once(cel::ViewRoom& room, std::optional<json::TapeValue> array);
 /// The texts as a list that keeps them.
 [[nodiscard]] cel::View kept_texts(cel::ViewRoom& room, const std::vector<std::string>& texts);
 
@@ -100,11 +107,9 @@ class FactRow {
 [[nodiscard]] json::Value to_json(cel::View fact);
 
 /// Whether there is a member of that name with a text in it.
-[[nodiscard]] bool states(const json::Value& object, std::string_view name);
-/// The member's text, or "" where it is absent.
-[[nodiscard]] std::string_view text_in(const json::Value& object, std::string_view name);
-/// The items of a list that may be absent.
-[[nodiscard]] const json::Value::Array& items_in(const json::Value& object, std::string_view name);
+[[nodiscard]] bool states(json::TapeValue object, std::string_view name);
+/// The texts of an array of strings.
+[[nodiscard]] std::vector<std::string_view> texts_of(json::TapeValue array);
 /// The code of a country as rules compare it; as written where it is none.
 [[nodiscard]] std::string_view comparable_country(std::string_view written);
 

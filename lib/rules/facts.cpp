@@ -27,6 +27,7 @@ namespace octroi::rules {
 namespace {
 
 using cel::View;
+using json::TapeValue;
 using json::Value;
 
 constexpr std::string_view k_host = "host";
@@ -40,11 +41,11 @@ void require_fitting(std::string_view definition, const FactsOf& facts) {
 
 /// Throws Error(bad_input) on two documents of one dataset: which of them counts would depend on
 /// their order.
-std::map<std::string_view, const Value*> documents_by_id(const Case& documents) {
-  std::map<std::string_view, const Value*> result;
-  for (const model::Document* document : documents.datasets) {
-    const std::string& id = document->value.at("id").as_string();
-    if (!result.emplace(id, &document->value).second) {
+std::map<std::string_view, TapeValue> documents_by_id(const LaidCase& documents) {
+  std::map<std::string_view, TapeValue> result;
+  for (const TapeValue dataset : documents.datasets) {
+    const std::string_view id = dataset.at("id").as_string();
+    if (!result.emplace(id, dataset).second) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("expected one document of dataset {}, got two", in_quotes(id)));
     }
@@ -53,7 +54,7 @@ std::map<std::string_view, const Value*> documents_by_id(const Case& documents) 
 }
 
 /// Throws Error(bad_input) on two documents of one coding system.
-law::DiseaseHierarchies hierarchies_of(const Case& documents) {
+law::DiseaseHierarchies hierarchies_of(const LaidCase& documents) {
   std::set<std::string_view> systems;
   std::vector<const Value*> values;
   for (const model::Document* document : documents.hierarchies) {
@@ -67,7 +68,7 @@ law::DiseaseHierarchies hierarchies_of(const Case& documents) {
   return law::DiseaseHierarchies(std::move(values));
 }
 
-View all_request_facts(cel::ViewRoom& room, const Value& request, Date as_of) {
+View all_request_facts(cel::ViewRoom& room, TapeValue request, Date as_of) {
   constexpr std::size_t k_facts_of_most = 40;
   FactRow facts(room, {nullptr, "request"}, k_facts_of_most);
   add_request_facts(facts, request);
@@ -77,15 +78,14 @@ View all_request_facts(cel::ViewRoom& room, const Value& request, Date as_of) {
   return facts.object();
 }
 
-View all_dataset_facts(cel::ViewRoom& room, const Case& documents, Date as_of) {
+View all_dataset_facts(cel::ViewRoom& room, const LaidCase& documents, Date as_of) {
   const law::DiseaseHierarchies hierarchies = hierarchies_of(documents);
-  const std::map<std::string_view, const Value*> known = documents_by_id(documents);
-  const Value& request = documents.request.value;
-  ConsentQuestion consent(request, documents.provider.value, hierarchies, as_of);
+  const std::map<std::string_view, TapeValue> known = documents_by_id(documents);
+  ConsentQuestion consent(documents.request, documents.provider, hierarchies, as_of);
   constexpr std::size_t k_facts_of_most = 24;
   std::map<std::string_view, View> by_id;
-  for (const Value& use : request.at("datasets").as_array()) {
-    const std::string& id = use.at("dataset").as_string();
+  for (const TapeValue use : documents.request.at("datasets")) {
+    const std::string_view id = use.at("dataset").as_string();
     const auto found = known.find(id);
     if (found == known.end()) {
       throw Error(
@@ -93,8 +93,8 @@ View all_dataset_facts(cel::ViewRoom& room, const Case& documents, Date as_of) {
           fmt::format("request: expected the document of dataset {}, got none", in_quotes(id)));
     }
     FactRow facts(room, {nullptr, "datasets"}, k_facts_of_most);
-    add_dataset_facts(facts, *found->second, use);
-    consent.add_answer(facts, *found->second);
+    add_dataset_facts(facts, found->second, use);
+    consent.add_answer(facts, found->second);
     if (!by_id.emplace(id, facts.object()).second) {
       throw Error(ErrorCode::bad_input,
                   fmt::format("request: dataset {} is asked for twice", in_quotes(id)));
@@ -112,9 +112,9 @@ View all_dataset_facts(cel::ViewRoom& room, const Case& documents, Date as_of) {
 }
 
 /// The service that is used: the one that the request names, or else the provider's own.
-std::string service_of(const Value& request, const Value& provider) {
-  const std::string named = request.at("environment").text("service");
-  return named.empty() ? provider.text("service") : named;
+std::string service_of(TapeValue request, TapeValue provider) {
+  const std::string_view named = request.at("environment").text("service");
+  return std::string(named.empty() ? provider.text("service") : named);
 }
 
 /// An object with the certificates that a document declares, if it does.
@@ -212,9 +212,11 @@ KnownHost::KnownHost(const model::Document& provider, Date as_of)
   cel::ViewRoom room(k_bytes_of_most);
   constexpr std::size_t k_facts_of_most = 20;
   FactRow facts(room, {nullptr, "provider"}, k_facts_of_most);
-  add_host_facts(facts, provider.value, exclusively_eu_law_);
-  add_host_standings(facts, provider, as_of);
-  add_host_transfers(facts, provider.value, as_of);
+  json::Tape tape;
+  tape.lay(provider.value);
+  add_host_facts(facts, tape.root(), exclusively_eu_law_);
+  add_host_standings(facts, tape.root(), owners.changes, as_of);
+  add_host_transfers(facts, tape.root(), as_of);
   if (const auto foreign_laws = law::foreign_laws(owners, as_of)) {
     facts.add("foreign_laws", kept_texts(room, *foreign_laws));
   }
@@ -229,7 +231,9 @@ std::shared_ptr<const HostFacts> KnownHost::of_service(const std::string& servic
   }
   cel::ViewRoom room;
   FactRow more(room, {nullptr, "provider"}, 2);
-  add_certificates(more, certificates_, service, as_of_);
+  json::Tape tape;
+  tape.lay(certificates_);
+  add_certificates(more, tape.root(), service, as_of_);
   Value facts = of_any_service_;
   for (const View::Field& field : more.object().as_object()) {
     facts.set(field.name, to_json(field.value));
@@ -245,9 +249,23 @@ Facts compute_facts(const Case& documents, Date as_of) {
 }
 
 Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
-  const Value& request = documents.request.value;
-  const std::string& provider = documents.provider.value.at("id").as_string();
-  const std::string& wanted = request.at("environment").at("provider").as_string();
+  json::Tape request;
+  request.lay(documents.request.value);
+  json::Tape provider;
+  provider.lay(documents.provider.value);
+  std::vector<json::Tape> datasets(documents.datasets.size());
+  LaidCase laid{request.root(), {}, provider.root(), documents.hierarchies};
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    datasets[i].lay(documents.datasets[i]->value);
+    laid.datasets.push_back(datasets[i].root());
+  }
+  return compute_facts(laid, host, as_of);
+}
+
+Facts compute_facts(const LaidCase& documents, const KnownHost& host, Date as_of) {
+  const TapeValue request = documents.request;
+  const std::string_view provider = documents.provider.at("id").as_string();
+  const std::string_view wanted = request.at("environment").at("provider").as_string();
   if (wanted != provider) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("request: expected the document of provider {}, got {}",
@@ -255,7 +273,7 @@ Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of) {
   }
   auto room = std::make_unique<cel::ViewRoom>(k_bytes_of_most);
   const View about_request = all_request_facts(*room, request, as_of);
-  auto of_host = host.of_service(service_of(request, documents.provider.value));
+  auto of_host = host.of_service(service_of(request, documents.provider));
   const View about_datasets = all_dataset_facts(*room, documents, as_of);
   FactRow facts(*room, {nullptr, {}}, 3);
   facts.add_copy("as_of", format_date(as_of));

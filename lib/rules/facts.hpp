@@ -11,6 +11,7 @@
 
 #include "base/time.hpp"
 #include "cel/view.hpp"
+#include "json/tape.hpp"
 #include "json/value.hpp"
 #include "law/jurisdiction.hpp"
 #include "model/document.hpp"
@@ -24,6 +25,15 @@ struct Case {
                                                  ///< are left out
   const model::Document& provider;
   std::vector<const model::Document*> hierarchies = {};  ///< in any order, one of a coding system
+};
+
+/// What the facts of one request are computed from, laid out: borrowed too, while they are. What
+/// the tapes borrow from must outlive the facts.
+struct LaidCase {
+  json::TapeValue request;
+  std::vector<json::TapeValue> datasets;
+  json::TapeValue provider;
+  const std::vector<const model::Document*>& hierarchies;
 };
 
 /// `host` of the facts, and what `exclusively_eu_law` among them rests on. Borrows nothing.
@@ -109,6 +119,7 @@ class KnownHost {
 /// The same for whoever computes the facts of many requests to one provider: `host` is the case's
 /// provider on that day.
 [[nodiscard]] Facts compute_facts(const Case& documents, const KnownHost& host, Date as_of);
+[[nodiscard]] Facts compute_facts(const LaidCase& documents, const KnownHost& host, Date as_of);
 
 /// Facts that somebody states as such, to try rules on. Throws Error(bad_input) naming `source`
 /// with everything that does not fit their schema.

@@ -4,22 +4,22 @@
 namespace octroi::rules {
 
 using cel::View;
-using json::Value;
+using json::TapeValue;
 
 namespace {
 
-void add_disclosures(FactRow& facts, const Value& disclosures) {
+void add_disclosures(FactRow& facts, TapeValue disclosures) {
   facts.pick(disclosures, {"foreign_laws", "places"});
-  if (const Value* map = disclosures.find("transfer_map")) {
-    facts.take("transfer_map_date", &map->at("date"));
-    facts.take("transfer_map_statement", &map->at("statement"));
+  if (const auto map = disclosures.find("transfer_map")) {
+    facts.take("transfer_map_date", map->at("date"));
+    facts.take("transfer_map_statement", map->at("statement"));
   }
 }
 
 }  // namespace
 
-void add_host_facts(FactRow& facts, const Value& provider, const law::JurisdictionAnswer& answer) {
-  if (const Value* disclosures = provider.find("disclosures")) {
+void add_host_facts(FactRow& facts, TapeValue provider, const law::JurisdictionAnswer& answer) {
+  if (const auto disclosures = provider.find("disclosures")) {
     facts.add_object("disclosures", 4,
                      [disclosures](FactRow& fact) { add_disclosures(fact, *disclosures); });
   }
@@ -28,9 +28,9 @@ void add_host_facts(FactRow& facts, const Value& provider, const law::Jurisdicti
   facts.pick(provider, {"foreign_government_links", "governing_law"});
   facts.pick_object(provider, "locations",
                     {"administration", "backup", "processing", "storage", "support"});
-  facts.take("provider", &provider.at("id"));
+  facts.take("provider", provider.at("id"));
   facts.pick(provider, {"residual_risk_listed"});
-  if (const Value* safeguards = provider.find("safeguards")) {
+  if (const auto safeguards = provider.find("safeguards")) {
     facts.pick(*safeguards, {"contract_clauses", "customer_held_keys"});
   }
   facts.pick(provider, {"service"});

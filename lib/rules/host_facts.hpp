@@ -8,7 +8,7 @@ namespace octroi::rules {
 
 /// Adds to `host` of the facts what a provider document says, and the answer on who has power over
 /// it.
-void add_host_facts(FactRow& facts, const json::Value& provider,
+void add_host_facts(FactRow& facts, json::TapeValue provider,
                     const law::JurisdictionAnswer& answer);
 
 }  // namespace octroi::rules

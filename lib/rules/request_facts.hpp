@@ -6,6 +6,6 @@
 namespace octroi::rules {
 
 /// Adds to `request` of the facts what does not depend on the day.
-void add_request_facts(FactRow& facts, const json::Value& request);
+void add_request_facts(FactRow& facts, json::TapeValue request);
 
 }  // namespace octroi::rules

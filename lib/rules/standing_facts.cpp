@@ -8,25 +8,24 @@
 
 #include "law/deadlines.hpp"
 #include "law/standing.hpp"
-#include "model/provider.hpp"
 
 namespace octroi::rules {
 namespace {
 
 using cel::View;
-using json::Value;
+using json::TapeValue;
 using law::Standing;
 
-std::optional<Date> day_in(const Value& object, std::string_view name) {
-  return parse_date(text_in(object, name));
+std::optional<Date> day_in(TapeValue object, std::string_view name) {
+  return parse_date(object.text(name));
 }
 
 void add_standing(FactRow& fact, Standing standing) {
   fact.add("standing", View::of(law::name_of(standing)));
 }
 
-Standing authorisation_standing(const Value& one, Date as_of) {
-  if (text_in(one, "kind") != "tacit-authorisation") {
+Standing authorisation_standing(TapeValue one, Date as_of) {
+  if (one.text("kind") != "tacit-authorisation") {
     return law::standing_between(day_in(one, "date"), day_in(one, "until"), as_of);
   }
   const law::TacitAuthorisation tacit{day_in(one, "filed"), one.flag("extended"),
@@ -34,9 +33,10 @@ Standing authorisation_standing(const Value& one, Date as_of) {
   return law::standing_of(tacit, as_of);
 }
 
-law::Certificate certificate_of(const Value& declared) {
-  return {declared.text("scheme"),  declared.text("version"), declared.text("status"),
-          declared.text("service"), day_in(declared, "from"), day_in(declared, "until")};
+law::Certificate certificate_of(TapeValue declared) {
+  const auto text = [declared](std::string_view name) { return std::string(declared.text(name)); };
+  return {text("scheme"),  text("version"),          text("status"),
+          text("service"), day_in(declared, "from"), day_in(declared, "until")};
 }
 
 bool is_same_name(std::string_view left, std::string_view right) {
@@ -63,7 +63,7 @@ std::string_view best_standing(const std::vector<law::Certificate>& certificates
   return law::name_of(best);
 }
 
-void add_derogation(FactRow& fact, const Value& declared, Date as_of) {
+void add_derogation(FactRow& fact, TapeValue declared, Date as_of) {
   const law::Derogation derogation{day_in(declared, "granted"), day_in(declared, "offer_available"),
                                    day_in(declared, "until")};
   if (const auto end = law::end_of(derogation)) fact.add_copy("ends", format_date(*end));
@@ -80,31 +80,31 @@ bool is_unreported(const model::Change& change, Date as_of) {
 
 }  // namespace
 
-Standing opinion_standing(const Value& opinion, Date as_of) {
-  if (text_in(opinion, "outcome") == "pending") return Standing::pending;
+Standing opinion_standing(TapeValue opinion, Date as_of) {
+  if (opinion.text("outcome") == "pending") return Standing::pending;
   return law::standing_between(day_in(opinion, "date"), day_in(opinion, "until"), as_of);
 }
 
-void add_request_standings(FactRow& facts, const Value& request, Date as_of) {
+void add_request_standings(FactRow& facts, TapeValue request, Date as_of) {
   constexpr std::size_t k_members = 4;
   facts.add_each("authorisations", request.find("authorisations"), k_members,
-                 [as_of](FactRow& fact, const Value& one) {
+                 [as_of](FactRow& fact, TapeValue one) {
                    fact.pick(one, {"authority", "date", "kind"});
                    add_standing(fact, authorisation_standing(one, as_of));
                  });
   facts.add_each("opinions", request.find("opinions"), k_members,
-                 [as_of](FactRow& fact, const Value& one) {
+                 [as_of](FactRow& fact, TapeValue one) {
                    fact.pick(one, {"body", "date", "outcome"});
                    add_standing(fact, opinion_standing(one, as_of));
                  });
 }
 
-void add_certificates(FactRow& facts, const Value& provider, std::string_view service, Date as_of) {
-  const Value* declared = provider.find("certificates");
-  if (declared == nullptr) return;  // nothing is known of certificates: no qualifications either
+void add_certificates(FactRow& facts, TapeValue provider, std::string_view service, Date as_of) {
+  const std::optional<TapeValue> declared = provider.find("certificates");
+  if (!declared) return;  // nothing is known of certificates: no qualifications either
   std::vector<law::Certificate> certificates;
   constexpr std::size_t k_members = 7;
-  facts.add_each("certificates", declared, k_members, [&](FactRow& fact, const Value& one) {
+  facts.add_each("certificates", declared, k_members, [&](FactRow& fact, TapeValue one) {
     certificates.push_back(certificate_of(one));
     fact.pick(one, {"from", "scheme", "service"});
     add_standing(fact, law::standing_of(certificates.back(), service, as_of));
@@ -117,11 +117,11 @@ void add_certificates(FactRow& facts, const Value& provider, std::string_view se
   });
 }
 
-void add_host_standings(FactRow& facts, const model::Document& provider, Date as_of) {
-  facts.add_each("derogations", provider.value.find("derogations"), 3,
-                 [as_of](FactRow& fact, const Value& one) { add_derogation(fact, one, as_of); });
-  if (provider.value.find("changes") == nullptr) return;
-  const std::vector<model::Change> changes = model::Provider::from(provider).changes;
+void add_host_standings(FactRow& facts, TapeValue provider,
+                        const std::vector<model::Change>& changes, Date as_of) {
+  facts.add_each("derogations", provider.find("derogations"), 3,
+                 [as_of](FactRow& fact, TapeValue one) { add_derogation(fact, one, as_of); });
+  if (!provider.find("changes")) return;
   const auto count =
       std::count_if(changes.begin(), changes.end(),
                     [as_of](const model::Change& change) { return is_unreported(change, as_of); });

@@ -13,27 +13,27 @@ namespace octroi::rules {
 namespace {
 
 using cel::View;
-using json::Value;
+using json::TapeValue;
 
 constexpr std::array<std::string_view, 5> k_parts = {"storage", "processing", "administration",
                                                      "support", "backup"};
 
-law::Transfer transfer_of(const Value& declared) {
+law::Transfer transfer_of(TapeValue declared) {
   law::Transfer transfer;
-  transfer.country = text_in(declared, "country");
-  transfer.basis = text_in(declared, "basis");
-  transfer.evidence_from = parse_date(text_in(declared, "evidence_date"));
-  transfer.evidence_until = parse_date(text_in(declared, "evidence_until"));
-  transfer.derogation = text_in(declared, "derogation");
+  transfer.country = declared.text("country");
+  transfer.basis = declared.text("basis");
+  transfer.evidence_from = parse_date(declared.text("evidence_date"));
+  transfer.evidence_until = parse_date(declared.text("evidence_until"));
+  transfer.derogation = declared.text("derogation");
   transfer.is_systematic = declared.flag("systematic");
   transfer.measures_suffice = declared.flag("supplementary_measures");
-  if (const Value* scheme = declared.find("adequacy_scheme")) {
-    transfer.scheme = {text_in(*scheme, "scheme"), parse_date(text_in(*scheme, "from")),
-                       parse_date(text_in(*scheme, "until"))};
+  if (const auto scheme = declared.find("adequacy_scheme")) {
+    transfer.scheme = {scheme->text("scheme"), parse_date(scheme->text("from")),
+                       parse_date(scheme->text("until"))};
   }
-  if (const Value* assessment = declared.find("impact_assessment")) {
-    transfer.assessed = parse_date(text_in(*assessment, "date"));
-    transfer.assessment = text_in(*assessment, "outcome");
+  if (const auto assessment = declared.find("impact_assessment")) {
+    transfer.assessed = parse_date(assessment->text("date"));
+    transfer.assessment = assessment->text("outcome");
   }
   return transfer;
 }
@@ -44,11 +44,11 @@ struct Declared {
   std::vector<law::Reach> reaches;
 };
 
-Declared declared_in(const Value& document) {
+Declared declared_in(TapeValue document) {
   Declared result;
-  for (const Value& one : items_in(document, "transfers")) {
+  for (const TapeValue one : document.list("transfers")) {
     result.transfers.push_back(transfer_of(one));
-    result.reaches.push_back({text_in(one, "country"), text_in(one, "kind")});
+    result.reaches.push_back({one.text("country"), one.text("kind")});
   }
   return result;
 }
@@ -86,11 +86,11 @@ void add_place(FactRow& places, std::string_view part, const law::Place& place) 
   });
 }
 
-void add_places(FactRow& facts, const Value& locations, const law::EvidenceByCountry& evidence,
+void add_places(FactRow& facts, TapeValue locations, const law::EvidenceByCountry& evidence,
                 Date as_of) {
   facts.add_object("places", k_parts.size(), [&](FactRow& places) {
     for (const std::string_view part : k_parts) {
-      const auto place = law::place_of(json::to_strings(locations.find(part)), evidence, as_of);
+      const auto place = law::place_of(texts_of(locations.list(part)), evidence, as_of);
       if (place) add_place(places, part, *place);
     }
   });
@@ -98,12 +98,12 @@ void add_places(FactRow& facts, const Value& locations, const law::EvidenceByCou
 
 /// Where everything is done, or false where some part is not declared: then nobody can say which
 /// countries are reached.
-bool add_location_reaches(Declared& declared, const Value* locations) {
-  if (locations == nullptr) return false;
+bool add_location_reaches(Declared& declared, std::optional<TapeValue> locations) {
+  if (!locations) return false;
   for (const std::string_view part : k_parts) {
-    const Value::Array& countries = items_in(*locations, part);
+    const TapeValue countries = locations->list(part);
     if (countries.empty()) return false;
-    for (const Value& country : countries) {
+    for (const TapeValue country : countries) {
       declared.reaches.push_back({country.as_string(), part});
     }
   }
@@ -124,7 +124,7 @@ View outside(cel::ViewRoom& room, std::span<const View> countries, Date as_of, I
 
 }  // namespace
 
-void add_request_transfers(FactRow& facts, const Value& request, Date as_of) {
+void add_request_transfers(FactRow& facts, TapeValue request, Date as_of) {
   const std::span<const View> applicants = facts.at("applicant_countries").as_list();
   facts.add("applicants_outside_eea",
             outside(facts.room(), applicants, as_of, law::is_in_european_economic_area));
@@ -137,13 +137,12 @@ void add_request_transfers(FactRow& facts, const Value& request, Date as_of) {
   add_destinations(facts, declared, as_of);
 }
 
-void add_host_transfers(FactRow& facts, const Value& provider, Date as_of) {
+void add_host_transfers(FactRow& facts, TapeValue provider, Date as_of) {
   Declared declared = declared_in(provider);
-  const Value* locations = provider.find("locations");
-  if (locations != nullptr) add_places(facts, *locations, evidence_in(declared), as_of);
+  const std::optional<TapeValue> locations = provider.find("locations");
+  if (locations) add_places(facts, *locations, evidence_in(declared), as_of);
   if (add_location_reaches(declared, locations)) add_destinations(facts, declared, as_of);
-  const std::optional<law::Country> governing =
-      law::Country::from(text_in(provider, "governing_law"));
+  const std::optional<law::Country> governing = law::Country::from(provider.text("governing_law"));
   if (governing) {
     facts.add("governing_law_in_eu", View::of(law::is_in_european_union(*governing, as_of)));
   }

@@ -10,6 +10,7 @@
 #include "json/read.hpp"
 #include "json/schema.hpp"
 #include "json/write.hpp"
+#include "support/backwards.hpp"
 
 using namespace octroi;
 using namespace octroi::gate;
@@ -120,9 +121,11 @@ TEST_CASE("a line is checked as the request alone, byte for byte") {
   });
   const std::string no_necessity =
       changed([](json::Value& value) { value.as_object().erase("necessity"); });
+  const std::string escaped = changed([](json::Value& value) { value.set("title", "a\n\"b\""); });
   for (const GivenDocuments& documents : {GivenDocuments{}, given}) {
     CheckBatch batch(&board.database(), documents, day);
-    for (const std::string& line : {json::canonical(request()), other_extent, no_necessity}) {
+    for (const std::string& line : {json::canonical(request()), other_extent, no_necessity,
+                                    test::backwards(request()), escaped}) {
       const model::Document document =
           model::read_document(model::DocumentKind::request, line, "request");
       const rules::Assessment alone =

@@ -9,7 +9,7 @@ using namespace octroi::law;
 namespace {
 
 /// "eu eea adequate" with a minus where it is not so, then the countries outside.
-std::string place(const std::vector<std::string>& countries, std::string_view as_of,
+std::string place(const std::vector<std::string_view>& countries, std::string_view as_of,
                   const EvidenceByCountry& evidence = {}) {
   const auto found = place_of(countries, evidence, parse_date(as_of).value());
   if (!found) return "nothing";

@@ -4,8 +4,10 @@
 #include "base/limits.hpp"
 #include "catch.hpp"
 #include "crypto/hash.hpp"
+#include "json/to_value.hpp"
 #include "json/write.hpp"
 #include "model/sample.hpp"
+#include "support/backwards.hpp"
 #include "support/refusal.hpp"
 
 #include <algorithm>
@@ -47,6 +49,33 @@ TEST_CASE("all that is wrong is said at once, by schema and between members") {
     CHECK(contains(faults, part));
   }
   CHECK(std::count(faults.begin(), faults.end(), '\n') == 3);
+}
+
+TEST_CASE("what is wrong is said in the order of names, whatever that of the text") {
+  json::Value request = sample::valid(DocumentKind::request);
+  sample::at(request, "/users/0/country") = "ZZ";
+  sample::at(request, "/controller/country") = "XX";
+  const std::string faults = refused(DocumentKind::request, json::canonical(request));
+  INFO(faults);
+  CHECK(faults.find("/controller/country") < faults.find("/users/0/country"));
+  CHECK(refused(DocumentKind::request, test::backwards(request)) == faults);
+}
+
+TEST_CASE("a document that is laid out is looked at as one that is read") {
+  json::Value request = sample::valid(DocumentKind::request);
+  for (const char* title : {"A study", "A \"study\""}) {
+    sample::at(request, "/title") = title;
+    for (const std::string& text : {json::canonical(request), test::backwards(request)}) {
+      const json::Tape tape = read_laid(DocumentKind::request, text, "file.json");
+      CHECK(tape.root().text("title") == title);
+      CHECK(json::to_value(tape.root()) == request);
+    }
+  }
+  sample::at(request, "/users/0/country") = "ZZ";
+  const std::string text = json::canonical(request);
+  CHECK(refusal(ErrorCode::bad_input, [&] {
+          static_cast<void>(read_laid(DocumentKind::request, text, "file.json"));
+        }) == refused(DocumentKind::request, text));
 }
 
 TEST_CASE("what the schema refuses is not refused a second time") {

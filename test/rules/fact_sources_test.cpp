@@ -181,8 +181,10 @@ std::size_t check_traces(const sample::Story& story, Declarer declarer,
     const auto kind = declarer == Declarer::request   ? model::DocumentKind::request
                       : declarer == Declarer::dataset ? model::DocumentKind::dataset
                                                       : model::DocumentKind::provider;
+    json::Tape tape;
+    tape.lay(document);
     if (!model::schema_of(kind).validate(document).empty() ||
-        !model::semantic_faults(kind, document).empty()) {
+        !model::semantic_faults(kind, tape.root()).empty()) {
       return;
     }
     document_of(changed) = document;

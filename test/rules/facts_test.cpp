@@ -3,10 +3,12 @@
 
 #include "catch.hpp"
 #include "json/read.hpp"
+#include "json/to_value.hpp"
 #include "json/write.hpp"
 #include "rules/fact_row.hpp"
 #include "rules/fact_schema.hpp"
 #include "rules/sample_documents.hpp"
+#include "support/backwards.hpp"
 #include "support/shape_changes.hpp"
 
 using namespace octroi;
@@ -110,6 +112,26 @@ TEST_CASE("every country of a request and its datasets is compared in its one sp
     CHECK(sample::error_of(ErrorCode::bad_input, [&] { static_cast<void>(facts_with("ZZ")); }) ==
           std::string(row.place) + ": expected an ISO 3166 country code, got \"ZZ\"");
   }
+}
+
+TEST_CASE("the order of members in a text means nothing to facts") {
+  Story story;
+  sample::set(story.use(), "period", json::object({{"from", "2019-01-01"}, {"to", "2020-12-31"}}));
+  const sample::StoryDocuments documents(story);
+  const Case borrowed = documents.borrow();
+  const Date day = parse_date(story.as_of).value();
+  const std::string texts[] = {test::backwards(story.request),
+                               test::backwards(story.datasets.front()),
+                               test::backwards(story.provider)};
+  std::vector<json::Tape> tapes;
+  for (const std::string& text : texts) tapes.push_back(json::read_laid(text, "text"));
+  const LaidCase laid{tapes[0].root(), {tapes[1].root()}, tapes[2].root(), borrowed.hierarchies};
+  const KnownHost host(documents.provider, day);
+  const Facts facts = compute_facts(laid, host, day);
+  CHECK(facts.whole() == compute_facts(borrowed, host, day).whole());
+  const cel::View* period = find_view(facts, facts.dataset_views().data(), "dataset.period");
+  REQUIRE(period != nullptr);
+  CHECK(period->as_object().front().name == "from");
 }
 
 TEST_CASE("facts that borrow nothing say the same") {
