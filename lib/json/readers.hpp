@@ -47,8 +47,9 @@ class Nest {
       return true;
     }
     std::optional<Object> object = Object::of(std::move(inner.members));
-    if (object) add(*std::move(object));
-    return object.has_value();
+    if (!object) return false;
+    add(*std::move(object));
+    return true;
   }
   [[nodiscard]] Value take() { return std::move(root_); }
 
