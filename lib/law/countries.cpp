@@ -49,10 +49,12 @@ bool covers(const Membership& membership, std::string_view day) {
   return membership.from <= day && (membership.through.empty() || day <= membership.through);
 }
 
-/// `code` is that of a country.
-const Membership* find(std::span<const Membership> table, std::string_view code) {
-  const auto found = std::find_if(table.begin(), table.end(), [code](const Membership& entry) {
-    return entry.country[0] == code[0] && entry.country[1] == code[1];
+/// The code is kept and compared as a whole: GCC 14 reads the letters of one that is a temporary
+/// after it has gone, and no country is in the Union then.
+const Membership* find(std::span<const Membership> table, Country country) {
+  const std::string code = country.code();
+  const auto found = std::find_if(table.begin(), table.end(), [&code](const Membership& entry) {
+    return entry.country == code;
   });
   return found == table.end() ? nullptr : &*found;
 }
@@ -76,14 +78,14 @@ std::optional<Country> Country::from(std::string_view text) {
 }
 
 bool is_in_european_union(Country country, Date as_of) {
-  const Membership* membership = find(k_european_union, country.code());
+  const Membership* membership = find(k_european_union, country);
   return membership != nullptr && covers(*membership, format_date(as_of));
 }
 
 bool is_in_european_economic_area(Country country, Date as_of) {
   const std::string day = format_date(as_of);
   if (day < k_economic_area_began) return false;
-  if (const Membership* own = find(k_economic_area, country.code())) return covers(*own, day);
+  if (const Membership* own = find(k_economic_area, country)) return covers(*own, day);
   return is_in_european_union(country, as_of);
 }
 
