@@ -49,12 +49,9 @@ bool covers(const Membership& membership, std::string_view day) {
   return membership.from <= day && (membership.through.empty() || day <= membership.through);
 }
 
-/// The code is kept and compared as a whole: GCC 14 reads the letters of one that is a temporary
-/// after it has gone, and no country is in the Union then.
 const Membership* find(std::span<const Membership> table, Country country) {
-  const std::string code = country.code();
-  const auto found = std::find_if(table.begin(), table.end(), [&code](const Membership& entry) {
-    return entry.country == code;
+  const auto found = std::find_if(table.begin(), table.end(), [country](const Membership& entry) {
+    return entry.country == country.code();
   });
   return found == table.end() ? nullptr : &*found;
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <compare>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/time.hpp"
@@ -20,14 +18,14 @@ class Country {
   /// (EU, XK, a name, an alpha-3 code) is nothing.
   [[nodiscard]] static std::optional<Country> from(std::string_view text);
 
-  /// Two upper-case letters.
-  [[nodiscard]] std::string code() const { return {letters_.begin(), letters_.end()}; }
+  /// Two upper-case letters, which live as long as the program.
+  [[nodiscard]] std::string_view code() const { return code_; }
 
   friend auto operator<=>(const Country&, const Country&) = default;
 
  private:
-  explicit Country(std::string_view code) : letters_{code[0], code[1]} {}
-  std::array<char, 2> letters_;
+  explicit Country(std::string_view code) : code_(code) {}
+  std::string_view code_;  ///< of the table
 };
 
 /// The code of the country that Country::from makes of a text, or nothing as there. It lives

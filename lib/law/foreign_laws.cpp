@@ -95,7 +95,7 @@ class LawSearch {
     if (!country) return leave_open();
     if (is_in_european_economic_area(*country, as_of_)) return;
     if (adequacy_for(*country, {}, as_of_) == Adequacy::adequate) return;
-    countries_.insert(country->code());
+    countries_.emplace(country->code());
   }
 
   Date as_of_;

@@ -24,7 +24,7 @@ std::optional<Place> place_of(const std::vector<std::string_view>& countries,
                               const EvidenceByCountry& evidence, Date as_of) {
   if (countries.empty()) return std::nullopt;
   Place place;
-  std::set<std::string> outside;
+  std::set<std::string_view> outside;
   for (const std::string_view code : countries) {
     const std::optional<Country> country = Country::from(code);
     if (!country) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -19,9 +20,10 @@ struct Place {
   std::vector<std::string> outside_eea;  ///< the others, each once, sorted
 };
 
-/// By country code, what each recipient that is declared there shows of an adequacy scheme: nothing
-/// too. A country that is adequate for some recipients only is adequate when all of these are.
-using EvidenceByCountry = std::map<std::string, std::vector<SchemeEvidence>>;
+/// By the code of a Country, what each recipient that is declared there shows of an adequacy
+/// scheme: nothing too. A country that is adequate for some recipients only is adequate when all of
+/// these are.
+using EvidenceByCountry = std::map<std::string_view, std::vector<SchemeEvidence>>;
 
 /// The place of a list of country codes; nothing for an empty list, or when a code is none.
 /// Source: SecNumCloud 3.2 section 19.2 (Union); HDS v2 EXI 28 (European Economic Area);
