@@ -18,7 +18,7 @@ enum class Reader { researcher, secretary, data_holder, auditor };
 
 /// What is written as `--name VALUE`, or as `--name` alone.
 struct Option {
-  std::string_view name;   ///< with its dashes
+  std::string_view name;        ///< with its dashes
   std::string_view value = {};  ///< what stands for the value in help; "" for a switch
   std::string_view help;
   bool is_repeatable = false;

@@ -30,15 +30,6 @@ void append_name(std::string& out, std::string_view before, std::string_view nam
   out += '"';
 }
 
-/// "RULE", or "DATASET/RULE".
-void append_finding(std::string& out, std::string_view dataset, std::string_view rule) {
-  out += R"({"finding":")";
-  out += dataset;
-  if (!dataset.empty()) out += '/';
-  out += rule;
-  out += '"';
-}
-
 void append_dataset_verdicts(std::string& out, const rules::Judgement& judgement) {
   out += R"("datasets":{)";
   for (const auto& [id, verdict] : judgement.dataset_verdicts()) {
@@ -54,7 +45,9 @@ void append_obstacles(std::string& out, const rules::Judgement& judgement) {
   for (const rules::Ruling& ruling : judgement.rulings) {
     if (rules::verdict_of(ruling.outcome) == rules::Verdict::clear) continue;
     if (out.back() != '[') out += ',';
-    append_finding(out, judgement.subjects[ruling.subject].id, ruling.rule->id);
+    out += R"({"finding":")";
+    judgement.append_id_of(out, ruling);  // of ids, which need no escape
+    out += '"';
     if (!ruling.missing().empty()) append_text(out, R"(,"missing":)", ruling.missing());
     append_name(out, R"(,"outcome":)", rules::name_of(ruling.outcome));
     append_name(out, R"(,"rulebook":)", ruling.rulebook->id());

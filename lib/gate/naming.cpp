@@ -63,7 +63,9 @@ void require_components(json::TapeValue request, const Components& known) {
   std::string faults;
   for (const json::TapeValue use : request.at("datasets")) {
     const std::string_view id = use.at("dataset").as_string();
-    const std::string more = unknown_components(use, id, known.find(id)->second);
+    const auto codes = known.find(id);
+    if (codes == known.end()) broken_invariant("a dataset whose components were not looked up");
+    const std::string more = unknown_components(use, id, codes->second);
     if (!faults.empty() && !more.empty()) faults += "\n";
     faults += more;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/fact_views.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <map>
@@ -46,11 +45,9 @@ class FactPlaces {
     std::atomic<std::uint32_t>& usual = usual_[number];
     const std::size_t seen = usual.load(std::memory_order_relaxed);
     if (seen < fields.size() && fields[seen].name == name) return &fields[seen].value;
-    const auto found = std::find_if(fields.begin(), fields.end(), [name](const auto& field) {
-      return field.name == name;
-    });
-    if (found == fields.end()) return nullptr;
-    usual.store(static_cast<std::uint32_t>(found - fields.begin()), std::memory_order_relaxed);
+    const cel::View::Field* found = parent.find_field(name);
+    if (found == nullptr) return nullptr;
+    usual.store(static_cast<std::uint32_t>(found - fields.data()), std::memory_order_relaxed);
     return &found->value;
   }
 

@@ -157,11 +157,16 @@ const std::string& Ruling::message() const {
 }
 
 std::string Judgement::id_of(const Ruling& ruling) const {
-  const std::string& dataset = subjects[ruling.subject].id;
-  if (dataset.empty()) return ruling.rule->id;
   std::string id;
-  id.reserve(dataset.size() + 1 + ruling.rule->id.size());
-  return id.append(dataset).append("/").append(ruling.rule->id);
+  id.reserve(subjects[ruling.subject].id.size() + 1 + ruling.rule->id.size());
+  append_id_of(id, ruling);
+  return id;
+}
+
+void Judgement::append_id_of(std::string& out, const Ruling& ruling) const {
+  const std::string& dataset = subjects[ruling.subject].id;
+  if (!dataset.empty()) out.append(dataset).append("/");
+  out += ruling.rule->id;
 }
 
 std::map<std::string, Verdict> Judgement::dataset_verdicts() const {

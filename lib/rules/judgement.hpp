@@ -48,6 +48,8 @@ struct Judgement {
 
   /// What a decision calls a ruling: "RULE", or "DATASET/RULE".
   [[nodiscard]] std::string id_of(const Ruling& ruling) const;
+  /// The same, appended.
+  void append_id_of(std::string& out, const Ruling& ruling) const;
 
   /// The worst for each dataset, what concerns the whole request included.
   [[nodiscard]] std::map<std::string, Verdict> dataset_verdicts() const;
