@@ -3,17 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
-#include <functional>
-#include <mutex>
-#include <optional>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/hand_over.hpp"
 #include "document_batch.hpp"
 #include "gate/submit_batch.hpp"
 #include "log_receipt.hpp"
@@ -36,28 +30,16 @@ BatchAnswer answer_of(gate::SubmitAnswer answer) {
 constexpr std::size_t k_lines_of_transaction = 1000;
 constexpr std::size_t k_bytes_of_transaction = 8 * 1024 * 1024;  // and one line more
 
-/// Has lines submitted that were read, so many at a time, on a thread of its own: while these wait
-/// for the disk, the next ones are read and their events signed.
+/// Gathers the lines that are submitted together, and has them submitted on a thread of its own:
+/// while these wait for the disk, the next ones are read and their events signed.
 class Submitting {
  public:
   using Lines = gate::SubmitBatch::Lines;
-  /// Submits these; false when no more are wanted.
-  using Submit = std::function<bool(const Lines&, const gate::SubmitBatch::Next&)>;
 
-  explicit Submitting(Submit submit) : submit_(std::move(submit)) {
-    try {
-      thread_ = std::jthread([this] { run(); });
-    } catch (const std::system_error&) {
-      // The system gives no more threads: whoever reads submits as well.
-    }
-  }
-  Submitting(const Submitting&) = delete;
-  Submitting& operator=(const Submitting&) = delete;
-  /// Those that are being submitted are, those that wait are not.
-  ~Submitting() { end(); }
+  /// `submit` submits lines; false when no more are wanted.
+  explicit Submitting(HandOver<Lines>::Work submit) : submit_(std::move(submit)) {}
 
-  /// Called by one thread at a time. Waits while as many lines wait as are submitted together.
-  /// False when no more are wanted. Throws what submitting threw.
+  /// Called by one thread at a time. False when no more are wanted. Throws what submitting threw.
   bool add(Lines lines) {
     bool is_wanted = true;
     for (gate::ReadLine& line : lines) {
@@ -77,78 +59,17 @@ class Submitting {
   }
 
   /// Waits until those are submitted that were handed over.
-  void wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return is_over_ || (!waiting_ && !is_submitting_); });
-    throw_fault();
-  }
+  void wait() { submit_.wait(); }
 
  private:
   bool hand_over() {
     held_bytes_ = 0;
-    Lines lines = std::exchange(lines_, {});
-    if (!thread_.joinable()) {
-      if (!is_over_) is_over_ = !submit_(lines, nullptr);
-      return !is_over_;
-    }
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return is_over_ || !waiting_; });
-    throw_fault();
-    if (!is_over_) waiting_ = std::move(lines);
-    changed_.notify_all();
-    return !is_over_;
+    return submit_.add(std::exchange(lines_, {}));
   }
 
-  void run() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      changed_.wait(lock, [this] { return is_over_ || waiting_; });
-      if (is_over_) return;
-      const Lines lines = *std::exchange(waiting_, std::nullopt);
-      is_submitting_ = true;
-      changed_.notify_all();
-      lock.unlock();
-      std::exception_ptr fault;
-      bool is_wanted = false;
-      try {
-        is_wanted = submit_(lines, [this] { return next(); });
-      } catch (...) {  // carried to whoever adds lines
-        fault = std::current_exception();
-      }
-      lock.lock();
-      fault_ = fault;
-      is_over_ = is_over_ || !is_wanted;
-      is_submitting_ = false;
-      changed_.notify_all();
-    }
-  }
-
-  /// They stay where they are until they are submitted.
-  const Lines* next() {
-    const std::lock_guard lock(mutex_);
-    return waiting_ ? &*waiting_ : nullptr;
-  }
-
-  void end() {
-    const std::lock_guard lock(mutex_);
-    is_over_ = true;
-    changed_.notify_all();
-  }
-
-  void throw_fault() {
-    if (fault_) std::rethrow_exception(fault_);
-  }
-
-  Submit submit_;
   Lines lines_;  ///< too few yet
   std::size_t held_bytes_ = 0;
-  std::mutex mutex_;  ///< of everything below
-  std::condition_variable changed_;
-  std::optional<Lines> waiting_;
-  bool is_submitting_ = false;
-  bool is_over_ = false;
-  std::exception_ptr fault_;
-  std::jthread thread_;
+  HandOver<Lines> submit_;
 };
 
 gate::SubmitBatch::Lines read_all(const gate::SubmitBatch& batch, const BatchPart& part) {

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/in_order.hpp"
 
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 
 #include "catch.hpp"
+#include "without_threads.hpp"
 
 namespace octroi {
 namespace {
-
-constexpr uid_t k_nobody = 65534;
 
 /// What `threads` make of 0, 1, 2, … up to `count`, as they give it.
 std::vector<int> results(std::size_t threads, int count) {
@@ -75,22 +69,7 @@ TEST_CASE("a part that takes long lets the others go only so far ahead of it") {
 }
 
 TEST_CASE("where the system gives no more threads, those there are do the work") {
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {  // who is root may have as many as they like
-    const rlimit none{0, 0};
-    if (::setrlimit(RLIMIT_NPROC, &none) != 0) ::_exit(2);
-    if (::geteuid() == 0 && ::setuid(k_nobody) != 0) ::_exit(2);
-    try {
-      std::jthread([] {});
-      ::_exit(3);
-    } catch (const std::system_error&) {
-      ::_exit(results(5, 200) == results(1, 200) ? 0 : 4);
-    }
-  }
-  int status = -1;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  CHECK(status == 0);
+  CHECK(holds_without_threads([] { return results(5, 200) == results(1, 200); }));
 }
 
 TEST_CASE("who wants no more is given no more, and told to add no more") {
