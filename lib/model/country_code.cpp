@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/country_code.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 namespace octroi::model {
@@ -54,6 +56,28 @@ std::optional<std::string_view> iso_country_code(std::string_view letters) {
   const std::uint16_t place = k_places[cell_of(letters[0], letters[1])];
   if (place == k_none) return std::nullopt;
   return k_codes.substr(place, 2);
+}
+
+bool means_country(std::string_view member) {
+  static constexpr std::string_view k_names[] = {"administration",
+                                                 "backup",
+                                                 "central_administration",
+                                                 "countries",
+                                                 "country",
+                                                 "governing_law",
+                                                 "principal_establishment",
+                                                 "processing",
+                                                 "regions",
+                                                 "registered_office",
+                                                 "storage",
+                                                 "support"};
+  static constexpr std::uint32_t k_lengths = [] {
+    std::uint32_t lengths = 0;  // a bit for each, which most members do not have
+    for (const std::string_view name : k_names) lengths |= 1U << name.size();
+    return lengths;
+  }();
+  return member.size() < 32 && (k_lengths >> member.size() & 1U) != 0 &&
+         std::find(std::begin(k_names), std::end(k_names), member) != std::end(k_names);
 }
 
 }  // namespace octroi::model

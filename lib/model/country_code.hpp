@@ -11,4 +11,7 @@ namespace octroi::model {
 /// for anything else (EU, XK, a name). The view lives as long as the program.
 [[nodiscard]] std::optional<std::string_view> iso_country_code(std::string_view letters);
 
+/// Whether a member of that name, in any document, is the code of a country or a list of codes.
+[[nodiscard]] bool means_country(std::string_view member);
+
 }  // namespace octroi::model

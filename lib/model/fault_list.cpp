@@ -9,8 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <iterator>
 
 namespace octroi::model {
 namespace {
@@ -29,28 +27,6 @@ struct FaultPlace {
     return member ? json::pointer_to(before, *member) : fmt::format("{}/{}", before, index);
   }
 };
-
-bool means_country(std::string_view member) {
-  static constexpr std::string_view k_names[] = {"country",
-                                                 "countries",
-                                                 "registered_office",
-                                                 "central_administration",
-                                                 "principal_establishment",
-                                                 "storage",
-                                                 "processing",
-                                                 "administration",
-                                                 "support",
-                                                 "backup",
-                                                 "governing_law",
-                                                 "regions"};
-  static constexpr std::uint32_t k_lengths = [] {
-    std::uint32_t lengths = 0;  // a bit for each, which most members do not have
-    for (const std::string_view name : k_names) lengths |= 1U << name.size();
-    return lengths;
-  }();
-  return member.size() < 32 && (k_lengths >> member.size() & 1U) != 0 &&
-         std::find(std::begin(k_names), std::end(k_names), member) != std::end(k_names);
-}
 
 /// Days of the form YYYY-MM-DD sort as texts; moments may have offsets.
 bool is_after(std::string_view left, std::string_view right) {

@@ -2,7 +2,6 @@
 #include "rules/fact_row.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "law/countries.hpp"
+#include "model/country_code.hpp"
 
 namespace octroi::rules {
 namespace {
@@ -19,13 +19,6 @@ using cel::View;
 using cel::ViewRoom;
 using json::TapeValue;
 using json::Value;
-
-bool names_countries(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> k_names = {
-      "country",    "countries",      "governing_law", "storage",
-      "processing", "administration", "support",       "backup"};
-  return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
-}
 
 std::string_view required_country(std::string_view written, const FactPlace& place) {
   const std::optional<std::string_view> code = law::iso_code(written);
@@ -117,7 +110,7 @@ void FactRow::take(std::string_view name, std::optional<TapeValue> value) {
   if (!value) return;
   const FactPlace inside{&place_, name};
   add(name, laid_out(room_, *value, inside, [](std::string_view text, const FactPlace& place) {
-        return names_countries(place.name) ? required_country(text, place) : text;
+        return model::means_country(place.name) ? required_country(text, place) : text;
       }));
 }
 
