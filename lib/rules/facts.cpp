@@ -235,7 +235,8 @@ std::shared_ptr<const HostFacts> KnownHost::of_service(const std::string& servic
   tape.lay(certificates_);
   add_certificates(more, tape.root(), service, as_of_);
   Value facts = of_any_service_;
-  for (const View::Field& field : more.object().as_object()) {
+  const std::span<const View::Field> certificates = more.object().as_object();
+  for (const View::Field& field : certificates) {
     facts.set(field.name, to_json(field.value));
   }
   require_fitting("host", facts);

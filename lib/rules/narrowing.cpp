@@ -145,7 +145,8 @@ std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing
   if (!narrows.users_from.empty()) {
     result.users.emplace();
     const View users = *find_view(facts, dataset, narrows.users_from);
-    for (const View user : require_kind(users, View::Kind::list).as_list()) {
+    const std::span<const View> listed = require_kind(users, View::Kind::list).as_list();
+    for (const View user : listed) {
       result.users->emplace_back(require_kind(user, View::Kind::text).as_text());
     }
     if (result.users->empty()) return NarrowingGap{"", "no user is left"};

@@ -131,7 +131,8 @@ void add_request_transfers(FactRow& facts, TapeValue request, Date as_of) {
   facts.add("applicants_outside_eu",
             outside(facts.room(), applicants, as_of, law::is_in_european_union));
   Declared declared = declared_in(request);
-  for (const View country : facts.at("user_countries").as_list()) {
+  const std::span<const View> of_users = facts.at("user_countries").as_list();
+  for (const View country : of_users) {
     declared.reaches.push_back({country.as_text(), "user"});
   }
   add_destinations(facts, declared, as_of);
