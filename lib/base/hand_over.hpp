@@ -43,10 +43,7 @@ class HandOver {
   /// Called by one thread at a time. Waits while another piece waits. False when no more are
   /// wanted. Throws what work threw.
   bool add(Piece piece) {
-    if (!thread_.joinable()) {
-      if (!is_over_) is_over_ = !work_(piece, nullptr);
-      return !is_over_;
-    }
+    if (!thread_.joinable()) return work_here(piece);
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return is_over_ || !waiting_; });
     throw_fault();
@@ -63,6 +60,19 @@ class HandOver {
   }
 
  private:
+  bool work_here(const Piece& piece) {
+    throw_fault();
+    if (is_over_) return false;
+    try {
+      is_over_ = !work_(piece, nullptr);
+    } catch (...) {  // kept, as it is where there is a thread
+      fault_ = std::current_exception();
+      is_over_ = true;
+      throw;
+    }
+    return !is_over_;
+  }
+
   void run() {
     std::unique_lock lock(mutex_);
     for (;;) {

@@ -18,7 +18,7 @@ void add_dataset_facts(FactRow& facts, TapeValue dataset, TapeValue use) {
   facts.add("identifiers_crossed", sorted_once(facts.room(), use.find("identifiers_crossed")));
   facts.add("linkage_count", View::of(static_cast<std::int64_t>(use.list("linkage").size())));
   facts.pick_object(dataset, "particular_sensitivity", {"breach_harms", "protected"});
-  facts.pick(use, {"period"});
+  facts.pick_object(use, "period", {"from", "to"});
   if (const auto population = use.find("population")) {
     facts.take("population_size", population->find("size"));
   }

@@ -86,6 +86,28 @@ TEST_CASE("where the system gives no thread, whoever hands over works") {
   }));
 }
 
+TEST_CASE("where the system gives no thread, what is thrown is not forgotten either") {
+  CHECK(holds_without_threads([] {
+    int done = 0;
+    HandOver<int> pieces([&done](int, const Next&) -> bool {
+      ++done;
+      throw std::runtime_error("piece");
+    });
+    int thrown = 0;
+    const auto count_thrown = [&thrown](const auto& act) {
+      try {
+        act();
+      } catch (const std::runtime_error&) {
+        ++thrown;
+      }
+    };
+    count_thrown([&pieces] { pieces.add(1); });
+    count_thrown([&pieces] { pieces.add(2); });
+    count_thrown([&pieces] { pieces.wait(); });
+    return done == 1 && thrown == 3;
+  }));
+}
+
 TEST_CASE("who wants no more pieces is handed no more") {
   std::atomic<int> done = 0;
   HandOver<int> pieces([&done](int, const Next&) { return ++done < 3; });

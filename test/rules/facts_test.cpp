@@ -36,6 +36,34 @@ TEST_CASE("facts mirror the documents and carry no person, contact or free text"
   CHECK(find_fact(facts, nullptr, "") == nullptr);
 }
 
+TEST_CASE("a comment in any object of any document changes no fact") {
+  Story story;
+  story.use().set("period", json::object({{"from", "2020-01-01"}, {"to", "2020-12-31"}}));
+  const json::Value plain = story.facts().whole();
+  int comments = 0;
+  const auto check_with_comments = [&](json::Value& document, const auto& self) -> void {
+    if (document.is_object()) {
+      const json::Value before = document;
+      document.set("$comment", "why it says this");
+      INFO(json::canonical(document));
+      CHECK(story.facts().whole() == plain);
+      ++comments;
+      document = before;
+      for (auto& [name, member] : document.as_object()) {
+        const bool is_text_by_language = name == "title" && member.is_object();
+        if (!is_text_by_language) self(member, self);
+      }
+    }
+    if (document.is_array()) {
+      for (json::Value& item : document.as_array()) self(item, self);
+    }
+  };
+  check_with_comments(story.request, check_with_comments);
+  check_with_comments(story.provider, check_with_comments);
+  for (json::Value& dataset : story.datasets) check_with_comments(dataset, check_with_comments);
+  CHECK(comments > 30);
+}
+
 TEST_CASE("an unknown fact is absent, not empty") {
   Story story;
   sample::set(story.request, "disease_codes.codes", json::strings({"U07"}));
