@@ -108,6 +108,10 @@ void examine_endorsements(TapeValue charter, TapeValue members, FaultList& fault
 }
 
 void examine_charter(TapeValue charter, FaultList& faults) {
+  // What witnesses sign begins so. Source: C2SP tlog-cosignature, format.
+  if (text_or_empty(charter, "origin") == "cosignature/v1") {
+    faults.add("/origin", "\"cosignature/v1\"", "a name that means nothing else in a log");
+  }
   const TapeValue members = items_or_none(charter, "members");
   faults.require_unique(members, "/members", "id");
   faults.require_unique(members, "/members", "key");

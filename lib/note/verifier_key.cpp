@@ -90,7 +90,7 @@ bool is_key_name(std::string_view name) {
 }
 
 bool is_own_key_name(std::string_view name) {
-  constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz0123456789./-";
+  constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz0123456789./-_";
   return is_key_name(name) && name.find_first_not_of(k_letters) == name.npos &&
          name != "cosignature/v1";
 }

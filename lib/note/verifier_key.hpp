@@ -58,8 +58,8 @@ class VerifierKey {
 /// or '+'. Source: C2SP signed-note, format.
 [[nodiscard]] bool is_key_name(std::string_view name);
 
-/// What octroi lets a log or witness of its own be called: lower-case letters, digits, '.', '/' and
-/// '-'; and not `cosignature/v1`, which begins what witnesses sign.
+/// What octroi lets a log or witness of its own be called: lower-case letters, digits, '.', '/',
+/// '-' and '_', as origins have them; and not `cosignature/v1`, which begins what witnesses sign.
 [[nodiscard]] bool is_own_key_name(std::string_view name);
 
 /// What a witness signs: `cosignature/v1` and `time SECONDS` as lines, then the text.
