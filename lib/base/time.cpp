@@ -159,8 +159,8 @@ Date add_months(Date date, int months) {
   const auto month =
       std::chrono::year_month(parts.year(), parts.month()) + std::chrono::months(months);
   const std::chrono::year_month_day same_day = month / parts.day();
-  if (same_day.ok()) return Date(same_day);
-  return Date(month / std::chrono::last);
+  const Date later = same_day.ok() ? Date(same_day) : Date(month / std::chrono::last);
+  return std::min(later, k_last_day);
 }
 
 }  // namespace octroi

@@ -38,8 +38,12 @@ using Clock = std::function<Instant()>;
 /// The last second of a UTC day: the end of a validity that is stated as a date, inclusive.
 [[nodiscard]] Instant end_of(Date date);
 
+/// The last day that is written with a year of four digits, as RFC 3339 asks for: what is computed
+/// of days, and would lie later, is this one.
+constexpr Date k_last_day{std::chrono::year(9999) / std::chrono::December / 31};
+
 /// The same day of the month `months` later (or earlier); the last day of the month where that
-/// month has no such day (31 January + 1 month = 28 or 29 February).
+/// month has no such day (31 January + 1 month = 28 or 29 February); at most k_last_day.
 [[nodiscard]] Date add_months(Date date, int months);
 
 }  // namespace octroi

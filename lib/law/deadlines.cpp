@@ -204,8 +204,10 @@ bool is_working_day(Date day, const Holidays& holidays) {
          !holidays.contains(day);
 }
 
-std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extension,
-                                const Holidays& holidays, std::vector<Pause> pauses) {
+namespace {
+
+std::optional<Date> unbounded_last_day_of(Deadline deadline, Date start, Extension extension,
+                                          const Holidays& holidays, std::vector<Pause> pauses) {
   const Period& period = period_of(deadline);
   const int count = period.count + (extension == Extension::yes ? period.extension : 0);
   pauses = merged(std::move(pauses));
@@ -215,6 +217,15 @@ std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extensi
   std::optional<Date> last = moved_by(unmoved_end(period.unit, start, count), pauses, start);
   while (last && !is_working_day(*last, holidays)) *last += std::chrono::days(1);
   return last;
+}
+
+}  // namespace
+
+std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extension,
+                                const Holidays& holidays, std::vector<Pause> pauses) {
+  const std::optional<Date> last =
+      unbounded_last_day_of(deadline, start, extension, holidays, std::move(pauses));
+  return last ? std::optional(std::min(*last, k_last_day)) : std::nullopt;
 }
 
 Date last_day_of(Deadline deadline, Date start, Extension extension, const Holidays& holidays) {

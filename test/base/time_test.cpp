@@ -177,6 +177,9 @@ TEST_CASE("months end where the month ends") {
   CHECK(after_months("2020-02-29", 48) == "2024-02-29");
   CHECK(after_months("2021-12-31", 2) == "2022-02-28");
   CHECK(after_months("2021-05-15", 0) == "2021-05-15");
+  CHECK(after_months("9998-06-30", 18) == "9999-12-30");
+  CHECK(after_months("9998-07-01", 18) == "9999-12-31");  // and none later
+  CHECK(after_months("9999-12-31", 600) == "9999-12-31");
 }
 
 TEST_CASE("months are those of counting them one by one") {

@@ -71,6 +71,18 @@ TEST_CASE("months end where the month does") {
   CHECK(due(Deadline::cnil_authorisation, "2020-12-31") == "2021-03-01");  // 28 February: Sunday
 }
 
+TEST_CASE("no deadline lies after the last day that can be written") {
+  const octroi::Date last = day("9999-12-31");
+  for (int at = 0; at <= static_cast<int>(Deadline::secnumcloud_change); ++at) {
+    const auto deadline = static_cast<Deadline>(at);
+    INFO(name_of(deadline));
+    for (const char* start : {"9999-12-31", "9999-12-30", "9999-06-01"}) {
+      CHECK(last_day_of(deadline, day(start)) <= last);
+      CHECK(last_day_of(deadline, day(start), Extension::yes) <= last);
+    }
+  }
+}
+
 /// Every deadline in months from each day on which a month of a leap year and of a common one ends
 /// or nearly ends, by a table of month lengths instead of the calendar.
 TEST_CASE("months end at every month end of leap and common years") {

@@ -93,6 +93,18 @@ TEST_CASE("derogations carry the day on which they end") {
   CHECK(one.text("ends") == "2028-04-30");
 }
 
+TEST_CASE("an offer that is said to come at the end of time ends a derogation then") {
+  Story story;
+  sample::set(story.provider, "derogations",
+              json::read(R"([{"provision": "sren-31",
+      "granted": "2021-01-01", "offer_available": "9999-12-31"}])",
+                         "derogations"));
+  const Facts facts = story.facts();
+  const json::Value& one = find_fact(facts, nullptr, "host.derogations")->as_array().front();
+  CHECK(one.text("standing") == "valid");
+  CHECK(one.text("ends") == "9999-12-31");
+}
+
 TEST_CASE("a change counts when its month has run and it was not reported in it") {
   const auto unreported = [](const char* changes, const char* as_of) {
     Story story;
