@@ -2,9 +2,11 @@
 #include "law/disease_hierarchy.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "law/disease_scope.hpp"
 
@@ -22,6 +24,13 @@ std::string upper_term(std::string_view code) {
   return result;
 }
 
+std::vector<std::string> upper_terms(const std::vector<std::string_view>& codes) {
+  std::vector<std::string> terms;
+  terms.reserve(codes.size());
+  for (const std::string_view code : codes) terms.push_back(upper_term(code));
+  return terms;
+}
+
 std::string_view prefix_of(std::string_view system) {
   return system == "mondo" ? "MONDO:" : system == "doid" ? "DOID:" : "";
 }
@@ -33,38 +42,126 @@ bool is_term(std::string_view system, std::string_view code) {
          code.find_first_not_of("0123456789", prefix.size()) == std::string_view::npos;
 }
 
-/// Every term is visited once, so that the work is linear in the document.
-bool has_ancestor(const Value& parents, std::string_view term, std::string_view ancestor) {
-  std::set<std::string_view> seen = {term};
-  std::vector<std::string_view> open = {term};
-  while (!open.empty()) {
-    const Value* above = parents.find(open.back());
-    open.pop_back();
-    if (above == nullptr) continue;
-    for (const Value& one : above->as_array()) {
-      if (one.as_string() == ancestor) return true;
-      if (seen.insert(one.as_string()).second) open.push_back(one.as_string());
+/// Which terms of a hierarchy lie within one of a set. Every term is looked at once, whatever is
+/// asked, so that the work is linear in the document.
+class Descent {
+ public:
+  Descent(const Value& parents, std::set<std::string_view> tops)
+      : parents_(parents), tops_(std::move(tops)) {}
+
+  bool is_within(std::string_view term) {
+    struct Step {
+      std::string_view term;
+      bool is_above_known;
+    };
+    std::vector<Step> open = {{term, false}};
+    while (!open.empty()) {
+      const Step step = open.back();
+      if (step.is_above_known) {
+        open.pop_back();
+        within_[step.term] = leads_within(step.term);
+        continue;
+      }
+      // While what is above it is looked at, a term counts as apart: a ring, which no valid
+      // document has, leads nowhere.
+      const bool is_top = tops_.contains(step.term);
+      if (!within_.emplace(step.term, is_top).second || is_top) {
+        open.pop_back();
+        continue;
+      }
+      open.back().is_above_known = true;
+      for (const std::string_view above : above_of(step.term)) {
+        if (!within_.contains(above)) open.push_back({above, false});
+      }
     }
+    return within_.at(term);
   }
-  return false;
+
+ private:
+  std::vector<std::string_view> above_of(std::string_view term) const {
+    std::vector<std::string_view> above;
+    if (const Value* terms = parents_.find(term)) {
+      for (const Value& one : terms->as_array()) above.push_back(one.as_string());
+    }
+    return above;
+  }
+
+  bool leads_within(std::string_view term) const {
+    const std::vector<std::string_view> above = above_of(term);
+    return std::any_of(above.begin(), above.end(),
+                       [this](std::string_view one) { return within_.at(one); });
+  }
+
+  const Value& parents_;
+  std::set<std::string_view> tops_;
+  std::map<std::string_view, bool> within_;
+};
+
+/// Whether each term lies within one of those allowed; all are written in capital letters.
+class TermKinship {
+ public:
+  /// `parents`: of the system's hierarchy, or nullptr where there is none.
+  TermKinship(std::string_view system, const Value* parents,
+              const std::vector<std::string>& allowed)
+      : system_(system), parents_(parents) {
+    std::set<std::string_view> tops;
+    for (const std::string& term : allowed) {
+      if (!is_term(system, term)) {
+        is_any_unknown_ = true;
+        continue;
+      }
+      allowed_.insert(term);
+      if (is_in_hierarchy(term)) {
+        tops.insert(term);
+      } else {
+        is_any_unknown_ = true;
+      }
+    }
+    if (parents != nullptr) descent_.emplace(*parents, std::move(tops));
+  }
+
+  Kinship of(std::string_view term) {
+    if (!is_term(system_, term)) return Kinship::unknown;
+    if (allowed_.contains(term)) return Kinship::within;
+    if (!is_in_hierarchy(term)) return Kinship::unknown;
+    if (descent_->is_within(term)) return Kinship::within;
+    return is_any_unknown_ ? Kinship::unknown : Kinship::apart;
+  }
+
+ private:
+  bool is_in_hierarchy(std::string_view term) const {
+    return parents_ != nullptr && parents_->find(term) != nullptr;
+  }
+
+  std::string_view system_;
+  const Value* parents_;
+  std::set<std::string_view> allowed_;
+  bool is_any_unknown_ = false;
+  std::optional<Descent> descent_;
+};
+
+/// The best of some: one that lies within is enough, and one unknown leaves it open.
+template <typename Codes, typename KinshipOf>
+Kinship any_of(const Codes& codes, const KinshipOf& kinship_of) {
+  Kinship best = Kinship::apart;
+  for (const std::string_view code : codes) {
+    const Kinship one = kinship_of(code);
+    if (one == Kinship::within) return one;
+    if (one == Kinship::unknown) best = one;
+  }
+  return best;
 }
 
-Kinship term_kinship(const Value& document, std::string_view term, std::string_view of) {
-  const Value& parents = document.at("parents");
-  if (parents.find(term) == nullptr || parents.find(of) == nullptr) return Kinship::unknown;
-  return has_ancestor(parents, term, of) ? Kinship::within : Kinship::apart;
-}
-
-/// The better of two: one that lies within is enough, and one unknown leaves it open.
-Kinship nearer(Kinship left, Kinship right) {
-  if (left == Kinship::within || right == Kinship::within) return Kinship::within;
-  return left == Kinship::unknown ? left : right;
-}
-
-/// The worse of two: one that is apart decides.
-Kinship farther(Kinship left, Kinship right) {
-  if (left == Kinship::apart || right == Kinship::apart) return Kinship::apart;
-  return left == Kinship::unknown ? left : right;
+/// The worst of some: one that is apart decides, and one unknown leaves it open.
+template <typename Codes, typename KinshipOf>
+Kinship all_of(const Codes& codes, const KinshipOf& kinship_of) {
+  Kinship worst = Kinship::within;
+  for (const std::string_view code : codes) {
+    const Kinship one = kinship_of(code);
+    if (one == Kinship::apart) return one;
+    if (one == Kinship::unknown) worst = one;
+  }
+  return worst;
 }
 
 }  // namespace
@@ -86,30 +183,30 @@ Kinship icd_10_kinship(std::string_view code, std::string_view of) {
 
 Kinship DiseaseHierarchies::kinship(std::string_view system, std::string_view code,
                                     std::string_view of) const {
-  if (system == "icd-10") return icd_10_kinship(code, of);
-  const std::string narrow = upper_term(code);
-  const std::string wide = upper_term(of);
-  if (!is_term(system, narrow) || !is_term(system, wide)) return Kinship::unknown;
-  if (narrow == wide) return Kinship::within;
-  for (const Value* document : documents_) {
-    if (document->text("id") == system) return term_kinship(*document, narrow, wide);
-  }
-  return Kinship::unknown;
+  return kinship({system, {code}}, {system, {of}});
 }
 
 Kinship DiseaseHierarchies::kinship(const DiseaseTerms& terms, const DiseaseTerms& allowed) const {
   if (terms.system != allowed.system || terms.codes.empty() || allowed.codes.empty()) {
     return Kinship::unknown;
   }
-  Kinship all = Kinship::within;
-  for (const std::string_view code : terms.codes) {
-    Kinship nearest = Kinship::apart;
-    for (const std::string_view of : allowed.codes) {
-      nearest = nearer(nearest, kinship(terms.system, code, of));
-    }
-    all = farther(all, nearest);
+  if (terms.system == "icd-10") {
+    return all_of(terms.codes, [&allowed](std::string_view code) {
+      return any_of(allowed.codes,
+                    [code](std::string_view of) { return icd_10_kinship(code, of); });
+    });
   }
-  return all;
+  const std::vector<std::string> narrow = upper_terms(terms.codes);
+  const std::vector<std::string> wide = upper_terms(allowed.codes);
+  TermKinship kinship(terms.system, parents_of(terms.system), wide);
+  return all_of(narrow, [&kinship](std::string_view term) { return kinship.of(term); });
+}
+
+const Value* DiseaseHierarchies::parents_of(std::string_view system) const {
+  for (const Value* document : documents_) {
+    if (document->text("id") == system) return &document->at("parents");
+  }
+  return nullptr;
 }
 
 }  // namespace octroi::law

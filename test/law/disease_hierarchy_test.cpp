@@ -4,6 +4,13 @@
 #include "catch.hpp"
 #include "json/read.hpp"
 
+#include <chrono>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
 using namespace octroi;
 using namespace octroi::law;
 
@@ -90,6 +97,95 @@ TEST_CASE("ICD-10 codes are compared by the classification, chapter U by exact s
     INFO(row.code << " in " << row.of);
     CHECK(icd_10_kinship(row.code, row.of) == row.expected);
   }
+}
+
+namespace {
+
+bool leads_to(const json::Value& parents, const std::string& term, const std::string& above) {
+  if (term == above) return true;
+  for (const json::Value& one : parents.at(term).as_array()) {
+    if (leads_to(parents, one.as_string(), above)) return true;
+  }
+  return false;
+}
+
+/// As the words of Kinship have it, pair by pair.
+Kinship kinship_by_pairs(const json::Value& parents, const std::vector<std::string>& codes,
+                         const std::vector<std::string>& allowed) {
+  Kinship all = Kinship::within;
+  for (const std::string& code : codes) {
+    Kinship nearest = Kinship::apart;
+    for (const std::string& of : allowed) {
+      const bool is_known = parents.find(code) != nullptr && parents.find(of) != nullptr;
+      if (code == of || (is_known && leads_to(parents, code, of))) {
+        nearest = Kinship::within;
+        break;
+      }
+      if (!is_known) nearest = Kinship::unknown;
+    }
+    if (nearest == Kinship::apart) return nearest;
+    if (nearest == Kinship::unknown) all = nearest;
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("many codes are compared as each pair of them is") {
+  std::minstd_rand random(1);
+  const auto below = [&random](std::size_t end) {
+    return static_cast<std::size_t>(random()) % end;
+  };
+  const auto term = [](std::size_t number) { return "MONDO:" + std::to_string(number); };
+  std::map<Kinship, int> seen;
+  for (int round = 0; round < 3000; ++round) {
+    const std::size_t size = 1 + below(9);
+    json::Value parents = json::Value::Object{};
+    for (std::size_t i = 0; i < size; ++i) {
+      std::set<std::string> above;
+      for (std::size_t n = below(3); i > 0 && n > 0; --n) above.insert(term(below(i)));
+      parents.set(term(i), json::strings({above.begin(), above.end()}));
+    }
+    const auto some = [&] {
+      std::vector<std::string> codes;
+      for (std::size_t n = 1 + below(3); n > 0; --n) {
+        codes.push_back(term(below(below(5) == 0 ? size + 2 : size)));  // some are in no hierarchy
+      }
+      return codes;
+    };
+    const std::vector<std::string> codes = some();
+    const std::vector<std::string> allowed = some();
+    const json::Value value = json::object({{"id", "mondo"}, {"parents", parents}});
+    const Kinship found = DiseaseHierarchies({&value}).kinship(
+        {"mondo", {codes.begin(), codes.end()}}, {"mondo", {allowed.begin(), allowed.end()}});
+    if (found != kinship_by_pairs(parents, codes, allowed)) FAIL("round " << round);
+    ++seen[found];
+  }
+  CHECK(seen.size() == 3);
+}
+
+TEST_CASE("many codes far below many others take no longer than the hierarchy is large") {
+  constexpr int k_length = 10'000;
+  constexpr int k_codes = 200;
+  const auto term = [](int number) { return "MONDO:" + std::to_string(number); };
+  json::Value parents = json::object({{term(0), json::Value::Array{}}});
+  for (int i = 1; i < k_length; ++i) parents.set(term(i), json::strings({term(i - 1)}));
+  std::vector<std::string> below;
+  std::vector<std::string> above;
+  for (int i = 0; i < k_codes; ++i) {
+    below.push_back(term(k_length - 1 - i));
+    above.push_back(term(i + 1));
+  }
+  const json::Value value = json::object({{"id", "mondo"}, {"parents", std::move(parents)}});
+  const DiseaseHierarchies hierarchies({&value});
+  const DiseaseTerms low{"mondo", {below.begin(), below.end()}};
+  const DiseaseTerms high{"mondo", {above.begin(), above.end()}};
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 10; ++i) {
+    CHECK(hierarchies.kinship(low, high) == Kinship::within);
+    CHECK(hierarchies.kinship(high, low) == Kinship::apart);
+  }
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));  // pairs took hours
 }
 
 TEST_CASE("a long chain of terms is walked once, whatever leads into it") {
