@@ -66,7 +66,12 @@ Grant load_grant(Database& database, const Actor& actor, const registry::Request
 
 std::string seal_token(const crypto::SecretKey& seal, const TokenClaims& claims) {
   const Value payload = to_json(claims);
-  if (!read_claims(payload)) broken_invariant("a token outside its schema");
+  if (!read_claims(payload)) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("a token of {} conditions, {} users and {} datasets is larger than its "
+                            "schema allows (schemas/token.schema.json); release fewer at a time",
+                            claims.conditions.size(), claims.users.size(), claims.datasets.size()));
+  }
   return paseto::sign(seal, json::canonical(payload), paseto::kid_footer(seal.public_key().id()));
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,15 @@ using json::Value;
 
 /// Source: token validity in whole months, as requests and decisions bound it.
 constexpr std::int64_t k_months_max = 600;
+
+/// Of one condition of a token. Source: schemas/token.schema.json, conditions.
+constexpr std::size_t k_condition_characters_max = 2000;
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;  // no continuation of UTF-8
+  }));
+}
 
 /// The paths in braces of a text. A brace that is not closed opens nothing.
 std::vector<std::string> placeholders_in(std::string_view text) {
@@ -135,6 +145,14 @@ std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing
   result.months_max = narrows.months_max;
   result.obligation = {filled(narrows.obligation.en, facts, dataset),
                        filled(narrows.obligation.fr, facts, dataset)};
+  for (const auto& [written, text] : {std::pair{&narrows.obligation.en, &result.obligation.en},
+                                      {&narrows.obligation.fr, &result.obligation.fr}}) {
+    // Only what is filled in makes it longer than rulebooks may write it.
+    if (characters_in(*text) <= k_condition_characters_max) continue;
+    return NarrowingGap{placeholders_in(*written).front(),
+                        fmt::format("its obligation would have more than {} characters with it",
+                                    k_condition_characters_max)};
+  }
   if (!narrows.months_from.empty()) {
     const View fact = *find_view(facts, dataset, narrows.months_from);
     const std::int64_t months = require_kind(fact, View::Kind::integer).as_integer();

@@ -99,6 +99,25 @@ TEST_CASE("a rule whose narrowing cannot be computed is incomplete") {
   }
 }
 
+TEST_CASE("an obligation that a token has no room for leaves its rule incomplete") {
+  const auto of_length = [](int length) {
+    Story one = story({R"({"obligation": {"en": ")" + std::string(1900, 'x') +
+                       R"({request.project.name}", "fr": "x"}})"});
+    std::string name;
+    for (int i = 0; i < length; ++i) name += "\u00e9";  // of two bytes
+    sample::set(one.request, "project.name", name);
+    return one.assess();
+  };
+  CHECK(of_length(100).narrowings.front().obligation.en.size() == 2100);
+  Story longer = story({R"({"obligation": {"en": "x", "fr": ")" + std::string(1901, 'x') +
+                        R"({request.project.name}"}})"});
+  sample::set(longer.request, "project.name", std::string(100, 'e'));
+  const Assessment assessment = longer.assess();
+  CHECK(assessment.verdict == Verdict::incomplete);
+  CHECK(assessment.narrowings.empty());
+  CHECK(sample::finding(assessment, "narrowing.rule-0").missing == "request.project.name");
+}
+
 TEST_CASE("where nobody is left the rule is not met") {
   Story nobody = story({R"({"users_from": "dataset.consent.users"})"});
   sample::set(nobody.request, "users",
