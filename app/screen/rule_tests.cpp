@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/safe_text.hpp"
 #include "screen/page.hpp"
 
@@ -25,10 +27,22 @@ void add_failure(Page& page, const RuleTestReport& report, const RuleTestResult&
   }
 }
 
+/// The text without the two characters that are printable and in no XML document.
+/// Source: XML 1.0, 2.2 Characters.
+std::string without_noncharacters(std::string text) {
+  for (const auto& [from, to] :
+       {std::pair{"\xef\xbf\xbe", "\\u{fffe}"}, {"\xef\xbf\xbf", "\\u{ffff}"}}) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;) {
+      text.replace(at, std::string_view(from).size(), to);
+    }
+  }
+  return text;
+}
+
 /// A text inside XML: control characters made visible, the five marks escaped.
 std::string xml_text(std::string_view text) {
   std::string result;
-  for (const char character : printable(text)) {
+  for (const char character : without_noncharacters(printable(text))) {
     switch (character) {
       case '&':
         result += "&amp;";

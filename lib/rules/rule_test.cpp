@@ -36,7 +36,8 @@ void change(Value& start, const Value& test) {
 Facts facts_of_facts(const Value& facts, const Value& test) {
   Value start = facts;
   change(start, test);
-  if (const Value* as_of = test.find("as_of")) start.set("as_of", *as_of);
+  const Value* as_of = test.find("as_of");
+  if (as_of != nullptr && start.is_object()) start.set("as_of", *as_of);
   return stated_facts(std::move(start), "facts");
 }
 
@@ -44,15 +45,26 @@ model::Document document_of(model::DocumentKind kind, const Value& value) {
   return model::read_document(kind, json::canonical(value), model::name_of(kind));
 }
 
+/// A document of the tested case, or all of them, after the test's changes.
+const Value& still_there(const Value& start, std::string_view name) {
+  const Value* found = start.is_object() ? start.find(name) : nullptr;
+  if (found != nullptr && (name != "datasets" || found->is_array())) return *found;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: expected what the test's documents have there, got {}", name,
+                          found == nullptr ? "nothing" : "something else"));
+}
+
 Facts facts_of_case(const TestedCase& tested_case, const Value& test) {
   Value start = json::object({{"request", tested_case.request},
                               {"provider", tested_case.provider},
                               {"datasets", Value::Array(tested_case.datasets)}});
   change(start, test);
-  const model::Document request = document_of(model::DocumentKind::request, start.at("request"));
-  const model::Document provider = document_of(model::DocumentKind::provider, start.at("provider"));
+  const model::Document request =
+      document_of(model::DocumentKind::request, still_there(start, "request"));
+  const model::Document provider =
+      document_of(model::DocumentKind::provider, still_there(start, "provider"));
   std::vector<model::Document> datasets;
-  for (const Value& one : start.at("datasets").as_array()) {
+  for (const Value& one : still_there(start, "datasets").as_array()) {
     datasets.push_back(document_of(model::DocumentKind::dataset, one));
   }
   std::vector<const model::Document*> borrowed;
