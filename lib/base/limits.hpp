@@ -8,6 +8,7 @@
 namespace octroi::limits {
 
 constexpr std::size_t k_document_bytes_max = 1024 * 1024;  ///< any JSON document a person writes
+constexpr std::size_t k_assessment_bytes_max = 16 * 1024 * 1024;   ///< what octroi writes of one
 constexpr std::size_t k_attachment_bytes_max = 256 * 1024 * 1024;  ///< a file that is only hashed
 constexpr std::size_t k_json_depth_max = 16;  ///< nesting of arrays and objects
 constexpr std::int64_t k_json_integer_max = (std::int64_t{1} << 53) - 1;  ///< either way from 0

@@ -278,9 +278,9 @@ Value read(std::string_view text, std::string_view source, const ReadLimits& lim
   return tape.read(text, limits) ? to_value(tape.root()) : read_other(text, source, limits);
 }
 
-Tape read_laid(std::string_view text, std::string_view source) {
+Tape read_laid(std::string_view text, std::string_view source, const ReadLimits& limits) {
   Tape tape;
-  if (!tape.read(text)) tape.keep(read_other(text, source, {}));
+  if (!tape.read(text, limits)) tape.keep(read_other(text, source, limits));
   return tape;
 }
 

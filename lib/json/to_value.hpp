@@ -15,6 +15,7 @@ namespace octroi::json {
 [[nodiscard]] Value to_value(Tape tape);
 
 /// Reads a text, which must outlive the tape, as read() does.
-[[nodiscard]] Tape read_laid(std::string_view text, std::string_view source);
+[[nodiscard]] Tape read_laid(std::string_view text, std::string_view source,
+                             const ReadLimits& limits = {});
 
 }  // namespace octroi::json

@@ -62,6 +62,12 @@ std::vector<json::Fault> all_faults(DocumentKind kind, const json::Value& value)
   return faults;
 }
 
+json::ReadLimits limits_of(DocumentKind kind) {
+  json::ReadLimits limits;
+  if (kind == DocumentKind::assessment) limits.bytes_max = limits::k_assessment_bytes_max;
+  return limits;
+}
+
 /// False says nothing where the kind has no shape.
 bool is_faultless(DocumentKind kind, json::TapeValue value) {
   return is_of_shape(kind, value) && semantic_faults(kind, value).empty();
@@ -104,13 +110,13 @@ std::string_view schema_text(std::string_view name) {
 }
 
 json::Tape read_laid(DocumentKind kind, std::string_view bytes, std::string_view source) {
-  json::Tape tape = json::read_laid(bytes, source);
+  json::Tape tape = json::read_laid(bytes, source, limits_of(kind));
   if (!is_faultless(kind, tape.root())) require_none(kind, json::to_value(tape.root()), source);
   return tape;
 }
 
 json::Value read_value(DocumentKind kind, std::string_view bytes, std::string_view source) {
-  json::Tape tape = json::read_laid(bytes, source);
+  json::Tape tape = json::read_laid(bytes, source, limits_of(kind));
   const bool is_plain = is_faultless(kind, tape.root());
   json::Value value = json::to_value(std::move(tape));
   if (!is_plain) require_none(kind, value, source);
@@ -126,7 +132,7 @@ Document read_document(DocumentKind kind, std::string bytes, std::string_view so
 std::optional<Document> valid_document(DocumentKind kind, json::Value value) {
   if (!all_faults(kind, value).empty()) return std::nullopt;
   std::string bytes = json::canonical(value);
-  if (bytes.size() > limits::k_document_bytes_max) return std::nullopt;
+  if (bytes.size() > limits_of(kind).bytes_max) return std::nullopt;
   const Digest sha256 = crypto::sha256(bytes);
   return Document{kind, std::move(bytes), std::move(value), sha256};
 }

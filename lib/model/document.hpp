@@ -47,7 +47,8 @@ struct Document {
   Digest sha256;
 };
 
-/// Reads and validates a document of at most limits::k_document_bytes_max. Throws Error(bad_input)
+/// Reads and validates a document of at most limits::k_document_bytes_max, or, where octroi wrote
+/// it itself, k_assessment_bytes_max. Throws Error(bad_input)
 /// with every fault, of the schema and between members, one per line.
 [[nodiscard]] Document read_document(DocumentKind kind, std::string bytes, std::string_view source);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/limits.hpp"
 #include "catch.hpp"
 #include "json/write.hpp"
 #include "rules/sample_documents.hpp"
@@ -103,4 +104,12 @@ TEST_CASE("the digests name the documents that were looked at, and no others") {
   CHECK(assessment.documents.request ==
         sample::document(model::DocumentKind::request, story.request).sha256);
   CHECK(assessment.documents.rulebooks.size() == 1);
+}
+
+TEST_CASE("what octroi writes of a case may be longer than what people write") {
+  std::string bytes = json::canonical(Story().assess().to_json());
+  bytes.resize(limits::k_assessment_bytes_max, ' ');
+  CHECK_NOTHROW(model::read_document(model::DocumentKind::assessment, bytes, "assessment"));
+  CHECK_THROWS_AS(model::read_document(model::DocumentKind::assessment, bytes + ' ', "assessment"),
+                  Error);
 }
