@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "note/checkpoint.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/safe_text.hpp"
 
 namespace octroi::note {
 
@@ -49,8 +52,10 @@ Read<SignedCheckpoint> parse_signed_checkpoint(std::string_view text, std::size_
 }
 
 SignedCheckpoint sign_checkpoint(const Checkpoint& checkpoint, const crypto::SecretKey& log_key) {
-  if (!is_own_key_name(checkpoint.origin) || !checkpoint.extensions.empty()) {
-    broken_invariant("a checkpoint of octroi has a name that it allows, and no extensions");
+  if (!checkpoint.extensions.empty()) broken_invariant("a checkpoint of octroi has no extensions");
+  if (!is_own_key_name(checkpoint.origin)) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("a log cannot sign under the name {}", in_quotes(checkpoint.origin)));
   }
   Note note;
   note.text = format(checkpoint);

@@ -38,8 +38,8 @@ struct SignedCheckpoint {
 [[nodiscard]] Read<SignedCheckpoint> parse_signed_checkpoint(std::string_view text,
                                                              std::size_t line_first = 1);
 
-/// Signs with the log's key, whose name is the origin. The origin must be one that
-/// is_own_key_name takes, and there must be no extensions.
+/// Signs with the log's key, whose name is the origin. There must be no extensions. Throws
+/// Error(bad_input) when the origin is not one that is_own_key_name takes.
 [[nodiscard]] SignedCheckpoint sign_checkpoint(const Checkpoint& checkpoint,
                                                const crypto::SecretKey& log_key);
 

@@ -37,6 +37,12 @@ TEST_CASE("the empty log has the root of nothing") {
         "octroi.example/board\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
 }
 
+TEST_CASE("a log does not sign under a name that means something else, or is too long") {
+  for (const std::string& origin : {std::string("cosignature/v1"), std::string(256, 'a')}) {
+    CHECK_THROWS_AS(sign_checkpoint({origin, samples::head(7), {}}, test::key_of("log")), Error);
+  }
+}
+
 TEST_CASE("signed notes that are no checkpoints") {
   const std::string good = format(samples::checkpoint(7).note);
   const std::string root = hash_text(samples::head(7).root);
