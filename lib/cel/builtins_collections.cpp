@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/limits.hpp"
 #include "base/safe_text.hpp"
 #include "cel/builtins.hpp"
@@ -11,19 +12,12 @@
 namespace octroi::cel::builtins {
 namespace {
 
-/// Code points of a UTF-8 text.
-std::int64_t code_points(const std::string& text) {
-  return std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;  // continuation bytes do not count
-  });
-}
-
 Evaluated size(Arguments arguments, Context& context) {
   const Value& value = arguments[0];
   const TypeKind kind = value.kind();
   if (kind == TypeKind::string) {
     context.budget.spend(steps_for_bytes(value.as_string().size()));
-    return Value(code_points(value.as_string()));
+    return Value(static_cast<std::int64_t>(count_characters(value.as_string())));
   }
   if (kind == TypeKind::bytes) return Value(static_cast<std::int64_t>(value.as_bytes().size()));
   if (kind == TypeKind::list) return Value(static_cast<std::int64_t>(value.as_list().size()));

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/limits.hpp"
@@ -49,9 +50,7 @@ void require_short_enough(std::size_t passphrase_bytes) {
 
 void require_good_length(const SecretBytes& passphrase) {
   const ByteView bytes = passphrase.reveal();
-  const auto characters = static_cast<std::size_t>(std::count_if(
-      bytes.begin(), bytes.end(), [](std::uint8_t byte) { return (byte & 0xc0) != 0x80; }));
-  if (characters < k_passphrase_characters_min) {
+  if (count_characters(bytes) < k_passphrase_characters_min) {
     throw Error(ErrorCode::bad_input, fmt::format("passphrase: expected at least {} characters",
                                                   k_passphrase_characters_min));
   }

@@ -13,6 +13,7 @@
 #include <set>
 #include <vector>
 
+#include "base/characters.hpp"
 #include "base/error.hpp"
 #include "base/limits.hpp"
 #include "base/safe_text.hpp"
@@ -33,9 +34,7 @@ struct Source {
     const std::string_view before = text.substr(0, offset);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const std::string_view in_line = before.substr(before.rfind('\n') + 1);
-    const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char byte) {
-                          return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-                        });  // in characters: continuation bytes do not count
+    const auto column = 1 + count_characters(in_line);
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: line {}, column {}: {}", printable(name), line, column, why));
   }

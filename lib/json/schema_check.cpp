@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/characters.hpp"
 #include "base/time.hpp"
 #include "json/compare.hpp"
 #include "json/pointer.hpp"
@@ -47,13 +48,6 @@ void check_choices(const std::vector<Value>& choices, Cause cause, const Place& 
 bool is_multiple(const Value& value, std::int64_t divisor) {
   if (value.is_integer()) return value.as_integer() % divisor == 0;
   return std::fmod(value.as_number(), static_cast<double>(divisor)) == 0;
-}
-
-/// In code points: continuation bytes of UTF-8 do not count.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
 }
 
 bool has_format(std::string_view text, Format format) {
@@ -163,7 +157,7 @@ void check_number(const Node& node, const Place& place, Mismatches& out) {
 
 void check_text(const Node& node, const Place& place, Mismatches& out) {
   const std::string& text = place.value.as_string();
-  const std::size_t length = characters(text);
+  const std::size_t length = count_characters(text);
   if (length < node.characters.min) {
     add(out, place,
         node.characters.min == 1 ? "text that is not empty"

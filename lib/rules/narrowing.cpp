@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/error.hpp"
 #include "base/safe_text.hpp"
 #include "rules/condition.hpp"
@@ -22,12 +23,6 @@ constexpr std::int64_t k_months_max = 600;
 
 /// Of one condition of a token. Source: schemas/token.schema.json, conditions.
 constexpr std::size_t k_condition_characters_max = 2000;
-
-std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;  // no continuation of UTF-8
-  }));
-}
 
 /// The paths in braces of a text. A brace that is not closed opens nothing.
 std::vector<std::string> placeholders_in(std::string_view text) {
@@ -148,7 +143,7 @@ std::variant<Narrowing, NarrowingGap> computed(const Narrows& narrows, Narrowing
   for (const auto& [written, text] : {std::pair{&narrows.obligation.en, &result.obligation.en},
                                       {&narrows.obligation.fr, &result.obligation.fr}}) {
     // Only what is filled in makes it longer than rulebooks may write it.
-    if (characters_in(*text) <= k_condition_characters_max) continue;
+    if (count_characters(*text) <= k_condition_characters_max) continue;
     return NarrowingGap{placeholders_in(*written).front(),
                         fmt::format("its obligation would have more than {} characters with it",
                                     k_condition_characters_max)};
