@@ -204,27 +204,18 @@ bool is_working_day(Date day, const Holidays& holidays) {
          !holidays.contains(day);
 }
 
-namespace {
-
-std::optional<Date> unbounded_last_day_of(Deadline deadline, Date start, Extension extension,
-                                          const Holidays& holidays, std::vector<Pause> pauses) {
+std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extension,
+                                const Holidays& holidays, std::vector<Pause> pauses) {
   const Period& period = period_of(deadline);
   const int count = period.count + (extension == Extension::yes ? period.extension : 0);
   pauses = merged(std::move(pauses));
+  std::optional<Date> last;
   if (period.unit == Unit::working_days) {
-    return after_working_days(start, count, holidays, pauses);
+    last = after_working_days(start, count, holidays, pauses);
+  } else {
+    last = moved_by(unmoved_end(period.unit, start, count), pauses, start);
+    while (last && !is_working_day(*last, holidays)) *last += std::chrono::days(1);
   }
-  std::optional<Date> last = moved_by(unmoved_end(period.unit, start, count), pauses, start);
-  while (last && !is_working_day(*last, holidays)) *last += std::chrono::days(1);
-  return last;
-}
-
-}  // namespace
-
-std::optional<Date> last_day_of(Deadline deadline, Date start, Extension extension,
-                                const Holidays& holidays, std::vector<Pause> pauses) {
-  const std::optional<Date> last =
-      unbounded_last_day_of(deadline, start, extension, holidays, std::move(pauses));
   return last ? std::optional(std::min(*last, k_last_day)) : std::nullopt;
 }
 

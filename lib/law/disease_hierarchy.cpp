@@ -42,13 +42,29 @@ bool is_term(std::string_view system, std::string_view code) {
          code.find_first_not_of("0123456789", prefix.size()) == std::string_view::npos;
 }
 
-/// Which terms of a hierarchy lie within one of a set. Every term is looked at once, whatever is
-/// asked, so that the work is linear in the document.
-class Descent {
+/// Whether terms lie within one of those allowed; all are written in capital letters. Every term of
+/// the hierarchy is looked at once, whatever is asked, so that the work is linear in the document.
+class TermKinship {
  public:
-  Descent(const Value& parents, std::set<std::string_view> tops)
-      : parents_(parents), tops_(std::move(tops)) {}
+  /// `parents`: of the system's hierarchy; it and the texts are borrowed.
+  TermKinship(std::string_view system, const Value& parents,
+              const std::vector<std::string>& allowed)
+      : system_(system), parents_(parents) {
+    for (const std::string& term : allowed) {
+      if (is_term(system, term)) allowed_.insert(term);
+      if (!is_term(system, term) || parents.find(term) == nullptr) is_any_unknown_ = true;
+    }
+  }
 
+  Kinship of(std::string_view term) {
+    if (!is_term(system_, term)) return Kinship::unknown;
+    if (allowed_.contains(term)) return Kinship::within;
+    if (parents_.find(term) == nullptr) return Kinship::unknown;
+    if (is_within(term)) return Kinship::within;
+    return is_any_unknown_ ? Kinship::unknown : Kinship::apart;
+  }
+
+ private:
   bool is_within(std::string_view term) {
     struct Step {
       std::string_view term;
@@ -64,8 +80,8 @@ class Descent {
       }
       // While what is above it is looked at, a term counts as apart: a ring, which no valid
       // document has, leads nowhere.
-      const bool is_top = tops_.contains(step.term);
-      if (!within_.emplace(step.term, is_top).second || is_top) {
+      const bool is_allowed = allowed_.contains(step.term);
+      if (!within_.emplace(step.term, is_allowed).second || is_allowed) {
         open.pop_back();
         continue;
       }
@@ -77,7 +93,6 @@ class Descent {
     return within_.at(term);
   }
 
- private:
   std::vector<std::string_view> above_of(std::string_view term) const {
     std::vector<std::string_view> above;
     if (const Value* terms = parents_.find(term)) {
@@ -92,76 +107,35 @@ class Descent {
                        [this](std::string_view one) { return within_.at(one); });
   }
 
-  const Value& parents_;
-  std::set<std::string_view> tops_;
-  std::map<std::string_view, bool> within_;
-};
-
-/// Whether each term lies within one of those allowed; all are written in capital letters.
-class TermKinship {
- public:
-  /// `parents`: of the system's hierarchy, or nullptr where there is none.
-  TermKinship(std::string_view system, const Value* parents,
-              const std::vector<std::string>& allowed)
-      : system_(system), parents_(parents) {
-    std::set<std::string_view> tops;
-    for (const std::string& term : allowed) {
-      if (!is_term(system, term)) {
-        is_any_unknown_ = true;
-        continue;
-      }
-      allowed_.insert(term);
-      if (is_in_hierarchy(term)) {
-        tops.insert(term);
-      } else {
-        is_any_unknown_ = true;
-      }
-    }
-    if (parents != nullptr) descent_.emplace(*parents, std::move(tops));
-  }
-
-  Kinship of(std::string_view term) {
-    if (!is_term(system_, term)) return Kinship::unknown;
-    if (allowed_.contains(term)) return Kinship::within;
-    if (!is_in_hierarchy(term)) return Kinship::unknown;
-    if (descent_->is_within(term)) return Kinship::within;
-    return is_any_unknown_ ? Kinship::unknown : Kinship::apart;
-  }
-
- private:
-  bool is_in_hierarchy(std::string_view term) const {
-    return parents_ != nullptr && parents_->find(term) != nullptr;
-  }
-
   std::string_view system_;
-  const Value* parents_;
+  const Value& parents_;
   std::set<std::string_view> allowed_;
   bool is_any_unknown_ = false;
-  std::optional<Descent> descent_;
+  std::map<std::string_view, bool> within_;  ///< of the terms that were looked at
 };
 
-/// The best of some: one that lies within is enough, and one unknown leaves it open.
+/// What some codes come to: one that is `decisive` is enough, and one unknown leaves it open; else
+/// it is `otherwise`.
 template <typename Codes, typename KinshipOf>
-Kinship any_of(const Codes& codes, const KinshipOf& kinship_of) {
-  Kinship best = Kinship::apart;
+Kinship folded(const Codes& codes, Kinship decisive, Kinship otherwise,
+               const KinshipOf& kinship_of) {
+  Kinship result = otherwise;
   for (const std::string_view code : codes) {
     const Kinship one = kinship_of(code);
-    if (one == Kinship::within) return one;
-    if (one == Kinship::unknown) best = one;
+    if (one == decisive) return one;
+    if (one == Kinship::unknown) result = one;
   }
-  return best;
+  return result;
 }
 
-/// The worst of some: one that is apart decides, and one unknown leaves it open.
+template <typename Codes, typename KinshipOf>
+Kinship any_of(const Codes& codes, const KinshipOf& kinship_of) {
+  return folded(codes, Kinship::within, Kinship::apart, kinship_of);
+}
+
 template <typename Codes, typename KinshipOf>
 Kinship all_of(const Codes& codes, const KinshipOf& kinship_of) {
-  Kinship worst = Kinship::within;
-  for (const std::string_view code : codes) {
-    const Kinship one = kinship_of(code);
-    if (one == Kinship::apart) return one;
-    if (one == Kinship::unknown) worst = one;
-  }
-  return worst;
+  return folded(codes, Kinship::apart, Kinship::within, kinship_of);
 }
 
 }  // namespace
@@ -202,11 +176,12 @@ Kinship DiseaseHierarchies::kinship(const DiseaseTerms& terms, const DiseaseTerm
   return all_of(narrow, [&kinship](std::string_view term) { return kinship.of(term); });
 }
 
-const Value* DiseaseHierarchies::parents_of(std::string_view system) const {
+const Value& DiseaseHierarchies::parents_of(std::string_view system) const {
+  static const Value k_no_terms = Value::Object{};
   for (const Value* document : documents_) {
-    if (document->text("id") == system) return &document->at("parents");
+    if (document->text("id") == system) return document->at("parents");
   }
-  return nullptr;
+  return k_no_terms;
 }
 
 }  // namespace octroi::law

@@ -41,8 +41,8 @@ class DiseaseHierarchies {
   [[nodiscard]] Kinship kinship(const DiseaseTerms& terms, const DiseaseTerms& allowed) const;
 
  private:
-  /// Of the hierarchy of a system; nullptr where there is none.
-  [[nodiscard]] const json::Value* parents_of(std::string_view system) const;
+  /// Of the hierarchy of a system; without any term where there is none.
+  [[nodiscard]] const json::Value& parents_of(std::string_view system) const;
 
   std::vector<const json::Value*> documents_;
 };
