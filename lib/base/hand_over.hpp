@@ -43,7 +43,11 @@ class HandOver {
   /// Called by one thread at a time. Waits while another piece waits. False when no more are
   /// wanted. Throws what work threw.
   bool add(Piece piece) {
-    if (!thread_.joinable()) return work_here(piece);
+    if (!thread_.joinable()) {
+      if (!is_over_) do_one(piece, nullptr);
+      throw_fault();
+      return !is_over_;
+    }
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return is_over_ || !waiting_; });
     throw_fault();
@@ -60,19 +64,6 @@ class HandOver {
   }
 
  private:
-  bool work_here(const Piece& piece) {
-    throw_fault();
-    if (is_over_) return false;
-    try {
-      is_over_ = !work_(piece, nullptr);
-    } catch (...) {  // kept, as it is where there is a thread
-      fault_ = std::current_exception();
-      is_over_ = true;
-      throw;
-    }
-    return !is_over_;
-  }
-
   void run() {
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -82,19 +73,24 @@ class HandOver {
       is_working_ = true;
       changed_.notify_all();
       lock.unlock();
-      std::exception_ptr fault;
-      bool is_wanted = false;
-      try {
-        is_wanted = work_(piece, [this] { return next(); });
-      } catch (...) {  // carried to whoever adds
-        fault = std::current_exception();
-      }
+      do_one(piece, [this] { return next(); });
       lock.lock();
-      fault_ = fault;
-      is_over_ = is_over_ || !is_wanted;
-      is_working_ = false;
-      changed_.notify_all();
     }
+  }
+
+  void do_one(const Piece& piece, const Next& next) {
+    std::exception_ptr fault;
+    bool is_wanted = false;
+    try {
+      is_wanted = work_(piece, next);
+    } catch (...) {  // carried to whoever adds
+      fault = std::current_exception();
+    }
+    const std::lock_guard lock(mutex_);
+    fault_ = fault;
+    is_over_ = is_over_ || !is_wanted;
+    is_working_ = false;
+    changed_.notify_all();
   }
 
   const Piece* next() {
