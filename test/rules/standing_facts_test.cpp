@@ -81,28 +81,21 @@ TEST_CASE("opinions and authorisations stand on a day") {
 }
 
 TEST_CASE("derogations carry the day on which they end") {
-  Story story;
-  story.as_of = "2027-01-01";
-  sample::set(story.provider, "derogations",
-              json::read(R"([{"provision": "sren-31",
-      "granted": "2026-09-01", "offer_available": "2026-10-31"}])",
-                         "derogations"));
-  const Facts facts = story.facts();
-  const json::Value& one = find_fact(facts, nullptr, "host.derogations")->as_array().front();
-  CHECK(one.text("standing") == "valid");
-  CHECK(one.text("ends") == "2028-04-30");
-}
-
-TEST_CASE("an offer that is said to come at the end of time ends a derogation then") {
-  Story story;
-  sample::set(story.provider, "derogations",
-              json::read(R"([{"provision": "sren-31",
-      "granted": "2021-01-01", "offer_available": "9999-12-31"}])",
-                         "derogations"));
-  const Facts facts = story.facts();
-  const json::Value& one = find_fact(facts, nullptr, "host.derogations")->as_array().front();
-  CHECK(one.text("standing") == "valid");
-  CHECK(one.text("ends") == "9999-12-31");
+  const auto derogation = [](const char* as_of, const char* declared) {
+    Story story;
+    story.as_of = as_of;
+    sample::set(story.provider, "derogations", json::read(declared, "derogations"));
+    const Facts facts = story.facts();
+    return find_fact(facts, nullptr, "host.derogations")->as_array().front();
+  };
+  const json::Value offered = derogation("2027-01-01", R"([{"provision": "sren-31",
+      "granted": "2026-09-01", "offer_available": "2026-10-31"}])");
+  CHECK(offered.text("standing") == "valid");
+  CHECK(offered.text("ends") == "2028-04-30");
+  const json::Value offered_at_the_end = derogation("2021-03-01", R"([{"provision": "sren-31",
+      "granted": "2021-01-01", "offer_available": "9999-12-31"}])");
+  CHECK(offered_at_the_end.text("standing") == "valid");
+  CHECK(offered_at_the_end.text("ends") == "9999-12-31");
 }
 
 TEST_CASE("a change counts when its month has run and it was not reported in it") {
